@@ -1,0 +1,39 @@
+package org.gallra.api.access;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.gallra.api.GallraException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Login and logout. Thread-safe. */
+@ProviderType
+public interface LoginService {
+
+    /**
+     * A login that is in force.
+     *
+     * @param token the secret that proves it: 128 random bits or more, URL-safe; only its hash is stored
+     * @param csrf the second secret that a page must send with every change when the token travels in a cookie
+     * @param caller who it is
+     * @param mustChangePassword whether everything but a new password is refused
+     * @param expires when it ends at the latest (UTC); idle logins end earlier
+     */
+    record Login(String token, String csrf, Caller caller, boolean mustChangePassword, Instant expires) {}
+
+    /**
+     * Checks user and password and starts a login. Unknown user and wrong password give the same answer in the same
+     * time.
+     *
+     * @throws GallraException {@code UNAUTHENTICATED}, or {@code TOO_MANY} after repeated failures
+     */
+    Login login(String userName, String password);
+
+    /** Returns the login of the token, or empty if it is unknown, ended or expired; counts as activity. */
+    Optional<Login> find(String token);
+
+    /** Returns the login of the request on this thread, or empty if it came without one. */
+    Optional<Login> current();
+
+    /** Ends the login; unknown tokens are ignored. */
+    void logout(String token);
+}

@@ -1,0 +1,39 @@
+package org.gallra.api.contact;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of the list of companies.
+ *
+ * @param text words that must each be found in name, registration number, e-mail or town; folded; or null
+ * @param category only companies in this category, or null
+ * @param owner only companies of this user, or null
+ * @param sort the order; ties are broken by the internal key
+ * @param descending whether the order is turned round
+ * @param cursor {@code next} of the page before, or null for the first page; only valid with the same filter and order
+ * @param limit how many at most, 1 to 200
+ */
+public record CompanyQuery(
+        @Nullable String text,
+        @Nullable String category,
+        @Nullable String owner,
+        Sort sort,
+        boolean descending,
+        @Nullable String cursor,
+        int limit) {
+
+    /** The orders of the list. */
+    public enum Sort {
+        /** The name in Swedish order. */
+        NAME,
+        /** Time of creation. */
+        CREATED,
+        /** Time of the last change. */
+        CHANGED
+    }
+
+    /** Returns the first page of 50 by name; the text may be null. */
+    public static CompanyQuery matching(@Nullable String text) {
+        return new CompanyQuery(text, null, null, Sort.NAME, false, null, 50);
+    }
+}

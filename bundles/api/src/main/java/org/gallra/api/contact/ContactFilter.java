@@ -1,0 +1,53 @@
+package org.gallra.api.contact;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which contacts are meant; all given conditions must hold, null ones do not matter.
+ *
+ * @param text words that must each be found in name, company name, e-mail, phone or title; folded, so case and accents do
+ *     not matter; at most 200 characters
+ * @param company only contacts of this company
+ * @param category only contacts of companies in this category
+ * @param city only contacts in this town, or whose company is there
+ * @param owner only contacts of this user
+ * @param createdFrom created at this instant or later (UTC)
+ * @param createdTo created before this instant (UTC)
+ * @param changedBefore last changed before this instant (UTC)
+ * @param anonymized whether anonymized contacts are shown; null hides them
+ */
+public record ContactFilter(
+        @Nullable String text,
+        @Nullable CompanyId company,
+        @Nullable String category,
+        @Nullable String city,
+        @Nullable String owner,
+        @Nullable Instant createdFrom,
+        @Nullable Instant createdTo,
+        @Nullable Instant changedBefore,
+        @Nullable Anonymized anonymized) {
+
+    /** What to do with anonymized contacts. */
+    public enum Anonymized {
+        /** Leave them out: the default. */
+        HIDE,
+        /** Show them among the others. */
+        INCLUDE,
+        /** Show nothing else. */
+        ONLY
+    }
+
+    /** All contacts that are not anonymized. */
+    public static final ContactFilter ALL = new ContactFilter(null, null, null, null, null, null, null, null, null);
+
+    /** Returns the contacts of one company that are not anonymized. */
+    public static ContactFilter of(CompanyId company) {
+        return new ContactFilter(null, company, null, null, null, null, null, null, null);
+    }
+
+    /** Returns the contacts in which all words of the text are found. */
+    public static ContactFilter matching(String text) {
+        return new ContactFilter(text, null, null, null, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,37 @@
+package org.gallra.api.contact;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of the list of contacts.
+ *
+ * @param filter which contacts
+ * @param sort the order; ties are broken by the internal key
+ * @param descending whether the order is turned round
+ * @param cursor {@code next} of the page before, or null for the first page; only valid with the same filter and order
+ * @param limit how many at most, 1 to 200
+ */
+public record ContactQuery(
+        ContactFilter filter,
+        Sort sort,
+        boolean descending,
+        @Nullable String cursor,
+        int limit) {
+
+    /** The orders of the list. */
+    public enum Sort {
+        /** Last name, then first name, in Swedish order. */
+        NAME,
+        /** The company's name in Swedish order; contacts without a company last. */
+        COMPANY,
+        /** Time of creation. */
+        CREATED,
+        /** Time of the last change. */
+        CHANGED
+    }
+
+    /** Returns the first page of 50 by name. */
+    public static ContactQuery of(ContactFilter filter) {
+        return new ContactQuery(filter, Sort.NAME, false, null, 50);
+    }
+}

@@ -1,0 +1,42 @@
+package org.gallra.api.erasure;
+
+import java.util.UUID;
+import org.gallra.api.GallraException;
+import org.gallra.api.access.Permission;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Plans and executes anonymizations and deletions over the tables of all bundles.
+ *
+ * <p>One engine for by hand, bulk, rules and deletion, so that what is previewed, done and proved cannot drift apart.
+ * Anonymizing needs {@link Permission#ANONYMIZE}, deleting {@link Permission#DELETE}. Thread-safe.
+ */
+@ProviderType
+public interface ErasureEngine {
+
+    /**
+     * Counts what the request would do. Changes nothing.
+     *
+     * @throws GallraException {@code FORBIDDEN}; {@code INVALID} for unknown fields or a selection that is empty,
+     *     ambiguous or too large; {@code NOT_FOUND} if none of the people exists
+     */
+    ErasurePlan plan(ErasureRequest request);
+
+    /**
+     * Returns a plan with its state.
+     *
+     * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}
+     */
+    ErasurePlan get(UUID plan);
+
+    /**
+     * Executes a plan: per batch of contacts one transaction over all bundles' tables. Waits up to ten seconds for the
+     * end; a longer run goes on in the background. Executing a plan that is done changes nothing and returns it.
+     *
+     * @param digest the digest of the plan as it was shown
+     * @return the plan, {@code DONE} with its receipt or {@code RUNNING}
+     * @throws StalePlanException if the digest is another one, or data or bundles have changed; nothing is changed
+     * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}; {@code UNAVAILABLE} if a batch failed and was rolled back
+     */
+    ErasurePlan execute(UUID plan, String digest);
+}

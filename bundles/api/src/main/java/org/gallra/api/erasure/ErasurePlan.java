@@ -1,0 +1,149 @@
+package org.gallra.api.erasure;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.gallra.api.Text;
+import org.gallra.api.personaldata.Contributor;
+import org.gallra.api.personaldata.Strategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an erasure would do, counted, and how far it has come. Holds no personal data.
+ *
+ * @param id the plan's id
+ * @param action anonymize or delete
+ * @param state how far it has come
+ * @param digest SHA-256 in hex over the request, the people, the rows' keys and versions, the counts and all declarations;
+ *     whoever executes must send it
+ * @param createdAt when it was made (UTC)
+ * @param expiresAt when it can no longer be executed (UTC)
+ * @param requestedBy the login name of the user who asked for it
+ * @param contacts how many contacts it covers
+ * @param companies how many companies it covers
+ * @param unknown how many of the ids that were asked for do not exist
+ * @param fields the ids of all fields that are anonymized, mandatory ones included; empty when deleting
+ * @param records per record type what happens, ordered by bundle and id; types without a row are included
+ * @param contributors every bundle that was asked, ordered by symbolic name
+ * @param complete whether all of them account for their data; if not, the receipt says so too
+ * @param batches in how many transactions it is executed
+ * @param batchesDone how many of them are committed
+ * @param receipt what was done, once it is done
+ */
+public record ErasurePlan(
+        UUID id,
+        ErasureAction action,
+        State state,
+        String digest,
+        Instant createdAt,
+        Instant expiresAt,
+        String requestedBy,
+        long contacts,
+        long companies,
+        long unknown,
+        Set<String> fields,
+        List<RecordPlan> records,
+        List<ContributorState> contributors,
+        boolean complete,
+        int batches,
+        int batchesDone,
+        @Nullable ErasureReceipt receipt) {
+
+    /** Copies the collections. */
+    public ErasurePlan {
+        fields = Set.copyOf(fields);
+        records = List.copyOf(records);
+        contributors = List.copyOf(contributors);
+    }
+
+    /** How far a plan has come. */
+    public enum State {
+        /** Nothing is changed yet. */
+        PLANNED,
+        /** Batches are being committed. */
+        RUNNING,
+        /** Done for good; there is a receipt. */
+        DONE,
+        /** A batch failed and was rolled back; those before it are done. It can be executed again and goes on there. */
+        FAILED,
+        /** Too old, or data or bundles have changed since; make a new one. */
+        EXPIRED
+    }
+
+    /** What happens to the rows of one record type. */
+    public enum RowAction {
+        /** Values are replaced or removed. */
+        ANONYMIZE,
+        /** The rows are deleted. */
+        DELETE,
+        /** Nothing was chosen: the rows stay and point to the anonymized card. */
+        KEEP
+    }
+
+    /**
+     * What happens to one record type.
+     *
+     * @param record the record's id
+     * @param label its name
+     * @param bundle the bundle that declared it
+     * @param action what happens
+     * @param related how many rows concern the people
+     * @param rows how many rows change or go
+     * @param shared how many of these also concern other contacts
+     * @param unlinked how many links to people are removed while the row stays for others; only when deleting
+     * @param fields what happens to each personal field; empty when deleting
+     */
+    public record RecordPlan(
+            String record,
+            Text label,
+            String bundle,
+            RowAction action,
+            long related,
+            long rows,
+            long shared,
+            long unlinked,
+            List<FieldPlan> fields) {
+
+        /** Copies the list. */
+        public RecordPlan {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /**
+     * What happens to one field.
+     *
+     * @param field the field's id
+     * @param label its name
+     * @param strategy what is done with it
+     * @param mandatory whether it goes whatever is chosen
+     * @param chosen whether it goes in this plan
+     * @param values how many rows hold a value that changes; 0 if not chosen
+     * @param ground why it is kept, or null
+     */
+    public record FieldPlan(
+            String field,
+            Text label,
+            Strategy strategy,
+            boolean mandatory,
+            boolean chosen,
+            long values,
+            @Nullable Text ground) {}
+
+    /**
+     * One bundle that was asked.
+     *
+     * @param bundle the symbolic name
+     * @param version its version
+     * @param name the name shown to people
+     * @param accounting whether it accounts for its data
+     * @param presence whether it is there
+     */
+    public record ContributorState(
+            String bundle,
+            String version,
+            Text name,
+            Contributor.Accounting accounting,
+            Contributor.Presence presence) {}
+}

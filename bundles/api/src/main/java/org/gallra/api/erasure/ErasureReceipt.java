@@ -1,0 +1,70 @@
+package org.gallra.api.erasure;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.gallra.api.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proof of what was done. Holds no personal data of contacts: counts, fields, bundles and who approved.
+ *
+ * @param id the receipt's id
+ * @param plan the id of the plan that was executed
+ * @param action anonymize or delete
+ * @param digest the plan's digest
+ * @param approvedBy the login name of the user who executed it
+ * @param reason why, as stated by that user, or null
+ * @param startedAt when the first batch began (UTC)
+ * @param finishedAt when the last batch was committed (UTC)
+ * @param contacts how many contacts were covered
+ * @param companies how many companies were covered
+ * @param fields the ids of the fields that were anonymized; empty when deleting
+ * @param records per record type what was changed, ordered by bundle and id
+ * @param complete whether every bundle accounted for its data
+ * @param notAccountedFor the symbolic names of those that did not, ordered
+ */
+public record ErasureReceipt(
+        UUID id,
+        UUID plan,
+        ErasureAction action,
+        String digest,
+        String approvedBy,
+        @Nullable String reason,
+        Instant startedAt,
+        Instant finishedAt,
+        long contacts,
+        long companies,
+        Set<String> fields,
+        List<RecordResult> records,
+        boolean complete,
+        List<String> notAccountedFor) {
+
+    /** Copies the collections. */
+    public ErasureReceipt {
+        fields = Set.copyOf(fields);
+        records = List.copyOf(records);
+        notAccountedFor = List.copyOf(notAccountedFor);
+    }
+
+    /**
+     * What was done to one record type.
+     *
+     * @param record the record's id
+     * @param label its name
+     * @param bundle the bundle that declared it
+     * @param bundleVersion that bundle's version
+     * @param action what was done
+     * @param rows how many rows were changed or deleted
+     * @param unlinked how many links were removed from rows that stay
+     */
+    public record RecordResult(
+            String record,
+            Text label,
+            String bundle,
+            String bundleVersion,
+            ErasurePlan.RowAction action,
+            long rows,
+            long unlinked) {}
+}

@@ -1,0 +1,50 @@
+package org.gallra.api.erasure;
+
+import java.util.List;
+import java.util.Set;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom to forget and how. Exactly one of contacts, filter and companies says whom.
+ *
+ * @param action anonymize or delete
+ * @param contacts these contacts; at most 10,000; ids that do not exist are named in the plan
+ * @param filter all contacts that match at the time of the plan; or null
+ * @param companies these companies with all their contacts; only for {@link ErasureAction#DELETE}
+ * @param fields what to anonymize beside the mandatory fields: ids of fields, ids of records for all their fields, or
+ *     {@code *} for everything; ignored when deleting, where everything goes
+ * @param reason why, for the receipt: at most 500 characters, no personal data; or null
+ */
+public record ErasureRequest(
+        ErasureAction action,
+        List<ContactId> contacts,
+        @Nullable ContactFilter filter,
+        List<CompanyId> companies,
+        Set<String> fields,
+        @Nullable String reason) {
+
+    /** Copies the collections. */
+    public ErasureRequest {
+        contacts = List.copyOf(contacts);
+        companies = List.copyOf(companies);
+        fields = Set.copyOf(fields);
+    }
+
+    /** Returns a request to anonymize these contacts. */
+    public static ErasureRequest anonymize(List<ContactId> contacts, Set<String> fields) {
+        return new ErasureRequest(ErasureAction.ANONYMIZE, contacts, null, List.of(), fields, null);
+    }
+
+    /** Returns a request to delete these contacts with everything tied to them. */
+    public static ErasureRequest deleteContacts(List<ContactId> contacts) {
+        return new ErasureRequest(ErasureAction.DELETE, contacts, null, List.of(), Set.of(), null);
+    }
+
+    /** Returns a request to delete these companies with everything tied to them. */
+    public static ErasureRequest deleteCompanies(List<CompanyId> companies) {
+        return new ErasureRequest(ErasureAction.DELETE, List.of(), null, companies, Set.of(), null);
+    }
+}

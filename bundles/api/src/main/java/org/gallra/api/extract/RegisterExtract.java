@@ -1,0 +1,110 @@
+package org.gallra.api.extract;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.gallra.api.Text;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.personaldata.Contributor;
+import org.gallra.api.personaldata.FieldDeclaration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is held about one contact, ready to be written in any format (GDPR article 15).
+ *
+ * @param id the id of this extract
+ * @param contact whose it is
+ * @param name that person's name as shown, or the placeholder
+ * @param madeAt when it was made (UTC)
+ * @param madeBy the login name of the user who made it
+ * @param complete whether every bundle answered and accounts for its data
+ * @param bundles every bundle that was asked, ordered by symbolic name
+ * @param sections one per record type that has rows, the contact first, then by bundle and record id
+ * @param digest SHA-256 in hex over sections and values, so that a copy can be checked
+ */
+public record RegisterExtract(
+        UUID id,
+        ContactId contact,
+        String name,
+        Instant madeAt,
+        String madeBy,
+        boolean complete,
+        List<BundleAnswer> bundles,
+        List<Section> sections,
+        String digest) {
+
+    /** Copies the lists. */
+    public RegisterExtract {
+        bundles = List.copyOf(bundles);
+        sections = List.copyOf(sections);
+    }
+
+    /** Returns the extract's id only. */
+    @Override
+    public String toString() {
+        return "RegisterExtract[" + id + "]";
+    }
+
+    /** What became of the question to a bundle. */
+    public enum Outcome {
+        /** It holds something about the person, and it is in the extract. */
+        ANSWERED,
+        /** It holds nothing about this person. */
+        NOTHING_FOUND,
+        /** It says that it holds nothing about anybody. */
+        HOLDS_NOTHING,
+        /** It does not account for its data: something may be missing. */
+        NOT_ACCOUNTED_FOR,
+        /** Its data could not be read: something is missing. */
+        FAILED
+    }
+
+    /**
+     * What one bundle answered.
+     *
+     * @param bundle the symbolic name
+     * @param version its version
+     * @param name the name shown to people
+     * @param presence whether it is there; stopped and departed bundles are read by their kept declaration
+     * @param outcome what came of it
+     * @param rows how many rows of it are in the extract
+     * @param reasons why it holds nothing, is not accounted for or failed; otherwise empty
+     */
+    public record BundleAnswer(
+            String bundle,
+            String version,
+            Text name,
+            Contributor.Presence presence,
+            Outcome outcome,
+            long rows,
+            List<Text> reasons) {}
+
+    /**
+     * All rows of one record type.
+     *
+     * @param record the record's id
+     * @param label its name
+     * @param bundle the bundle that declared it
+     * @param fields its fields, in the order of declaration; those withheld are named too, without values
+     * @param rows the rows, ordered by key
+     */
+    public record Section(String record, Text label, String bundle, List<FieldDeclaration> fields, List<Row> rows) {}
+
+    /**
+     * One row.
+     *
+     * @param values by field id; values as in {@code PersonalDataRegister.Row}
+     * @param company the name of the company that the row belongs to, or null
+     * @param shared how many other contacts share the row; their names are not shown
+     */
+    public record Row(
+            Map<String, @Nullable Object> values, @Nullable String company, int shared) {
+
+        /** Returns the field ids only. */
+        @Override
+        public String toString() {
+            return "Row" + values.keySet();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.gallra.api.personaldata;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way from a row to a contact, a company or its parent.
+ *
+ * @param kind where it leads
+ * @param column the column that holds the key of contact, company or parent: of the record's own table, or of the join
+ *     table for {@link Kind#CONTACT_JOIN}
+ * @param table the join table; only for {@link Kind#CONTACT_JOIN}
+ * @param row the join table's column with the key of the record's row; only for {@link Kind#CONTACT_JOIN}
+ * @param parent the id of the parent record; only for {@link Kind#PARENT}
+ */
+public record LinkDeclaration(
+        Kind kind,
+        String column,
+        @Nullable String table,
+        @Nullable String row,
+        @Nullable String parent) {
+
+    /** Where a link leads. */
+    public enum Kind {
+        /** To a contact, by a column. */
+        CONTACT,
+        /** To a company, by a column. */
+        COMPANY,
+        /** To several contacts, by a join table: the record is shared. */
+        CONTACT_JOIN,
+        /** To the record that this one is a part of. */
+        PARENT
+    }
+}

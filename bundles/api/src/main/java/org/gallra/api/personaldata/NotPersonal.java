@@ -1,0 +1,17 @@
+package org.gallra.api.personaldata;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Declares that a persistent attribute says nothing about a person, and why. */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.FIELD, ElementType.METHOD})
+public @interface NotPersonal {
+
+    /** The reason, one short phrase in English for the register; not blank. */
+    String value();
+}

@@ -1,0 +1,44 @@
+package org.gallra.api.personaldata;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The register: every bundle's declaration, whether it holds true, and the way to the rows, also of bundles that are gone.
+ * Checks no rights; the services on top of it do. Thread-safe.
+ */
+@ProviderType
+public interface PersonalDataRegister {
+
+    /**
+     * One row that concerns a person.
+     *
+     * @param values by field id, in the order of declaration, fields that are withheld left out; values are String, Long,
+     *     BigDecimal, Boolean, LocalDate, LocalTime, Instant, UUID, byte[] or null
+     * @param company the key of the company that the row names, or null
+     * @param otherContacts the keys of other contacts that share the row, in no order
+     */
+    record Row(
+            Map<String, @Nullable Object> values, @Nullable Long company, List<Long> otherContacts) {
+
+        /** Returns the field ids only. */
+        @Override
+        public String toString() {
+            return "Row" + values.keySet();
+        }
+    }
+
+    /** Returns what is known now. */
+    RegisterSnapshot snapshot();
+
+    /**
+     * Reads all rows of a record that concern a contact, ordered by key, as a cursor: constant memory. Runs in the current
+     * transaction; at most two statements.
+     *
+     * @return how many rows there were
+     */
+    long read(RecordDeclaration record, long contactKey, Consumer<Row> rows);
+}

@@ -1,0 +1,59 @@
+package org.gallra.api.personaldata;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Declares that a persistent attribute says something about a person, and what becomes of it. */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.FIELD, ElementType.METHOD})
+public @interface PersonalField {
+
+    /** The name shown to people: a {@code %key} of the bundle's localization (sv and en). */
+    String label();
+
+    /** What kind of data it is. */
+    DataCategory category() default DataCategory.OTHER;
+
+    /** How it leads to a person. */
+    FieldKind kind() default FieldKind.BUSINESS;
+
+    /** What an anonymization does with the value. */
+    Strategy anonymize();
+
+    /** Whether every anonymization takes it, whatever is chosen. The core's own cannot be loosened. */
+    boolean mandatory() default false;
+
+    /** The ground for {@link Strategy#KEEP}, a {@code %key}; required for it. */
+    String ground() default "";
+
+    /** The text that {@link Strategy#LABEL} writes; the same in all languages, since it is stored. */
+    String replacement() default "";
+
+    /** The size of a bucket for {@link Strategy#BUCKET}: 10 turns 47 into 40. */
+    long bucket() default 10;
+
+    /** What the register extract does with the value. */
+    ExtractPolicy extract() default ExtractPolicy.INCLUDE;
+
+    /** Whether the person provided it, so that it belongs to the portable data of GDPR article 20. */
+    boolean provided() default false;
+
+    /** Why the data is processed, a {@code %key}; empty if the contact's own purpose says it. */
+    String purpose() default "";
+
+    /** The legal basis, a {@code %key}; empty if the contact's own says it. */
+    String legalBasis() default "";
+
+    /** Where the data comes from, a {@code %key}; empty if unknown. */
+    String source() default "";
+
+    /** How long it is kept or by what criterion, a {@code %key}; empty if the contact's own rule says it. */
+    String retention() default "";
+
+    /** Who receives it, a {@code %key}; empty if nobody. */
+    String recipients() default "";
+}

@@ -1,0 +1,74 @@
+package org.gallra.api.personaldata;
+
+import java.util.List;
+import java.util.Optional;
+import org.gallra.api.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bundle declared about one of its tables; names are as the database folds them when unquoted.
+ *
+ * @param id the record's id, such as {@code activity.activity}
+ * @param bundle the symbolic name of the bundle that declared it
+ * @param label the name in the plural
+ * @param subject whose data it is
+ * @param table the table
+ * @param key the column of the primary key
+ * @param keyType the type of the key
+ * @param version the column that is raised at each change, or null
+ * @param anonymizedAt the column that holds the time of anonymization, or null
+ * @param links how a row leads to contacts, companies and its parent; in the order of declaration
+ * @param fields the personal fields, in the order of declaration
+ * @param others the columns that are declared as not personal
+ * @param moments the columns in which a past time counts as contact
+ */
+public record RecordDeclaration(
+        String id,
+        String bundle,
+        Text label,
+        DataSubject subject,
+        String table,
+        String key,
+        ColumnType keyType,
+        @Nullable String version,
+        @Nullable String anonymizedAt,
+        List<LinkDeclaration> links,
+        List<FieldDeclaration> fields,
+        List<OtherColumn> others,
+        List<String> moments) {
+
+    /** Copies the lists. */
+    public RecordDeclaration {
+        links = List.copyOf(links);
+        fields = List.copyOf(fields);
+        others = List.copyOf(others);
+        moments = List.copyOf(moments);
+    }
+
+    /**
+     * A column that holds nothing personal.
+     *
+     * @param column the column
+     * @param reason why
+     */
+    public record OtherColumn(String column, String reason) {}
+
+    /** Returns the field with the id. */
+    public Optional<FieldDeclaration> field(String fieldId) {
+        return fields.stream().filter(f -> f.id().equals(fieldId)).findFirst();
+    }
+
+    /** Tells whether a row of this record is itself a contact. */
+    public boolean isContact() {
+        return links.stream()
+                .anyMatch(l ->
+                        l.kind() == LinkDeclaration.Kind.CONTACT && l.column().equals(key));
+    }
+
+    /** Tells whether a row of this record is itself a company. */
+    public boolean isCompany() {
+        return links.stream()
+                .anyMatch(l ->
+                        l.kind() == LinkDeclaration.Kind.COMPANY && l.column().equals(key));
+    }
+}

@@ -1,0 +1,50 @@
+package org.gallra.api.ui;
+
+import java.io.IOException;
+import java.io.Writer;
+import org.gallra.api.Text;
+import org.gallra.api.access.Permission;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A panel that a bundle adds to a page of the core. Register it as a service; it appears at the next rendering and is gone
+ * when the service goes.
+ *
+ * <p>Called from a request thread with a time budget of 200 ms. What it throws, or an overrun, shows a small notice in its
+ * place and is logged under the bundle's name; the page stays whole.
+ */
+@ConsumerType
+public interface UiPanel {
+
+    /** The places for panels. */
+    enum Slot {
+        /** The wide column of the contact card. */
+        CONTACT_MAIN,
+        /** The narrow right column of the contact card. */
+        CONTACT_RIGHT,
+        /** The wide column of the company card. */
+        COMPANY_MAIN,
+        /** The narrow right column of the company card. */
+        COMPANY_RIGHT
+    }
+
+    /** Returns where it goes. */
+    Slot slot();
+
+    /** Returns its order within the slot, lowest first; the core's are multiples of 100. */
+    int rank();
+
+    /** Returns its heading. */
+    Text title();
+
+    /** Returns the right that a user needs to see it. */
+    default Permission permission() {
+        return Permission.READ;
+    }
+
+    /**
+     * Writes the panel's body as an HTML fragment, every value escaped; no scripts, no styles, no inline handlers: the
+     * content security policy blocks them.
+     */
+    void render(UiContext context, Writer out) throws IOException;
+}

@@ -1,0 +1,39 @@
+package org.gallra.api.ui;
+
+import org.gallra.api.Text;
+import org.gallra.api.access.Permission;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * An entry that a bundle adds to the yellow plus menu of a card: a link to a page, or to a place on the card such as the
+ * form of the bundle's own panel. Called from a request thread; must not block.
+ */
+@ConsumerType
+public interface UiRecordAction {
+
+    /** The cards that have a plus menu. */
+    enum Card {
+        /** The contact card. */
+        CONTACT,
+        /** The company card. */
+        COMPANY
+    }
+
+    /** Returns the card. */
+    Card card();
+
+    /** Returns its order in the menu, lowest first. */
+    int rank();
+
+    /** Returns its text. */
+    Text label();
+
+    /** Returns the name of a Bootstrap icon, such as {@code calendar-plus}. */
+    String icon();
+
+    /** Returns the right that a user needs to see it. */
+    Permission permission();
+
+    /** Returns where it leads: a path of this server, or {@code #id} for a place on the card. */
+    String href(UiContext context);
+}
