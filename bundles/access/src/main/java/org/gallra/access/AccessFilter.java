@@ -1,0 +1,218 @@
+package org.gallra.access;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Set;
+import org.gallra.api.Text;
+import org.gallra.api.access.LoginService.Login;
+import org.gallra.api.persistence.StorageException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Stands before everything on the users' port and lets nobody in without a login, but to what is listed here. */
+@Component(
+        service = Filter.class,
+        property = {
+            "osgi.http.whiteboard.filter.pattern=/*",
+            "osgi.http.whiteboard.filter.asyncSupported:Boolean=true",
+            "osgi.http.whiteboard.filter.dispatcher=REQUEST",
+            "osgi.http.whiteboard.context.select=(osgi.http.whiteboard.context.name=*)",
+            "osgi.http.whiteboard.target=(org.apache.felix.http.name=main)",
+            "service.ranking:Integer=1000"
+        })
+public final class AccessFilter implements Filter {
+
+    static final String COOKIE = "gallra_session";
+    private static final Set<String> OPEN =
+            Set.of("/", "/favicon.ico", "/api/v1/session", "/api/v1/openapi.json", "/ui/login");
+    private static final Set<String> WITH_SECRET =
+            Set.of("/api/v1/users/self", "/api/v1/users/self/password", "/ui/password", "/ui/logout");
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Users users;
+    private final Callers callers;
+
+    /** Takes the logins. */
+    @Activate
+    public AccessFilter(@Reference Users users, @Reference Callers callers) {
+        this.users = users;
+        this.callers = callers;
+    }
+
+    @Override
+    public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) anyRequest;
+        HttpServletResponse response = (HttpServletResponse) anyResponse;
+        if (request.getDispatcherType() != DispatcherType.REQUEST) {
+            chain.doFilter(request, response);
+            return;
+        }
+        String path = request.getRequestURI();
+        boolean open = OPEN.contains(path) || path.startsWith("/ui/a/");
+        String bearer = bearer(request);
+        String cookie = bearer == null ? cookie(request) : null;
+        String token = bearer == null ? cookie : bearer;
+        if (bearer == null && !READS.contains(request.getMethod()) && foreign(request)) {
+            refuse(request, response, 403, FOREIGN);
+            return;
+        }
+        Optional<Login> login;
+        try {
+            login = token == null ? Optional.empty() : users.find(token);
+        } catch (StorageException e) {
+            refuse(request, response, 503, AWAY);
+            return;
+        }
+        if (login.isEmpty()) {
+            if (open) {
+                chain.doFilter(request, response);
+            } else {
+                unknown(request, response, path, token != null);
+            }
+            return;
+        }
+        Login known = login.get();
+        if (cookie != null && !csrf(request, path, known)) {
+            refuse(request, response, 403, NO_TOKEN);
+        } else if (known.mustChangePassword() && !open && !WITH_SECRET.contains(path)) {
+            mustChange(request, response, path);
+        } else {
+            serve(request, response, chain, known);
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Login login)
+            throws IOException, ServletException {
+        callers.enter(login);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            callers.leave();
+        }
+    }
+
+    /** A change that comes with a cookie proves that it comes from our own page: by header here, by form field later. */
+    private static boolean csrf(HttpServletRequest request, String path, Login login) {
+        if (READS.contains(request.getMethod())) {
+            return true;
+        }
+        String header = request.getHeader("X-Gallra-Csrf");
+        return header == null
+                ? path.startsWith("/ui/")
+                : MessageDigest.isEqual(
+                        header.getBytes(StandardCharsets.UTF_8), login.csrf().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean foreign(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        String origin = request.getHeader("Origin");
+        return origin != null && !origin.replaceFirst("^https?://", "").equals(request.getHeader("Host"));
+    }
+
+    private static @Nullable String bearer(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? header.substring(7).strip()
+                : null;
+    }
+
+    private static @Nullable String cookie(HttpServletRequest request) {
+        if (request.getCookies() != null) {
+            for (Cookie cookie : request.getCookies()) {
+                if (cookie.getName().equals(COOKIE)) {
+                    return cookie.getValue();
+                }
+            }
+        }
+        return null;
+    }
+
+    private static void unknown(HttpServletRequest request, HttpServletResponse response, String path, boolean token)
+            throws IOException {
+        if (path.startsWith("/ui") && request.getMethod().equals("GET")) {
+            String next = path.matches("/ui/[A-Za-z0-9/_-]*") ? path : "/ui/";
+            redirect(request, response, "/ui/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+        } else if (path.startsWith("/ui")) {
+            redirect(request, response, "/ui/login");
+        } else {
+            response.setHeader("WWW-Authenticate", "Bearer");
+            refuse(request, response, 401, token ? ENDED : NONE);
+        }
+    }
+
+    private static void mustChange(HttpServletRequest request, HttpServletResponse response, String path)
+            throws IOException {
+        if (path.startsWith("/ui")) {
+            redirect(request, response, "/ui/password");
+        } else {
+            refuse(request, response, 403, CHANGE);
+        }
+    }
+
+    private static void redirect(HttpServletRequest request, HttpServletResponse response, String to) {
+        response.setHeader("Cache-Control", "no-store");
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", to);
+            response.setStatus(204);
+        } else {
+            response.setHeader("Location", to);
+            response.setStatus(303);
+        }
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, Text detail)
+            throws IOException {
+        drain(request);
+        String language = request.getHeader("Accept-Language");
+        boolean swedish = language != null && language.regionMatches(true, 0, "sv", 0, 2);
+        String title = status == 401 ? "Unauthorized" : status == 403 ? "Forbidden" : "Service Unavailable";
+        response.setStatus(status);
+        response.setContentType("application/problem+json;charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.getWriter()
+                .write("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
+                        + (swedish ? detail.sv() : detail.en()) + "\"}");
+    }
+
+    /** Reads what is still coming, so that the client gets to read the answer. */
+    private static void drain(HttpServletRequest request) throws IOException {
+        if (!READS.contains(request.getMethod())) {
+            request.getInputStream().skip(64L * 1024 * 1024);
+        }
+    }
+
+    private static final Text NONE = new Text(
+            "Logga in först: POST /api/v1/session.", "Log in first: POST /api/v1/session with userName and password.");
+    private static final Text ENDED = new Text(
+            "Inloggningen är okänd, avslutad eller för gammal. Logga in igen.",
+            "The login is unknown, ended or expired. Log in again.");
+    private static final Text FOREIGN = new Text(
+            "Ändringar tas bara emot från Gallras egna sidor.", "Changes are taken from Gallra's own pages only.");
+    private static final Text NO_TOKEN = new Text(
+            "Skicka huvudet X-Gallra-Csrf, eller använd Authorization: Bearer.",
+            "Send the header X-Gallra-Csrf, or use Authorization: Bearer.");
+    private static final Text CHANGE = new Text(
+            "Byt först engångslösenordet: PUT /api/v1/users/self/password.",
+            "First replace the one-time password: PUT /api/v1/users/self/password.");
+    private static final Text AWAY = new Text(
+            "Databasen svarar inte. Försök igen om en stund.", "The database does not answer. Try again in a moment.");
+}

@@ -1,0 +1,34 @@
+package org.gallra.access;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.osgi.service.component.annotations.Component;
+
+/** On the administrators' port nothing is served but the web console, which has a login of its own. */
+@Component(
+        service = Filter.class,
+        property = {
+            "osgi.http.whiteboard.filter.pattern=/*",
+            "osgi.http.whiteboard.filter.asyncSupported:Boolean=true",
+            "osgi.http.whiteboard.context.select=(osgi.http.whiteboard.context.name=*)",
+            "osgi.http.whiteboard.target=(org.apache.felix.http.name=admin)",
+            "service.ranking:Integer=1000"
+        })
+public final class AdminFilter implements Filter {
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (((HttpServletRequest) request).getRequestURI().startsWith("/system/")) {
+            chain.doFilter(request, response);
+        } else {
+            ((HttpServletResponse) response).setStatus(404);
+        }
+    }
+}

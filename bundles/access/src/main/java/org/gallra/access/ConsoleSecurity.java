@@ -1,0 +1,93 @@
+package org.gallra.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.felix.webconsole.spi.SecurityProvider;
+import org.gallra.api.GallraException;
+import org.gallra.api.access.LoginService.Login;
+import org.gallra.api.access.Permission;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Lets system administrators into the web console by Basic authentication. A password is checked once; as long as that
+ * login is in force, the same header is recognized by its hash.
+ */
+@Component(service = SecurityProvider.class, property = "webconsole.security.provider.id=gallra")
+public final class ConsoleSecurity implements SecurityProvider {
+
+    private static final int REMEMBERED = 100;
+
+    private final Users users;
+    private final String salt = Tokens.random();
+    private final Map<String, String> tokens = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** Takes the logins. */
+    @Activate
+    public ConsoleSecurity(@Reference Users users) {
+        this.users = users;
+    }
+
+    @Override
+    public @Nullable Object authenticate(HttpServletRequest request, HttpServletResponse response) {
+        String header = request.getHeader("Authorization");
+        if (header != null && header.regionMatches(true, 0, "Basic ", 0, 6)) {
+            Optional<Login> login = login(header.substring(6).strip());
+            if (login.isPresent()
+                    && !login.get().mustChangePassword()
+                    && login.get().caller().may(Permission.ADMINISTER)) {
+                return login.get().caller().userName();
+            }
+        }
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Gallra\"");
+        response.setStatus(401);
+        return null;
+    }
+
+    private Optional<Login> login(String credentials) {
+        String key = Tokens.hash(salt + credentials);
+        String known;
+        synchronized (tokens) {
+            known = tokens.get(key);
+        }
+        Optional<Login> login = known == null ? Optional.empty() : users.find(known);
+        if (login.isPresent()) {
+            return login;
+        }
+        try {
+            String[] parts = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8).split(":", 2);
+            Login fresh = users.login(parts[0], parts.length == 2 ? parts[1] : "");
+            synchronized (tokens) {
+                tokens.put(key, fresh.token());
+            }
+            return Optional.of(fresh);
+        } catch (IllegalArgumentException | GallraException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean authorize(Object user, String role) {
+        return true;
+    }
+
+    @Override
+    public void logout(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Gallra\"");
+        response.setStatus(401);
+    }
+}

@@ -1,0 +1,360 @@
+package org.gallra.access;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.aries.jpa.template.JpaTemplate;
+import org.apache.aries.jpa.template.TransactionType;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.access.LoginService;
+import org.gallra.api.access.Permission;
+import org.gallra.api.access.Role;
+import org.gallra.api.access.UserService;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SchemaReady;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Users and logins in the database. Immediate, since the first start creates the administrator. */
+@Component(
+        service = {UserService.class, LoginService.class, Users.class},
+        immediate = true)
+public final class Users implements UserService, LoginService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Users.class);
+    private static final Duration IDLE = Duration.ofMinutes(30);
+    private static final Duration ABSOLUTE = Duration.ofHours(12);
+    private static final Duration TOUCH = Duration.ofMinutes(1);
+
+    private final JpaTemplate jpa;
+    private final Database database;
+    private final Callers callers;
+    private final Clock clock = Clock.systemUTC();
+    private final Passwords passwords = new Passwords();
+    private final Backoff backoff = new Backoff(clock);
+    private final Path secretFile =
+            Path.of(System.getProperty("karaf.data", System.getProperty("java.io.tmpdir")), "first-start-secret.txt");
+
+    /** Waits for the tables; creates the first user if there is none. */
+    @Activate
+    public Users(
+            @Reference(target = "(osgi.unit.name=org.gallra.access)") JpaTemplate jpa,
+            @Reference Database database,
+            @Reference Callers callers,
+            @Reference(target = "(gallra.schema=org.gallra.access)") SchemaReady schema)
+            throws IOException {
+        this.jpa = jpa;
+        this.database = database;
+        this.callers = callers;
+        if (all().isEmpty()) {
+            firstStart();
+        }
+    }
+
+    private void firstStart() throws IOException {
+        String secret = Tokens.random();
+        Files.deleteIfExists(secretFile);
+        try {
+            Files.createFile(
+                    secretFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (UnsupportedOperationException e) {
+            Files.createFile(secretFile);
+        }
+        Files.writeString(secretFile, secret + "\n", StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+        User admin = new User("admin", "Administratör", null, Role.SYSTEM_ADMINISTRATOR, Set.of(), true, true);
+        store(admin, passwords.hash(secret), true);
+        LOG.info("The first user is admin; the one-time secret is in {}", secretFile);
+    }
+
+    @Override
+    public List<User> list() {
+        callers.require(Permission.ADMINISTER);
+        return all();
+    }
+
+    @Override
+    public User create(User user, String password) {
+        callers.require(Permission.ADMINISTER);
+        User clean = clean(user);
+        Passwords.check(clean.userName(), password);
+        String hash = passwords.hash(password);
+        return database.inTransaction(connection -> {
+            if (byName(clean.userName()).isPresent()) {
+                throw GallraException.conflict(new Text(
+                        "Användarnamnet är upptaget. Välj ett annat.", "The user name is taken. Choose another."));
+            }
+            return store(clean, hash, user.mustChangePassword());
+        });
+    }
+
+    @Override
+    public User update(User user) {
+        callers.require(Permission.ADMINISTER);
+        User clean = clean(user);
+        return database.inTransaction(connection -> {
+            User before = byName(clean.userName()).orElseThrow(Users::unknown).user();
+            boolean lessens = !clean.active() || clean.role() != Role.SYSTEM_ADMINISTRATOR;
+            boolean last = all().stream()
+                    .noneMatch(u -> u.active()
+                            && u.role() == Role.SYSTEM_ADMINISTRATOR
+                            && !u.userName().equals(clean.userName()));
+            if (lessens && last && before.role() == Role.SYSTEM_ADMINISTRATOR) {
+                throw GallraException.conflict(new Text(
+                        "Det måste finnas minst en aktiv systemadministratör. Utse en annan först.",
+                        "There must be at least one active system administrator. Appoint another first."));
+            }
+            jpa.tx(TransactionType.Required, em -> {
+                em.find(UserEntity.class, clean.userName()).write(clean);
+                em.flush();
+            });
+            boolean changed = before.role() != clean.role()
+                    || !before.granted().equals(clean.granted())
+                    || before.active() != clean.active();
+            if (changed) {
+                endLogins(connection, clean.userName(), null);
+            }
+            return byName(clean.userName()).orElseThrow(Users::unknown).user();
+        });
+    }
+
+    @Override
+    public void setPassword(String userName, String password) {
+        boolean own = callers.caller().userName().equals(userName);
+        if (!own) {
+            callers.require(Permission.ADMINISTER);
+        }
+        Passwords.check(userName, password);
+        String hash = passwords.hash(password);
+        database.inTransaction(connection -> {
+            UserEntity known = byName(userName).orElseThrow(Users::unknown);
+            jpa.tx(TransactionType.Required, em -> {
+                UserEntity entity = em.find(UserEntity.class, known.userName);
+                entity.passwordHash = hash;
+                entity.mustChange = !own;
+                em.flush();
+            });
+            String kept = own ? callers.login().map(l -> Tokens.hash(l.token())).orElse(null) : null;
+            endLogins(connection, userName, kept);
+            return true;
+        });
+        if (userName.equals("admin")) {
+            try {
+                Files.deleteIfExists(secretFile);
+            } catch (IOException e) {
+                LOG.warn("The used one-time secret in {} could not be deleted; delete it", secretFile);
+            }
+        }
+    }
+
+    @Override
+    public User self() {
+        return byName(callers.caller().userName()).orElseThrow(Users::unknown).user();
+    }
+
+    @Override
+    public Login login(String userName, String password) {
+        String name = userName.strip().toLowerCase(Locale.ROOT);
+        backoff.check(name);
+        Optional<UserEntity> user = authenticate(name, password);
+        if (user.isEmpty()) {
+            backoff.failed(name);
+            throw new GallraException(
+                    GallraException.Code.UNAUTHENTICATED,
+                    new Text("Fel användarnamn eller lösenord.", "Wrong user name or password."));
+        }
+        backoff.succeeded(name);
+        Instant now = clock.instant();
+        String token = Tokens.random();
+        String csrf = Tokens.random();
+        Instant expires = now.plus(ABSOLUTE);
+        database.inTransaction(connection -> {
+            sweep(connection, now);
+            jpa.tx(TransactionType.Required, em -> {
+                em.persist(LoginEntity.create(Tokens.hash(token), name, csrf, now, expires));
+                em.flush();
+            });
+            return true;
+        });
+        UserEntity known = user.get();
+        return new Login(token, csrf, known.caller(), known.mustChange, expires);
+    }
+
+    /** Checks a password without starting a login: for console and shell. */
+    Optional<UserEntity> authenticate(String userName, String password) {
+        Optional<UserEntity> user = byName(userName.toLowerCase(Locale.ROOT)).filter(u -> u.active);
+        if (user.isEmpty()) {
+            passwords.matchesNobody(password);
+            return Optional.empty();
+        }
+        return user.filter(u -> passwords.matches(password, u.passwordHash));
+    }
+
+    @Override
+    public Optional<Login> find(String token) {
+        if (token.isEmpty() || token.length() > 100) {
+            return Optional.empty();
+        }
+        String hash = Tokens.hash(token);
+        Instant now = clock.instant();
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT l.csrf, l.last_used_at, l.expires_at,"
+                    + " u.user_name, u.user_role, u.granted, u.must_change FROM access_login l"
+                    + " JOIN access_user u ON u.user_name = l.user_name WHERE l.token_hash = ? AND u.active = TRUE"
+                    + " AND l.expires_at > ? AND l.last_used_at > ?")) {
+                select.setString(1, hash);
+                select.setTimestamp(2, Timestamp.from(now));
+                select.setTimestamp(3, Timestamp.from(now.minus(IDLE)));
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    Login login = new Login(
+                            token,
+                            row.getString("csrf"),
+                            UserEntity.caller(
+                                    row.getString("user_name"), row.getString("user_role"), row.getString("granted")),
+                            row.getBoolean("must_change"),
+                            row.getTimestamp("expires_at").toInstant());
+                    if (row.getTimestamp("last_used_at").toInstant().isBefore(now.minus(TOUCH))) {
+                        touch(connection, hash, now);
+                    }
+                    return Optional.of(login);
+                }
+            }
+        });
+    }
+
+    @Override
+    public Optional<Login> current() {
+        return callers.login();
+    }
+
+    @Override
+    public void logout(String token) {
+        database.inTransaction(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM access_login WHERE token_hash = ?")) {
+                delete.setString(1, Tokens.hash(token));
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    private static void touch(Connection connection, String hash, Instant now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE access_login SET last_used_at = ? WHERE token_hash = ?")) {
+            update.setTimestamp(1, Timestamp.from(now));
+            update.setString(2, hash);
+            update.executeUpdate();
+        }
+    }
+
+    private static void sweep(Connection connection, Instant now) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM access_login WHERE expires_at < ? OR last_used_at < ?")) {
+            delete.setTimestamp(1, Timestamp.from(now));
+            delete.setTimestamp(2, Timestamp.from(now.minus(IDLE)));
+            delete.executeUpdate();
+        }
+    }
+
+    private static void endLogins(Connection connection, String userName, @Nullable String kept) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM access_login WHERE user_name = ? AND token_hash <> ?")) {
+            delete.setString(1, userName);
+            delete.setString(2, kept == null ? "" : kept);
+            delete.executeUpdate();
+        }
+    }
+
+    private Optional<UserEntity> byName(String userName) {
+        return jpa
+                .txExpr(TransactionType.Supports, em -> em.createQuery(
+                                "SELECT u FROM UserEntity u WHERE u.userName = :name", UserEntity.class)
+                        .setParameter("name", userName)
+                        .getResultList())
+                .stream()
+                .findFirst();
+    }
+
+    private List<User> all() {
+        return jpa
+                .txExpr(TransactionType.Supports, em -> em.createQuery(
+                                "SELECT u FROM UserEntity u ORDER BY u.userName", UserEntity.class)
+                        .getResultList())
+                .stream()
+                .map(UserEntity::user)
+                .toList();
+    }
+
+    private User store(User user, String hash, boolean mustChange) {
+        return jpa.txExpr(TransactionType.Required, em -> {
+            UserEntity entity = UserEntity.create(user.userName(), clock.instant());
+            entity.write(user);
+            entity.passwordHash = hash;
+            entity.mustChange = mustChange;
+            em.persist(entity);
+            em.flush();
+            return entity.user();
+        });
+    }
+
+    private static User clean(User user) {
+        String name = user.userName() == null ? "" : user.userName().strip().toLowerCase(Locale.ROOT);
+        if (!name.matches("[a-z0-9][a-z0-9._@-]{0,63}") || name.equals("system")) {
+            throw GallraException.invalid(
+                    "userName",
+                    new Text(
+                            "Användarnamnet består av 1 till 64 tecken: a-z, 0-9 och . _ @ -",
+                            "The user name has 1 to 64 characters: a-z, 0-9 and . _ @ -"));
+        }
+        String shown = user.displayName() == null || user.displayName().isBlank()
+                ? name
+                : user.displayName().strip();
+        if (shown.length() > 100 || shown.chars().anyMatch(Character::isISOControl)) {
+            throw GallraException.invalid(
+                    "displayName", new Text("Högst 100 tecken på en rad.", "At most 100 characters in one line."));
+        }
+        if (user.email() != null
+                && (user.email().length() > 254 || !user.email().contains("@"))) {
+            throw GallraException.invalid(
+                    "email", new Text("Det är ingen e-postadress.", "That is no e-mail address."));
+        }
+        if (user.role() == null) {
+            throw GallraException.invalid("role", new Text("Välj en roll.", "Choose a role."));
+        }
+        Set<Permission> granted = user.granted() == null ? Set.of() : user.granted();
+        if (granted.contains(Permission.ANONYMIZE) && user.role() != Role.SYSTEM_ADMINISTRATOR) {
+            throw GallraException.invalid(
+                    "granted",
+                    new Text(
+                            "Anonymisera får bara systemadministratörer; rättigheten kan inte ges till andra.",
+                            "Only system administrators may anonymize; the right cannot be granted to others."));
+        }
+        return new User(name, shown, user.email(), user.role(), granted, user.active(), user.mustChangePassword());
+    }
+
+    private static GallraException unknown() {
+        return GallraException.notFound(new Text("Användaren finns inte.", "There is no such user."));
+    }
+}

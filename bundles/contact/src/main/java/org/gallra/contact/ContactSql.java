@@ -1,0 +1,122 @@
+package org.gallra.contact;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.Contact;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.persistence.SqlFragment;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of contacts: what a list shows and what an act selects come from the same condition. */
+final class ContactSql {
+
+    static final String FROM = " FROM contact c LEFT JOIN company co ON co.id = c.company_id";
+    static final String COLUMNS = "SELECT c.*, co.public_id AS company_public_id, co.name AS company_name";
+
+    private ContactSql() {}
+
+    /** Returns " WHERE ..." for a filter. */
+    static SqlFragment where(ContactFilter filter) {
+        SqlFragment where = SqlFragment.of(
+                switch (filter.anonymized() == null ? ContactFilter.Anonymized.HIDE : filter.anonymized()) {
+                    case HIDE -> " WHERE c.anonymized_at IS NULL";
+                    case INCLUDE -> " WHERE 1 = 1";
+                    case ONLY -> " WHERE c.anonymized_at IS NOT NULL";
+                });
+        if (filter.company() != null) {
+            where = where.append(" AND co.public_id = ?", filter.company().toString());
+        }
+        if (filter.category() != null) {
+            where = where.append(" AND co.category = ?", filter.category());
+        }
+        if (filter.city() != null && !filter.city().isBlank()) {
+            String city = filter.city().strip().toLowerCase(Locale.ROOT);
+            where = where.append(" AND (LOWER(c.city) = ? OR (c.city IS NULL AND LOWER(co.city) = ?))", city, city);
+        }
+        if (filter.owner() != null) {
+            where = where.append(" AND c.owner = ?", filter.owner());
+        }
+        if (filter.createdFrom() != null) {
+            where = where.append(" AND c.created_at >= ?", filter.createdFrom());
+        }
+        if (filter.createdTo() != null) {
+            where = where.append(" AND c.created_at < ?", filter.createdTo());
+        }
+        if (filter.changedBefore() != null) {
+            where = where.append(" AND c.changed_at < ?", filter.changedBefore());
+        }
+        return where.append(words(filter.text(), "c.search_key", "co.search_key"));
+    }
+
+    /** Returns a condition that each word of the text stands in one of the two keys. */
+    static SqlFragment words(@Nullable String text, String key, @Nullable String otherKey) {
+        SqlFragment condition = SqlFragment.of("");
+        if (text == null || text.isBlank()) {
+            return condition;
+        }
+        if (text.length() > 200) {
+            throw GallraException.invalid(
+                    "text", new Text("Sök med högst 200 tecken.", "Search with at most 200 characters."));
+        }
+        String digits = text.replaceAll("[\\s()+./-]", "");
+        boolean number = digits.length() >= 5 && digits.chars().allMatch(Character::isDigit);
+        String folded = number ? digits.replaceFirst("^0+", "") : NameKey.fold(text);
+        if (folded.isEmpty()) {
+            return SqlFragment.of(" AND 1 = 0");
+        }
+        for (String word : folded.split(" ", -1)) {
+            String pattern = "%" + word + "%";
+            condition = otherKey == null
+                    ? condition.append(" AND " + key + " LIKE ?", pattern)
+                    : condition.append(" AND (" + key + " LIKE ? OR " + otherKey + " LIKE ?)", pattern, pattern);
+        }
+        return condition;
+    }
+
+    static Contact read(ResultSet row) throws SQLException {
+        ContactId id = new ContactId(UUID.fromString(row.getString("public_id")));
+        String company = row.getString("company_public_id");
+        String first = row.getString("first_name");
+        String last = row.getString("last_name");
+        Instant anonymized = Rows.instant(row, "anonymized_at");
+        return new Contact(
+                id,
+                row.getLong("version"),
+                company == null ? null : new CompanyId(UUID.fromString(company)),
+                first,
+                last,
+                row.getString("title"),
+                row.getString("department"),
+                row.getString("email"),
+                row.getString("mobile"),
+                row.getString("phone"),
+                row.getString("street"),
+                row.getString("postal_code"),
+                row.getString("city"),
+                row.getString("country"),
+                row.getString("website"),
+                row.getString("notes"),
+                row.getString("owner"),
+                row.getString("company_name"),
+                name(id, first, last, anonymized),
+                anonymized,
+                Objects.requireNonNull(Rows.instant(row, "created_at")),
+                Objects.requireNonNull(Rows.instant(row, "changed_at")));
+    }
+
+    /** Returns the name to show: the placeholder names the card without naming anybody. */
+    static String name(ContactId id, @Nullable String first, @Nullable String last, @Nullable Instant anonymized) {
+        if (anonymized != null) {
+            return "Anonymiserad kontakt #" + id.toString().substring(0, 4);
+        }
+        return ((first == null ? "" : first) + " " + (last == null ? "" : last)).strip();
+    }
+}

@@ -1,0 +1,150 @@
+package org.gallra.contact;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Locale;
+import org.gallra.api.GallraException;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.Contact;
+import org.gallra.api.contact.ContactDraft;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.contact.ContactQuery;
+import org.gallra.api.contact.ContactService;
+import org.gallra.api.rest.Preconditions;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** Contacts over REST. */
+@Component(service = ContactsResource.class)
+@JakartarsResource
+@Path("contacts")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ContactsResource {
+
+    private final ContactService contacts;
+
+    /** Takes the service. */
+    @Activate
+    public ContactsResource(@Reference ContactService contacts) {
+        this.contacts = contacts;
+    }
+
+    /** Lists contacts; personal words belong into {@code POST search}. */
+    @GET
+    public Page<Contact> list(
+            @QueryParam("q") @Nullable String text,
+            @QueryParam("company") @Nullable String company,
+            @QueryParam("category") @Nullable String category,
+            @QueryParam("city") @Nullable String city,
+            @QueryParam("owner") @Nullable String owner,
+            @QueryParam("anonymized") @Nullable String anonymized,
+            @QueryParam("sort") @DefaultValue("name") String sort,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        ContactFilter filter = new ContactFilter(
+                text,
+                company == null ? null : CompanyId.parse(company),
+                category,
+                city,
+                owner,
+                null,
+                null,
+                null,
+                anonymized == null ? null : Sorts.parse("anonymized", ContactFilter.Anonymized.class, anonymized));
+        return contacts.list(query(filter, sort, cursor, limit));
+    }
+
+    /** Lists contacts by a filter in the body, so that no name stands in an address. */
+    @POST
+    @Path("search")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Page<Contact> search(
+            @Nullable ContactFilter filter,
+            @QueryParam("sort") @DefaultValue("name") String sort,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        return contacts.list(query(filter == null ? ContactFilter.ALL : filter, sort, cursor, limit));
+    }
+
+    /** Creates a contact. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(@Nullable ContactDraft draft) {
+        Contact created = contacts.create(body(draft));
+        return Response.created(URI.create("contacts/" + created.id()))
+                .tag(Long.toString(created.version()))
+                .entity(created)
+                .build();
+    }
+
+    /** Returns a contact. */
+    @GET
+    @Path("{id}")
+    public Response get(@PathParam("id") String id) {
+        return answer(contacts.get(ContactId.parse(id)));
+    }
+
+    /** Replaces a contact's values. */
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response update(
+            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable ContactDraft draft) {
+        return answer(contacts.update(ContactId.parse(id), Preconditions.version(match), body(draft)));
+    }
+
+    private static Response answer(Contact contact) {
+        return Response.ok(contact).tag(Long.toString(contact.version())).build();
+    }
+
+    private static ContactQuery query(ContactFilter filter, String sort, @Nullable String cursor, int limit) {
+        boolean descending = sort.startsWith("-");
+        var order = Sorts.parse("sort", ContactQuery.Sort.class, descending ? sort.substring(1) : sort);
+        return new ContactQuery(filter, order, descending, cursor, limit);
+    }
+
+    static <T> T body(@Nullable T draft) {
+        if (draft == null) {
+            throw GallraException.invalid("body", new Text("Skicka uppgifterna som JSON.", "Send the values as JSON."));
+        }
+        return draft;
+    }
+
+    /** Reads the name of a constant in any case. */
+    static final class Sorts {
+
+        private Sorts() {}
+
+        static <E extends Enum<E>> E parse(String parameter, Class<E> type, String name) {
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().equals(name.toUpperCase(Locale.ROOT))) {
+                    return constant;
+                }
+            }
+            String all = String.join(
+                    ", ",
+                    java.util.Arrays.stream(type.getEnumConstants())
+                            .map(c -> c.name().toLowerCase(Locale.ROOT))
+                            .toList());
+            throw GallraException.invalid(
+                    parameter, new Text("Ange ett av: " + all + ".", "Give one of: " + all + "."));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package org.gallra.contact;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javax.persistence.NoResultException;
+import org.apache.aries.jpa.template.JpaTemplate;
+import org.apache.aries.jpa.template.TransactionType;
+import org.gallra.api.Page;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.Company;
+import org.gallra.api.contact.CompanyDraft;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.CompanyQuery;
+import org.gallra.api.contact.CompanyService;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Companies: single ones through JPA, lists through one statement. */
+@Component(service = CompanyService.class)
+public final class JpaCompanyService implements CompanyService {
+
+    private static final String SELECT = "SELECT co.*, (SELECT COUNT(*) FROM contact c WHERE c.company_id = co.id"
+            + " AND c.anonymized_at IS NULL) AS contacts FROM company co";
+
+    private final JpaTemplate jpa;
+    private final Database database;
+    private final AccessControl access;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Waits for the tables. */
+    @Activate
+    public JpaCompanyService(
+            @Reference(target = "(osgi.unit.name=org.gallra.contact)") JpaTemplate jpa,
+            @Reference Database database,
+            @Reference AccessControl access,
+            @Reference(target = "(gallra.schema=org.gallra.contact)") SchemaReady schema) {
+        this.jpa = jpa;
+        this.database = database;
+        this.access = access;
+    }
+
+    @Override
+    public Company create(CompanyDraft draft) {
+        access.require(Permission.WRITE);
+        CompanyDraft clean = Drafts.clean(draft);
+        return database.inTransaction(connection -> {
+            Instant now = clock.instant();
+            CompanyEntity entity = CompanyEntity.create(now);
+            entity.write(clean, now);
+            jpa.tx(TransactionType.Required, em -> {
+                em.persist(entity);
+                em.flush();
+            });
+            return find(connection, new CompanyId(entity.publicId));
+        });
+    }
+
+    @Override
+    public Company get(CompanyId id) {
+        access.require(Permission.READ);
+        return database.read(connection -> find(connection, id));
+    }
+
+    @Override
+    public Company update(CompanyId id, long version, CompanyDraft draft) {
+        access.require(Permission.WRITE);
+        CompanyDraft clean = Drafts.clean(draft);
+        return database.inTransaction(connection -> {
+            jpa.tx(TransactionType.Required, em -> {
+                CompanyEntity entity;
+                try {
+                    entity = em.createQuery("SELECT c FROM CompanyEntity c WHERE c.publicId = :id", CompanyEntity.class)
+                            .setParameter("id", id.value())
+                            .setLockMode(javax.persistence.LockModeType.PESSIMISTIC_WRITE)
+                            .getSingleResult();
+                } catch (NoResultException e) {
+                    throw CompanyId.unknown();
+                }
+                if (entity.version != version) {
+                    throw JpaContactService.stale();
+                }
+                entity.write(clean, clock.instant());
+                em.flush();
+            });
+            return find(connection, id);
+        });
+    }
+
+    @Override
+    public Page<Company> list(CompanyQuery query) {
+        access.require(Permission.READ);
+        int limit = Keyset.limit(query.limit());
+        String key =
+                switch (query.sort()) {
+                    case NAME -> "co.name_key";
+                    case CREATED -> "co.created_at";
+                    case CHANGED -> "co.changed_at";
+                };
+        String order = query.sort().name() + (query.descending() ? "-" : "+");
+        SqlFragment filter = SqlFragment.of(" WHERE 1 = 1");
+        if (query.category() != null) {
+            filter = filter.append(" AND co.category = ?", query.category());
+        }
+        if (query.owner() != null) {
+            filter = filter.append(" AND co.owner = ?", query.owner());
+        }
+        SqlFragment where = filter.append(ContactSql.words(query.text(), "co.search_key", null));
+        return database.inTransaction(connection -> {
+            SqlFragment select = SqlFragment.of(SELECT).append(where);
+            if (query.cursor() != null) {
+                select = select.append(after(connection, key, query, Keyset.read(order, query.cursor())));
+            }
+            String direction = query.descending() ? " DESC" : "";
+            select = select.append(" ORDER BY " + key + direction + ", co.id" + direction + " FETCH FIRST "
+                    + (limit + 1) + " ROWS ONLY");
+            List<Company> rows = Rows.list(connection, select, JpaCompanyService::read);
+            List<Company> items = rows.size() > limit ? rows.subList(0, limit) : rows;
+            String next = rows.size() > limit
+                    ? Keyset.write(order, items.get(limit - 1).id().value())
+                    : null;
+            long total = Rows.number(
+                    connection,
+                    SqlFragment.of("SELECT COUNT(*) FROM (SELECT co.id FROM company co")
+                            .append(where)
+                            .append(" FETCH FIRST 10001 ROWS ONLY) t"));
+            return new Page<>(items, next, Math.min(total, 10_000), total > 10_000);
+        });
+    }
+
+    @Override
+    public List<String> categories() {
+        access.require(Permission.READ);
+        return database
+                .read(connection -> Rows.list(
+                        connection,
+                        SqlFragment.of("SELECT DISTINCT category FROM company WHERE category IS NOT NULL"),
+                        row -> row.getString(1)))
+                .stream()
+                .sorted(Comparator.comparing(NameKey::fold))
+                .limit(200)
+                .toList();
+    }
+
+    private static SqlFragment after(Connection connection, String key, CompanyQuery query, UUID last)
+            throws SQLException {
+        var found = Rows.list(
+                connection,
+                SqlFragment.of("SELECT " + key + ", co.id FROM company co WHERE co.public_id = ?", last.toString()),
+                row -> new Object[] {row.getObject(1), row.getLong(2)});
+        if (found.isEmpty()) {
+            throw Keyset.invalid();
+        }
+        Object value = found.get(0)[0];
+        return SqlFragment.of(Keyset.after(key, "co.id", query.descending()), value, value, value, found.get(0)[1]);
+    }
+
+    private static Company find(Connection connection, CompanyId id) throws SQLException {
+        List<Company> found = Rows.list(
+                connection, SqlFragment.of(SELECT + " WHERE co.public_id = ?", id.toString()), JpaCompanyService::read);
+        if (found.isEmpty()) {
+            throw CompanyId.unknown();
+        }
+        return found.get(0);
+    }
+
+    private static Company read(ResultSet row) throws SQLException {
+        return new Company(
+                new CompanyId(UUID.fromString(row.getString("public_id"))),
+                row.getLong("version"),
+                row.getString("name"),
+                row.getString("org_number"),
+                row.getString("category"),
+                row.getString("phone"),
+                row.getString("email"),
+                row.getString("website"),
+                row.getString("street"),
+                row.getString("postal_code"),
+                row.getString("city"),
+                row.getString("country"),
+                row.getString("notes"),
+                row.getString("owner"),
+                row.getLong("contacts"),
+                Objects.requireNonNull(Rows.instant(row, "created_at")),
+                Objects.requireNonNull(Rows.instant(row, "changed_at")));
+    }
+}

@@ -1,0 +1,182 @@
+package org.gallra.contact;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.aries.jpa.template.JpaTemplate;
+import org.apache.aries.jpa.template.TransactionType;
+import org.gallra.api.GallraException;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.Contact;
+import org.gallra.api.contact.ContactDraft;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.contact.ContactQuery;
+import org.gallra.api.contact.ContactService;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Contacts: single ones through JPA, lists through one statement. */
+@Component(service = ContactService.class)
+public final class JpaContactService implements ContactService {
+
+    private final JpaTemplate jpa;
+    private final Database database;
+    private final AccessControl access;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Waits for the tables. */
+    @Activate
+    public JpaContactService(
+            @Reference(target = "(osgi.unit.name=org.gallra.contact)") JpaTemplate jpa,
+            @Reference Database database,
+            @Reference AccessControl access,
+            @Reference(target = "(gallra.schema=org.gallra.contact)") SchemaReady schema) {
+        this.jpa = jpa;
+        this.database = database;
+        this.access = access;
+    }
+
+    @Override
+    public Contact create(ContactDraft draft) {
+        access.require(Permission.WRITE);
+        ContactDraft clean = Drafts.clean(draft);
+        return database.inTransaction(connection -> {
+            Long company = company(connection, clean);
+            Instant now = clock.instant();
+            ContactEntity entity = ContactEntity.create(now);
+            entity.write(clean, company, now);
+            jpa.tx(TransactionType.Required, em -> {
+                em.persist(entity);
+                em.flush();
+            });
+            return find(connection, new ContactId(entity.publicId));
+        });
+    }
+
+    @Override
+    public Contact get(ContactId id) {
+        access.require(Permission.READ);
+        return database.read(connection -> find(connection, id));
+    }
+
+    @Override
+    public Contact update(ContactId id, long version, ContactDraft draft) {
+        access.require(Permission.WRITE);
+        ContactDraft clean = Drafts.clean(draft);
+        return database.inTransaction(connection -> {
+            Locks.contact(connection, database.kind(), id);
+            Long company = company(connection, clean);
+            jpa.tx(TransactionType.Required, em -> {
+                ContactEntity entity = em.createQuery(
+                                "SELECT c FROM ContactEntity c WHERE c.publicId = :id", ContactEntity.class)
+                        .setParameter("id", id.value())
+                        .getSingleResult();
+                if (entity.version != version) {
+                    throw stale();
+                }
+                entity.write(clean, company, clock.instant());
+                em.flush();
+            });
+            return find(connection, id);
+        });
+    }
+
+    @Override
+    public Page<Contact> list(ContactQuery query) {
+        access.require(Permission.READ);
+        int limit = Keyset.limit(query.limit());
+        String key =
+                switch (query.sort()) {
+                    case NAME -> "c.sort_key";
+                    case COMPANY -> "COALESCE(co.name_key, '~')";
+                    case CREATED -> "c.created_at";
+                    case CHANGED -> "c.changed_at";
+                };
+        String order = query.sort().name() + (query.descending() ? "-" : "+");
+        SqlFragment where = ContactSql.where(query.filter());
+        return database.inTransaction(connection -> {
+            SqlFragment select =
+                    SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM).append(where);
+            if (query.cursor() != null) {
+                select = select.append(after(connection, key, query, Keyset.read(order, query.cursor())));
+            }
+            String direction = query.descending() ? " DESC" : "";
+            select = select.append(" ORDER BY " + key + direction + ", c.id" + direction + " FETCH FIRST " + (limit + 1)
+                    + " ROWS ONLY");
+            List<Contact> rows = Rows.list(connection, select, ContactSql::read);
+            List<Contact> items = rows.size() > limit ? rows.subList(0, limit) : rows;
+            String next = rows.size() > limit
+                    ? Keyset.write(order, items.get(limit - 1).id().value())
+                    : null;
+            long total = Rows.number(
+                    connection,
+                    SqlFragment.of("SELECT COUNT(*) FROM (SELECT c.id" + ContactSql.FROM)
+                            .append(where)
+                            .append(" FETCH FIRST 10001 ROWS ONLY) t"));
+            return new Page<>(items, next, Math.min(total, 10_000), total > 10_000);
+        });
+    }
+
+    private static SqlFragment after(Connection connection, String key, ContactQuery query, UUID last)
+            throws SQLException {
+        var found = Rows.list(
+                connection,
+                SqlFragment.of(
+                        "SELECT " + key + ", c.id" + ContactSql.FROM + " WHERE c.public_id = ?", last.toString()),
+                row -> new Object[] {row.getObject(1), row.getLong(2)});
+        if (found.isEmpty()) {
+            throw Keyset.invalid();
+        }
+        Object value = found.get(0)[0];
+        return SqlFragment.of(Keyset.after(key, "c.id", query.descending()), value, value, value, found.get(0)[1]);
+    }
+
+    private static Contact find(Connection connection, ContactId id) throws SQLException {
+        List<Contact> found = Rows.list(
+                connection,
+                SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM + " WHERE c.public_id = ?", id.toString()),
+                ContactSql::read);
+        if (found.isEmpty()) {
+            throw ContactId.unknown();
+        }
+        return found.get(0);
+    }
+
+    private static @Nullable Long company(Connection connection, ContactDraft draft) throws SQLException {
+        if (draft.company() == null) {
+            return null;
+        }
+        List<Long> keys = Rows.list(
+                connection,
+                SqlFragment.of(
+                        "SELECT id FROM company WHERE public_id = ?",
+                        Objects.requireNonNull(draft.company()).toString()),
+                row -> row.getLong(1));
+        if (keys.isEmpty()) {
+            throw GallraException.invalid(
+                    "company",
+                    new Text("Företaget finns inte. Välj ett annat.", "There is no such company. Choose another."));
+        }
+        return keys.get(0);
+    }
+
+    static GallraException stale() {
+        return new GallraException(
+                GallraException.Code.STALE,
+                new Text(
+                        "Någon annan har ändrat uppgifterna. Hämta dem igen och gör om ändringen.",
+                        "Someone else has changed the record. Fetch it again and repeat the change."));
+    }
+}

@@ -1,0 +1,82 @@
+package org.gallra.contact;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folded key by which names are sorted and found: its code point order is Swedish order, the same on every database.
+ */
+final class NameKey {
+
+    private static final char BETWEEN = '\u0001';
+    private static final int MAX = 400;
+
+    private NameKey() {}
+
+    /** Returns the sort key of a person: family name first. */
+    static String person(@Nullable String firstName, @Nullable String lastName) {
+        String last = fold(lastName);
+        String first = fold(firstName);
+        return cut(last.isEmpty() ? first : first.isEmpty() ? last : last + BETWEEN + first, MAX);
+    }
+
+    /** Returns the sort key of a company. */
+    static String name(String name) {
+        return cut(fold(name), MAX);
+    }
+
+    /** Returns what a search is made in: all values folded, numbers also without blanks. */
+    static String search(@Nullable String... values) {
+        StringBuilder key = new StringBuilder();
+        for (String value : values) {
+            if (value != null && !value.isBlank()) {
+                key.append(fold(value)).append(' ');
+                String digits = value.replaceAll("[^0-9]", "");
+                if (digits.length() >= 5) {
+                    key.append(digits).append(' ');
+                }
+            }
+        }
+        return cut(key.toString(), 1000);
+    }
+
+    /** Folds a text: lower case, Swedish letters after z, other marks removed, everything else one blank. */
+    static String fold(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        StringBuilder letters = new StringBuilder();
+        for (char c : composed.toCharArray()) {
+            switch (c) {
+                case 'å' -> letters.append('{');
+                case 'ä', 'æ' -> letters.append('|');
+                case 'ö', 'ø' -> letters.append('}');
+                case 'ü' -> letters.append('y');
+                case 'ß' -> letters.append("ss");
+                default -> letters.append(c);
+            }
+        }
+        StringBuilder key = new StringBuilder();
+        boolean gap = false;
+        for (int point :
+                Normalizer.normalize(letters, Normalizer.Form.NFKD).codePoints().toArray()) {
+            boolean swedish = point >= '{' && point <= '}';
+            if (Character.isLetterOrDigit(point) || swedish) {
+                if (gap && !key.isEmpty()) {
+                    key.append(' ');
+                }
+                gap = false;
+                key.appendCodePoint(point);
+            } else if (Character.getType(point) != Character.NON_SPACING_MARK) {
+                gap = true;
+            }
+        }
+        return key.toString();
+    }
+
+    private static String cut(String key, int max) {
+        return key.length() <= max ? key : key.substring(0, max);
+    }
+}

@@ -1,0 +1,56 @@
+package org.gallra.contact;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.gallra.api.persistence.SqlFragment;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a fragment and reads its rows. */
+final class Rows {
+
+    private Rows() {}
+
+    /** Reads one row. */
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    static <T> List<T> list(Connection connection, SqlFragment query, Reader<T> reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+            bind(statement, query.parameters());
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+                return found;
+            }
+        }
+    }
+
+    static long number(Connection connection, SqlFragment query) throws SQLException {
+        return list(connection, query, row -> row.getLong(1)).get(0);
+    }
+
+    static void bind(PreparedStatement statement, List<@Nullable Object> parameters) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            Object value = parameters.get(i);
+            if (value instanceof Instant instant) {
+                statement.setTimestamp(i + 1, Timestamp.from(instant));
+            } else {
+                statement.setObject(i + 1, value);
+            }
+        }
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp value = row.getTimestamp(column);
+        return value == null ? null : value.toInstant();
+    }
+}

@@ -1,0 +1,151 @@
+package org.gallra.contact;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Keys and ids, a few hundred in one statement. */
+@Component(service = ContactDirectory.class)
+public final class SqlContactDirectory implements ContactDirectory {
+
+    private static final int CHUNK = 200;
+
+    private final Database database;
+
+    /** Waits for the tables. */
+    @Activate
+    public SqlContactDirectory(
+            @Reference Database database,
+            @Reference(target = "(gallra.schema=org.gallra.contact)") SchemaReady schema) {
+        this.database = database;
+    }
+
+    @Override
+    public long contactKey(ContactId id) {
+        Long key = contactKeys(List.of(id)).get(id);
+        if (key == null) {
+            throw ContactId.unknown();
+        }
+        return key;
+    }
+
+    @Override
+    public long contactKeyForWriting(ContactId id) {
+        return database.inTransaction(connection -> Locks.contact(connection, database.kind(), id));
+    }
+
+    @Override
+    public long companyKey(CompanyId id) {
+        List<Long> keys = database.read(connection -> Rows.list(
+                connection,
+                SqlFragment.of("SELECT id FROM company WHERE public_id = ?", id.toString()),
+                row -> row.getLong(1)));
+        if (keys.isEmpty()) {
+            throw CompanyId.unknown();
+        }
+        return keys.get(0);
+    }
+
+    @Override
+    public @Nullable Long companyKeyOfContact(long contactKey) {
+        List<Long> keys = database.read(connection -> Rows.list(
+                connection,
+                SqlFragment.of("SELECT company_id FROM contact WHERE id = ? AND company_id IS NOT NULL", contactKey),
+                row -> row.getLong(1)));
+        return keys.isEmpty() ? null : keys.get(0);
+    }
+
+    @Override
+    public Map<ContactId, Long> contactKeys(Collection<ContactId> ids) {
+        Map<ContactId, Long> keys = new HashMap<>();
+        chunked(
+                ids.stream().map(ContactId::toString).distinct().toList(),
+                "SELECT public_id, id FROM contact WHERE public_id IN ",
+                row -> keys.put(new ContactId(UUID.fromString(row.getString(1))), row.getLong(2)));
+        return keys;
+    }
+
+    @Override
+    public Map<Long, Ref> contacts(Collection<Long> keys) {
+        Map<Long, Ref> refs = new HashMap<>();
+        chunked(
+                keys.stream().distinct().toList(),
+                "SELECT c.id, c.public_id, c.first_name, c.last_name, c.anonymized_at, co.public_id AS company"
+                        + ContactSql.FROM + " WHERE c.id IN ",
+                row -> {
+                    ContactId id = new ContactId(UUID.fromString(row.getString("public_id")));
+                    String company = row.getString("company");
+                    var anonymized = Rows.instant(row, "anonymized_at");
+                    refs.put(
+                            row.getLong("id"),
+                            new Ref(
+                                    id,
+                                    company == null ? null : new CompanyId(UUID.fromString(company)),
+                                    ContactSql.name(
+                                            id, row.getString("first_name"), row.getString("last_name"), anonymized),
+                                    anonymized != null));
+                });
+        return refs;
+    }
+
+    @Override
+    public Map<Long, Ref> companies(Collection<Long> keys) {
+        Map<Long, Ref> refs = new HashMap<>();
+        chunked(
+                keys.stream().distinct().toList(),
+                "SELECT id, public_id, name FROM company WHERE id IN ",
+                row -> refs.put(
+                        row.getLong("id"),
+                        new Ref(
+                                null,
+                                new CompanyId(UUID.fromString(row.getString("public_id"))),
+                                row.getString("name"),
+                                false)));
+        return refs;
+    }
+
+    @Override
+    public SqlFragment select(ContactFilter filter) {
+        return SqlFragment.of("SELECT c.id" + ContactSql.FROM).append(ContactSql.where(filter));
+    }
+
+    /** Takes one row. */
+    private interface Taker {
+        void take(java.sql.ResultSet row) throws SQLException;
+    }
+
+    private void chunked(List<?> values, String select, Taker taker) {
+        if (values.isEmpty()) {
+            return;
+        }
+        database.read((Connection connection) -> {
+            for (int from = 0; from < values.size(); from += CHUNK) {
+                List<?> chunk = values.subList(from, Math.min(values.size(), from + CHUNK));
+                String marks = String.join(",", Collections.nCopies(chunk.size(), "?"));
+                List<@Nullable Object> parameters = new ArrayList<>(chunk);
+                Rows.list(connection, new SqlFragment(select + "(" + marks + ")", parameters), row -> {
+                    taker.take(row);
+                    return true;
+                });
+            }
+            return values.size();
+        });
+    }
+}

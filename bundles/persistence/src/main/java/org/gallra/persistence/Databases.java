@@ -1,0 +1,35 @@
+package org.gallra.persistence;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.gallra.api.persistence.Database;
+import org.jspecify.annotations.Nullable;
+
+/** What both databases are asked in the same way. */
+final class Databases {
+
+    private Databases() {}
+
+    static Database.Kind kind(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            return switch (product) {
+                case "Apache Derby" -> Database.Kind.DERBY;
+                case "PostgreSQL" -> Database.Kind.POSTGRESQL;
+                default ->
+                    throw new IllegalStateException("Gallra runs on Apache Derby and PostgreSQL, not on " + product);
+            };
+        }
+    }
+
+    /** Finds the SQL state in an exception or its causes; drivers and pools wrap them. */
+    static @Nullable String sqlState(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return null;
+    }
+}

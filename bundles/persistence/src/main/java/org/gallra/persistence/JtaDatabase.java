@@ -1,0 +1,169 @@
+package org.gallra.persistence;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import javax.transaction.InvalidTransactionException;
+import javax.transaction.NotSupportedException;
+import javax.transaction.RollbackException;
+import javax.transaction.Status;
+import javax.transaction.SystemException;
+import javax.transaction.Transaction;
+import javax.transaction.TransactionManager;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.StorageException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The shared data source under the one transaction manager that the JPA units use as well. */
+@Component(service = Database.class)
+public final class JtaDatabase implements Database {
+
+    /** Long enough for a large batch on embedded Derby. */
+    private static final int TIMEOUT_SECONDS = 3600;
+
+    private final DataSource dataSource;
+    private final TransactionManager transactions;
+    private final Kind kind;
+
+    /** Takes the data source of the configuration file and reads its product. */
+    @Activate
+    public JtaDatabase(
+            @Reference(target = "(osgi.jndi.service.name=gallra)") DataSource dataSource,
+            @Reference TransactionManager transactions)
+            throws SQLException {
+        this.dataSource = dataSource;
+        this.transactions = transactions;
+        this.kind = Databases.kind(dataSource);
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public <T> T inTransaction(Work<T> work) {
+        return active() ? join(work) : begin(work);
+    }
+
+    @Override
+    public <T> T inNewTransaction(Work<T> work) {
+        Transaction outer = suspend();
+        try {
+            return begin(work);
+        } finally {
+            resume(outer);
+        }
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        return active() ? join(work) : connected(work);
+    }
+
+    private <T> T join(Work<T> work) {
+        boolean done = false;
+        try {
+            T result = connected(work);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollbackOnly();
+            }
+        }
+    }
+
+    private <T> T begin(Work<T> work) {
+        try {
+            transactions.setTransactionTimeout(TIMEOUT_SECONDS);
+            transactions.begin();
+        } catch (NotSupportedException | SystemException e) {
+            throw failed("Beginning a transaction");
+        }
+        T result;
+        boolean done = false;
+        try {
+            result = connected(work);
+            done = true;
+        } finally {
+            if (!done) {
+                rollback();
+            }
+        }
+        try {
+            if (transactions.getStatus() == Status.STATUS_MARKED_ROLLBACK) {
+                rollback();
+                throw failed("A transaction that a part of it marked for rollback");
+            }
+            transactions.commit();
+        } catch (RollbackException e) {
+            throw new StorageException("Committing a transaction", Databases.sqlState(e));
+        } catch (Exception e) {
+            if (e instanceof StorageException storage) {
+                throw storage;
+            }
+            throw failed("Committing a transaction");
+        }
+        return result;
+    }
+
+    private <T> T connected(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw new StorageException("A statement", Databases.sqlState(e));
+        }
+    }
+
+    private boolean active() {
+        try {
+            int status = transactions.getStatus();
+            return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
+        } catch (SystemException e) {
+            throw failed("Asking for the transaction");
+        }
+    }
+
+    private @Nullable Transaction suspend() {
+        try {
+            return transactions.suspend();
+        } catch (SystemException e) {
+            throw failed("Suspending a transaction");
+        }
+    }
+
+    private void resume(@Nullable Transaction outer) {
+        if (outer == null) {
+            return;
+        }
+        try {
+            transactions.resume(outer);
+        } catch (InvalidTransactionException | SystemException e) {
+            throw failed("Resuming a transaction");
+        }
+    }
+
+    private void rollbackOnly() {
+        try {
+            transactions.setRollbackOnly();
+        } catch (SystemException e) {
+            throw failed("Marking a transaction for rollback");
+        }
+    }
+
+    private void rollback() {
+        try {
+            transactions.rollback();
+        } catch (SystemException e) {
+            throw failed("Rolling back a transaction");
+        }
+    }
+
+    private static StorageException failed(String doing) {
+        return new StorageException(doing, null);
+    }
+}

@@ -1,0 +1,158 @@
+package org.gallra.persistence;
+
+import java.time.Clock;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.gallra.api.persistence.SchemaReady;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.util.tracker.BundleTracker;
+import org.osgi.util.tracker.BundleTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Migrates the tables of every bundle with the header {@code Gallra-Changelog}, one after the other on one thread, and
+ * says so by a {@link SchemaReady} service. A changelog that fails is tried again every ten seconds; others go on.
+ *
+ * <p>Immediate because nobody asks for it: it watches bundles.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExtender.Migrated> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaExtender.class);
+    private static final String HEADER = "Gallra-Changelog";
+    private static final int RETRY_SECONDS = 10;
+
+    private final Migration migration;
+    private final BundleContext context;
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread thread = new Thread(run, "gallra-schema");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final BundleTracker<Migrated> tracker;
+
+    /** Starts to watch; when the data source is exchanged this component starts anew and migrates the other database. */
+    @Activate
+    public SchemaExtender(
+            BundleContext context, @Reference(target = "(osgi.jndi.service.name=gallra)") DataSource dataSource) {
+        this.context = context;
+        this.migration = new Migration(dataSource, Clock.systemUTC());
+        this.tracker = new BundleTracker<>(context, Bundle.STARTING | Bundle.ACTIVE, this);
+        tracker.open();
+    }
+
+    /** Withdraws all services. */
+    @Deactivate
+    public void stop() {
+        worker.shutdownNow();
+        tracker.close();
+    }
+
+    /** Follows one bundle. */
+    @Override
+    public @Nullable Migrated addingBundle(Bundle bundle, @Nullable BundleEvent event) {
+        String changelog = bundle.getHeaders("").get(HEADER);
+        if (changelog == null) {
+            return null;
+        }
+        Migrated migrated = new Migrated(bundle, changelog.trim());
+        migrated.task = worker.submit(migrated);
+        return migrated;
+    }
+
+    @Override
+    public void modifiedBundle(Bundle bundle, @Nullable BundleEvent event, Migrated migrated) {}
+
+    @Override
+    public void removedBundle(Bundle bundle, @Nullable BundleEvent event, Migrated migrated) {
+        migrated.leave();
+    }
+
+    /** One bundle and its service. */
+    final class Migrated implements Runnable {
+
+        private final Bundle bundle;
+        private final String changelog;
+        private volatile @Nullable Future<?> task;
+        private @Nullable ServiceRegistration<SchemaReady> registration;
+        private boolean left;
+
+        Migrated(Bundle bundle, String changelog) {
+            this.bundle = bundle;
+            this.changelog = changelog;
+        }
+
+        @Override
+        public void run() {
+            String name = bundle.getSymbolicName();
+            try {
+                ready(name, migration.run(changelog, new BundleResources(bundle)));
+            } catch (Exception e) {
+                String state = Databases.sqlState(e);
+                LOG.error(
+                        "The tables of {} could not be migrated ({}{}); trying again in {} s",
+                        name,
+                        root(e).getClass().getName(),
+                        state == null ? "" : ", SQL state " + state,
+                        RETRY_SECONDS);
+                LOG.debug("Cause", e);
+                if (!worker.isShutdown()) {
+                    task = worker.schedule(this, RETRY_SECONDS, TimeUnit.SECONDS);
+                }
+            }
+        }
+
+        private synchronized void ready(String name, Set<String> tables) {
+            if (left) {
+                return;
+            }
+            Dictionary<String, Object> properties = new Hashtable<>();
+            properties.put(SchemaReady.BUNDLE, name);
+            registration = context.registerService(SchemaReady.class, new Ready(name, Set.copyOf(tables)), properties);
+        }
+
+        synchronized void leave() {
+            left = true;
+            Future<?> running = task;
+            if (running != null) {
+                running.cancel(false);
+            }
+            ServiceRegistration<SchemaReady> service = registration;
+            registration = null;
+            if (service != null) {
+                try {
+                    service.unregister();
+                } catch (IllegalStateException e) {
+                    LOG.debug("The service of {} was gone already", bundle.getSymbolicName());
+                }
+            }
+        }
+    }
+
+    private record Ready(String bundle, Set<String> tables) implements SchemaReady {}
+
+    private static Throwable root(Throwable thrown) {
+        Throwable t = thrown;
+        while (t.getCause() != null) {
+            t = t.getCause();
+        }
+        return t;
+    }
+}

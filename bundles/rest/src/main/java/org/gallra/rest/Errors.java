@@ -1,0 +1,65 @@
+package org.gallra.rest;
+
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.gallra.api.ui.UiErrorPage;
+import org.jspecify.annotations.Nullable;
+
+/** Answers every exception of a resource: JSON below the API, a page below the UI. */
+final class Errors implements ExceptionMapper<Throwable> {
+
+    private final boolean pages;
+    private final Supplier<@Nullable UiErrorPage> page;
+    private final Generation.State state;
+
+    @Context
+    @Nullable
+    HttpHeaders headers;
+
+    Errors(boolean pages, Supplier<@Nullable UiErrorPage> page, Generation.State state) {
+        this.pages = pages;
+        this.page = page;
+        this.state = state;
+    }
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        if (thrown instanceof jakarta.ws.rs.RedirectionException redirect) {
+            return redirect.getResponse();
+        }
+        Problem problem = state.left() ? Mount.LEAVING : Problem.of(thrown);
+        Locale language = Languages.of(headers == null ? null : headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        return pages ? html(problem, language, page.get()) : problem.response(language);
+    }
+
+    static Response html(Problem problem, Locale language, @Nullable UiErrorPage page) {
+        return Response.status(problem.status())
+                .type("text/html;charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .entity(text(problem, language, page))
+                .build();
+    }
+
+    static String text(Problem problem, Locale language, @Nullable UiErrorPage page) {
+        if (page != null) {
+            StringBuilder detail = new StringBuilder(problem.detail().in(language));
+            problem.differences().forEach(d -> detail.append(' ').append(d.in(language)));
+            problem.violations().forEach(v -> detail.append(' ').append(v.text().in(language)));
+            return page.render(
+                    problem.status(),
+                    problem.title(),
+                    org.gallra.api.Text.same(detail.toString()),
+                    problem.incident(),
+                    language);
+        }
+        return "<!doctype html><html lang=\"" + language.getLanguage() + "\"><title>"
+                + problem.title().in(language) + "</title><h1>"
+                + problem.title().in(language) + "</h1><p>"
+                + problem.detail().in(language) + "</p><p>" + problem.incident()
+                + "</p><p><a href=\"/ui/\">Gallra</a></p></html>";
+    }
+}

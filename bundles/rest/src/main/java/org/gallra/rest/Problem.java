@@ -1,0 +1,230 @@
+package org.gallra.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.erasure.StalePlanException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An error as it is answered (RFC 9457). Unexpected ones carry an incident id that the log names too; neither tells values.
+ *
+ * @param status the HTTP status
+ * @param title what happened
+ * @param detail what to do
+ * @param violations the fields that are wrong
+ * @param differences what changed since a plan was made
+ * @param incident the id of an unexpected error, or an empty text
+ */
+record Problem(
+        int status,
+        Text title,
+        Text detail,
+        List<GallraException.Violation> violations,
+        List<Text> differences,
+        String incident) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+
+    static Problem of(int status, Text detail) {
+        return new Problem(status, title(status), detail, List.of(), List.of(), "");
+    }
+
+    static Problem of(Throwable thrown) {
+        Throwable cause = unwrap(thrown);
+        if (cause instanceof StalePlanException stale) {
+            return new Problem(409, title(409), stale.text(), List.of(), stale.differences(), "");
+        }
+        if (cause instanceof GallraException known) {
+            int status = status(known.code());
+            return new Problem(status, title(status), known.text(), known.violations(), List.of(), "");
+        }
+        if (cause instanceof JsonProcessingException json) {
+            return json(json);
+        }
+        if (cause instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
+            int status = web.getResponse().getStatus();
+            return of(status, detail(status));
+        }
+        return unexpected(cause);
+    }
+
+    private static Throwable unwrap(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof GallraException || t instanceof JsonProcessingException) {
+                return t;
+            }
+        }
+        return thrown;
+    }
+
+    private static Problem unexpected(Throwable thrown) {
+        String incident = UUID.randomUUID().toString();
+        // class and place only: messages of drivers and parsers hold values
+        StackTraceElement[] trace = thrown.getStackTrace();
+        String where =
+                java.util.Arrays.stream(trace).limit(12).map(String::valueOf).collect(Collectors.joining(" < "));
+        StringBuilder classes = new StringBuilder();
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            classes.append(classes.isEmpty() ? "" : " caused by ")
+                    .append(t.getClass().getName());
+            if (t instanceof org.gallra.api.persistence.StorageException storage) {
+                classes.append(" (SQL state ").append(storage.sqlState()).append(')');
+            }
+        }
+        LOG.error("Incident {}: {} at {}", incident, classes, where);
+        return new Problem(
+                500,
+                title(500),
+                new Text(
+                        "Något gick fel hos oss. Inget har sparats. Försök igen, och ange ärendenumret om det upprepas.",
+                        "Something went wrong on our side. Nothing was saved. Try again, and quote the incident if it happens"
+                                + " again."),
+                List.of(),
+                List.of(),
+                incident);
+    }
+
+    private static Problem json(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return of(413, detail(413));
+        }
+        String place = e.getLocation() == null
+                ? ""
+                : " (" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr() + ")";
+        String field = e instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+                        .collect(Collectors.joining("."))
+                : "";
+        Text detail;
+        if (e instanceof UnrecognizedPropertyException unknown && unknown.getKnownPropertyIds() != null) {
+            String known = unknown.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            field = clean(field);
+            detail = new Text(
+                    "Okänt fält. Kända fält är: " + known + ".", "Unknown field. Known fields are: " + known + ".");
+        } else if (field.isEmpty()) {
+            detail = new Text("Det är inte giltig JSON" + place + ".", "That is not valid JSON" + place + ".");
+        } else {
+            field = clean(field);
+            detail = new Text(
+                    "Värdet har fel typ eller form" + place + ".",
+                    "The value has the wrong type or form" + place + ".");
+        }
+        List<GallraException.Violation> violations =
+                field.isEmpty() ? List.of() : List.of(new GallraException.Violation(field, detail));
+        return new Problem(400, title(400), detail, violations, List.of(), "");
+    }
+
+    private static String clean(String field) {
+        String shown = field.replaceAll("[^\\p{L}\\p{N}_.\\[\\]-]", "?");
+        return shown.length() <= 100 ? shown : shown.substring(0, 100);
+    }
+
+    Response response(Locale language) {
+        Response.ResponseBuilder response = Response.status(status)
+                .type("application/problem+json;charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .entity(json(language));
+        if (status == 503) {
+            response.header("Retry-After", 2);
+        }
+        return response.build();
+    }
+
+    Map<String, Object> json(Locale language) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", "about:blank");
+        json.put("title", title.in(language));
+        json.put("status", status);
+        json.put("detail", detail.in(language));
+        if (!violations.isEmpty()) {
+            json.put(
+                    "violations",
+                    violations.stream()
+                            .map(v ->
+                                    Map.of("field", v.field(), "text", v.text().in(language)))
+                            .toList());
+        }
+        if (!differences.isEmpty()) {
+            json.put(
+                    "differences", differences.stream().map(d -> d.in(language)).toList());
+        }
+        if (!incident.isEmpty()) {
+            json.put("incident", incident);
+        }
+        return json;
+    }
+
+    private static int status(GallraException.Code code) {
+        return switch (code) {
+            case INVALID -> 422;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case GONE -> 410;
+            case CONFLICT -> 409;
+            case STALE -> 412;
+            case VERSION_REQUIRED -> 428;
+            case TOO_LARGE -> 413;
+            case UNSUPPORTED -> 415;
+            case TOO_MANY -> 429;
+            case UNAVAILABLE -> 503;
+        };
+    }
+
+    private static Text title(int status) {
+        return switch (status) {
+            case 400 -> new Text("Anropet går inte att läsa", "The request cannot be read");
+            case 401 -> new Text("Inloggning behövs", "Login needed");
+            case 403 -> new Text("Behörighet saknas", "Not allowed");
+            case 404 -> new Text("Finns inte", "Not found");
+            case 405 -> new Text("Metoden går inte här", "Method not allowed");
+            case 406 -> new Text("Formatet kan inte levereras", "Not acceptable");
+            case 409 -> new Text("Går inte i detta läge", "Conflict");
+            case 410 -> new Text("Finns inte längre", "Gone");
+            case 412 -> new Text("Ändrad av någon annan", "Changed by someone else");
+            case 413 -> new Text("För stort", "Too large");
+            case 415 -> new Text("Formatet stöds inte", "Unsupported media type");
+            case 422 -> new Text("Uppgifterna är inte giltiga", "The input is not valid");
+            case 428 -> new Text("Version saknas", "Version required");
+            case 429 -> new Text("För många försök", "Too many attempts");
+            case 503 -> new Text("Inte tillgängligt just nu", "Not available right now");
+            default ->
+                status >= 500
+                        ? new Text("Oväntat fel", "Unexpected error")
+                        : new Text("Anropet avvisades", "The request was refused");
+        };
+    }
+
+    private static Text detail(int status) {
+        return switch (status) {
+            case 404 ->
+                new Text("Adressen finns inte. Kontrollera den.", "There is nothing at this address. Check it.");
+            case 405 -> new Text("Adressen tar inte emot den metoden.", "This address does not take that method.");
+            case 406 -> new Text("Be om application/json.", "Ask for application/json.");
+            case 413 ->
+                new Text("Texten är för stor: högst 1 MB JSON.", "The body is too large: at most 1 MB of JSON.");
+            case 415 -> new Text("Skicka uppgifterna som application/json.", "Send the body as application/json.");
+            default ->
+                new Text(
+                        "Kontrollera adress, parametrar och innehåll.",
+                        "Check the address, the parameters and the body.");
+        };
+    }
+}
