@@ -7,8 +7,12 @@ import org.apache.karaf.jaas.config.JaasRealm;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
-/** Replaces Karaf's file of users by Gallra's: one store for web, console and shell. */
+/**
+ * Replaces Karaf's file of users by Gallra's: one store for web, console and shell. While users cannot be asked the file
+ * is back, so that an administrator can get in and mend.
+ */
 @Component(service = JaasRealm.class)
 public final class GallraRealm implements JaasRealm {
 
@@ -16,7 +20,7 @@ public final class GallraRealm implements JaasRealm {
 
     /** Points JAAS to the login module of this bundle. */
     @Activate
-    public GallraRealm(BundleContext context) {
+    public GallraRealm(BundleContext context, @Reference Users users) {
         entries = new AppConfigurationEntry[] {
             new AppConfigurationEntry(
                     ProxyLoginModule.class.getName(),

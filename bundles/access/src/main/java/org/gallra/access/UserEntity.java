@@ -104,6 +104,12 @@ public class UserEntity {
         active = user.active();
     }
 
+    /** Changes are made in here: the weaver that tracks them sees the entity's own code only. */
+    void password(String hash, boolean mustBeChanged) {
+        passwordHash = hash;
+        mustChange = mustBeChanged;
+    }
+
     User user() {
         return new User(userName, displayName, email, Role.valueOf(role), granted(), active, mustChange);
     }

@@ -149,8 +149,7 @@ public final class Users implements UserService, LoginService {
             UserEntity known = byName(userName).orElseThrow(Users::unknown);
             jpa.tx(TransactionType.Required, em -> {
                 UserEntity entity = em.find(UserEntity.class, known.userName);
-                entity.passwordHash = hash;
-                entity.mustChange = !own;
+                entity.password(hash, !own);
                 em.flush();
             });
             String kept = own ? callers.login().map(l -> Tokens.hash(l.token())).orElse(null) : null;
@@ -311,8 +310,7 @@ public final class Users implements UserService, LoginService {
         return jpa.txExpr(TransactionType.Required, em -> {
             UserEntity entity = UserEntity.create(user.userName(), clock.instant());
             entity.write(user);
-            entity.passwordHash = hash;
-            entity.mustChange = mustChange;
+            entity.password(hash, mustChange);
             em.persist(entity);
             em.flush();
             return entity.user();
