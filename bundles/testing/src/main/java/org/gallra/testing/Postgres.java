@@ -47,7 +47,7 @@ public final class Postgres {
     private final String base;
     private final String suffix;
     private final @Nullable Process process;
-    private final @Nullable Path data;
+    private final @Nullable Path folder;
 
     /** Returns the server of this JVM and starts it at the first call, which takes some seconds. */
     public static synchronized Postgres shared() {
@@ -79,11 +79,11 @@ public final class Postgres {
         }
     }
 
-    private Postgres(String base, String suffix, @Nullable Process process, @Nullable Path data) {
+    private Postgres(String base, String suffix, @Nullable Process process, @Nullable Path folder) {
         this.base = base;
         this.suffix = suffix;
         this.process = process;
-        this.data = data;
+        this.folder = folder;
     }
 
     private static Postgres start() {
@@ -99,13 +99,13 @@ public final class Postgres {
         }
         try {
             Path home = unpack();
-            Path data = Files.createTempDirectory(TEMP, "gallra-postgres-data-");
+            Path folder = Files.createTempDirectory(TEMP, "gallra-postgres-run-");
             if (ROOT) {
                 Files.setOwner(
-                        data,
-                        data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+                        folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
             }
-            Path log = Files.createTempFile("gallra-postgres-", ".log");
+            Path data = folder.resolve("data");
+            Path log = folder.resolve("log");
             run(
                     log,
                     home.resolve("bin/initdb").toString(),
@@ -138,7 +138,7 @@ public final class Postgres {
                             "max_connections=200",
                             "-c",
                             "timezone=UTC"));
-            Postgres server = new Postgres("jdbc:postgresql://127.0.0.1:" + port + "/", "?user=gallra", process, data);
+            Postgres server = new Postgres("jdbc:postgresql://127.0.0.1:" + port + "/", "?user=gallra", process, folder);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
             server.await(process, log);
             return server;
@@ -164,7 +164,7 @@ public final class Postgres {
     }
 
     private void stop() {
-        if (process == null || data == null) {
+        if (process == null || folder == null) {
             return;
         }
         // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for connections
@@ -174,7 +174,7 @@ public final class Postgres {
                 process.destroyForcibly();
                 process.waitFor(10, TimeUnit.SECONDS);
             }
-            delete(data);
+            delete(folder);
         } catch (IOException e) {
             process.destroyForcibly();
         } catch (InterruptedException e) {
