@@ -102,7 +102,8 @@ public final class Postgres {
             Path folder = Files.createTempDirectory(TEMP, "gallra-postgres-run-");
             if (ROOT) {
                 Files.setOwner(
-                        folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+                        folder,
+                        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
             }
             Path data = folder.resolve("data");
             Path log = folder.resolve("log");
@@ -138,7 +139,8 @@ public final class Postgres {
                             "max_connections=200",
                             "-c",
                             "timezone=UTC"));
-            Postgres server = new Postgres("jdbc:postgresql://127.0.0.1:" + port + "/", "?user=gallra", process, folder);
+            Postgres server =
+                    new Postgres("jdbc:postgresql://127.0.0.1:" + port + "/", "?user=gallra", process, folder);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
             server.await(process, log);
             return server;
