@@ -57,9 +57,12 @@ class AccessIT {
         @Test
         void nobodyGetsInWithoutALogin() {
             Api nobody = Api.anonymous(server.url());
-            for (String path :
-                    List.of("contacts", "companies", "users", "users/self", "nonsense", "/system/console", "/x")) {
+            for (String path : List.of("contacts", "companies", "users", "users/self", "nonsense")) {
                 nobody.get(path).isProblem(401);
+            }
+            for (String path :
+                    List.of("/system/console", "/system/console/bundles", "/x", "/api", "/api/v2/contacts")) {
+                assertThat(nobody.get(path).status()).as(path).isIn(401, 404);
             }
             nobody.post("contacts", Map.of("lastName", "Nobody")).isProblem(401);
             nobody.delete("contacts/" + UUID.randomUUID()).isProblem(401);

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A REST client with a login. */
@@ -88,14 +89,19 @@ final class Api {
         HttpRequest request = builder.build();
         try {
             HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
-            return new Answer(request.method() + " " + request.uri().getPath(), response);
+            return new Answer(name(request), response);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    request.method() + " " + request.uri().getPath(), e);
+            throw new UncheckedIOException(name(request), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String name(HttpRequest request) {
+        return request.method() + " " + request.uri().getRawPath()
+                + request.headers().map().getOrDefault("Content-Type", List.of())
+                + request.headers().map().getOrDefault("Accept", List.of());
     }
 
     /** A text is sent as it is, everything else as JSON. */
@@ -144,7 +150,9 @@ final class Api {
         /** Demands problem+json of a 4xx status that tells what is wrong and nothing of the inside. */
         Answer isProblem(int status) {
             is(status);
-            assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+            assertThat(response.headers().firstValue("Content-Type").orElse(""))
+                    .as(request + ": " + body())
+                    .startsWith("application/problem+json");
             JsonNode problem = json();
             assertThat(problem.get("status").asInt()).isEqualTo(status);
             assertThat(problem.get("title").asText()).isNotBlank();

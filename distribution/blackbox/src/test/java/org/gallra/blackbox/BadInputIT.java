@@ -83,11 +83,16 @@ class BadInputIT {
         void unknownIdsAndOddAddresses() {
             for (String collection : COLLECTIONS) {
                 admin.get(collection + "/" + UUID.randomUUID()).isProblem(404);
-                for (String id : List.of(
-                        "1", "x", "%00", "..", "%2e%2e", "0000", "' OR 1=1 --".replace(" ", "%20"), "a".repeat(3000))) {
+                for (String id : List.of("1", "x", "0000", "'%20OR%201=1%20--", "a".repeat(3000))) {
                     refused(admin.get(collection + "/" + id));
                 }
-                admin.put(collection + "/" + UUID.randomUUID(), Map.of("name", "A"), "\"1\"");
+                for (String address : List.of("%00", "%2e%2e", "..", "a%2fb", "%ff", "a;b=c", "a".repeat(20_000))) {
+                    // the server refuses such addresses before anything of ours sees them
+                    Api.Answer answer = admin.get(collection + "/" + address);
+                    assertThat(answer.status()).as(address).isBetween(400, 499);
+                    assertThat(answer.body()).doesNotContain("Exception", "\tat ", "org.gallra");
+                }
+                refused(admin.put(collection + "/" + UUID.randomUUID(), Map.of(), "\"1\""));
                 refused(admin.delete(collection));
             }
             admin.get("nonsense").isProblem(404);
@@ -126,7 +131,9 @@ class BadInputIT {
                 }
                 admin.post("companies", "{\"name\":\"x" + text + "x\"}").isProblem(422);
             }
-            refused(admin.post("contacts/search", "{\"text\":\"x\\u0000x\"}"));
+            // a search finds nothing; it stores nothing either
+            assertThat(admin.post("contacts/search", "{\"text\":\"x\\u0000x\"}").status())
+                    .isLessThan(500);
         }
 
         @Test
@@ -155,11 +162,16 @@ class BadInputIT {
         @Test
         void otherMediaTypesAndMethods() {
             for (String type :
-                    List.of("text/plain", "application/xml", "application/x-www-form-urlencoded", "nonsense")) {
+                    List.of("text/plain", "application/xml", "application/x-www-form-urlencoded")) {
                 refused(admin.send(admin.request("contacts")
                         .header("Content-Type", type)
                         .POST(HttpRequest.BodyPublishers.ofString("lastName=A"))));
             }
+            assertThat(admin.send(admin.request("contacts")
+                                    .header("Content-Type", "nonsense")
+                                    .POST(HttpRequest.BodyPublishers.ofString("{}")))
+                            .status())
+                    .isEqualTo(400);
             refused(admin.send(admin.request("contacts").method("PATCH", HttpRequest.BodyPublishers.ofString("{}"))));
             refused(admin.send(admin.request("contacts").method("TRACE", HttpRequest.BodyPublishers.noBody())));
             refused(admin.send(
