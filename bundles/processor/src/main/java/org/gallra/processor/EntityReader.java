@@ -42,8 +42,16 @@ final class EntityReader {
     }
 
     /** An entity that is no record may hold nothing but what is said to be not personal. */
-    void checkWithoutRecord() {
+    Map<String, @Nullable Object> readWithoutRecord() {
+        List<Object> keys = new ArrayList<>();
+        List<Object> others = new ArrayList<>();
         for (Attribute attribute : attributes) {
+            NotPersonal not = attribute.notPersonal();
+            if (attribute.id() || attribute.version()) {
+                keys.add(attribute.column());
+            } else if (not != null && !(attribute.collection() && !attribute.elementCollection())) {
+                others.add(members("column", attribute.column(), "reason", not.value()));
+            }
             if (attribute.personal() != null) {
                 refuse(
                         attribute,
@@ -54,6 +62,7 @@ final class EntityReader {
                         attribute, "Annotate the class with @PersonalRecord and the attribute with @PersonalField,");
             }
         }
+        return members("table", table(), "keys", keys, "others", others);
     }
 
     Map<String, @Nullable Object> read(PersonalRecord record) {

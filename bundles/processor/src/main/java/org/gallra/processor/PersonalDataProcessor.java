@@ -30,6 +30,7 @@ public final class PersonalDataProcessor extends AbstractProcessor {
     private static final String FILE = "META-INF/gallra/personal-data.json";
 
     private final Map<String, Map<String, @Nullable Object>> records = new TreeMap<>();
+    private final Map<String, Map<String, @Nullable Object>> tables = new TreeMap<>();
     private final List<Element> origins = new ArrayList<>();
     private boolean refused;
 
@@ -48,7 +49,7 @@ public final class PersonalDataProcessor extends AbstractProcessor {
                 }
             }
         }
-        if (round.processingOver() && !records.isEmpty() && !refused) {
+        if (round.processingOver() && !origins.isEmpty() && !refused) {
             write();
         }
         return false;
@@ -58,7 +59,8 @@ public final class PersonalDataProcessor extends AbstractProcessor {
         EntityReader reader = new EntityReader(entity, this::refuse);
         PersonalRecord record = entity.getAnnotation(PersonalRecord.class);
         if (record == null) {
-            reader.checkWithoutRecord();
+            Map<String, @Nullable Object> table = reader.readWithoutRecord();
+            tables.put(String.valueOf(table.get("table")), table);
             return;
         }
         Map<String, @Nullable Object> declared = reader.read(record);
@@ -76,6 +78,7 @@ public final class PersonalDataProcessor extends AbstractProcessor {
         Map<String, @Nullable Object> file = new LinkedHashMap<>();
         file.put("format", 1);
         file.put("records", List.copyOf(records.values()));
+        file.put("tables", List.copyOf(tables.values()));
         try (Writer out = processingEnv
                 .getFiler()
                 .createResource(StandardLocation.CLASS_OUTPUT, "", FILE, origins.toArray(new Element[0]))

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param contacts how many contacts it covers
  * @param companies how many companies it covers
  * @param unknown how many of the ids that were asked for do not exist
- * @param fields the ids of all fields that are anonymized, mandatory ones included; empty when deleting
+ * @param fields the ids of all fields that are anonymized, mandatory ones included, ordered; empty when deleting
  * @param records per record type what happens, ordered by bundle and id; types without a row are included
  * @param contributors every bundle that was asked, ordered by symbolic name
  * @param complete whether all of them account for their data; if not, the receipt says so too
@@ -52,7 +52,7 @@ public record ErasurePlan(
 
     /** Copies the collections. */
     public ErasurePlan {
-        fields = Set.copyOf(fields);
+        fields = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(fields));
         records = List.copyOf(records);
         contributors = List.copyOf(contributors);
     }

@@ -43,7 +43,7 @@ public record ErasureReceipt(
 
     /** Copies the collections. */
     public ErasureReceipt {
-        fields = Set.copyOf(fields);
+        fields = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(fields));
         records = List.copyOf(records);
         notAccountedFor = List.copyOf(notAccountedFor);
     }

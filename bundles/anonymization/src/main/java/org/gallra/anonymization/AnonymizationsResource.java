@@ -1,0 +1,151 @@
+package org.gallra.anonymization;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.erasure.AnonymizationService;
+import org.gallra.api.erasure.ErasurePlan;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** Anonymization over REST: plan, look at it, execute it with its digest. */
+@Component(service = AnonymizationsResource.class)
+@JakartarsResource
+@Path("anonymizations")
+@Produces(MediaType.APPLICATION_JSON)
+public final class AnonymizationsResource {
+
+    private final AnonymizationService anonymization;
+
+    /** Takes the service. */
+    @Activate
+    public AnonymizationsResource(@Reference AnonymizationService anonymization) {
+        this.anonymization = anonymization;
+    }
+
+    /**
+     * Whom and what to anonymize.
+     *
+     * @param contacts these contacts; or null
+     * @param filter all that match; or null
+     */
+    public record Selection(
+            @Nullable List<@Nullable ContactId> contacts,
+            @Nullable ContactFilter filter) {}
+
+    /**
+     * A request for a plan.
+     *
+     * @param selection whom
+     * @param fields what beside the fields that always go: ids of fields or records, or {@code *}; null is none
+     * @param reason why, for the receipt, without personal data
+     */
+    public record PlanRequest(
+            @Nullable Selection selection,
+            @Nullable List<@Nullable String> fields,
+            @Nullable String reason) {}
+
+    /**
+     * The order to execute a plan.
+     *
+     * @param digest the digest of the plan as it was shown
+     */
+    public record Execution(@Nullable String digest) {}
+
+    /** Returns what can be chosen, and what always goes. */
+    @GET
+    @Path("categories")
+    public List<AnonymizationService.Category> categories() {
+        return anonymization.categories();
+    }
+
+    /** Makes a plan; changes nothing. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response plan(@Nullable PlanRequest request) {
+        if (request == null || request.selection() == null) {
+            throw GallraException.invalid(
+                    "selection",
+                    new Text(
+                            "Ange selection med contacts eller filter.",
+                            "Give a selection with contacts or a filter."));
+        }
+        Selection selection = request.selection();
+        List<ContactId> contacts = new ArrayList<>();
+        if (selection.contacts() != null) {
+            for (ContactId id : selection.contacts()) {
+                if (id == null) {
+                    throw GallraException.invalid(
+                            "selection.contacts", new Text("Ett id saknas.", "An id is missing."));
+                }
+                contacts.add(id);
+            }
+        }
+        Set<String> fields = new TreeSet<>();
+        if (request.fields() != null) {
+            for (String field : request.fields()) {
+                if (field == null) {
+                    throw GallraException.invalid("fields", new Text("Ett fält saknas.", "A field is missing."));
+                }
+                fields.add(field);
+            }
+        }
+        ErasurePlan plan = anonymization.plan(contacts, selection.filter(), fields, request.reason());
+        return Response.created(URI.create("anonymizations/" + plan.id()))
+                .entity(plan)
+                .build();
+    }
+
+    /** Returns a plan with its state, and its receipt once it is done. */
+    @GET
+    @Path("{id}")
+    public ErasurePlan get(@PathParam("id") String id) {
+        return anonymization.get(parse(id));
+    }
+
+    /** Executes a plan; 202 while a long run goes on. */
+    @POST
+    @Path("{id}/execution")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response execute(@PathParam("id") String id, @Nullable Execution execution) {
+        UUID plan = parse(id);
+        if (execution == null
+                || execution.digest() == null
+                || execution.digest().isBlank()) {
+            anonymization.get(plan);
+            throw GallraException.invalid(
+                    "digest",
+                    new Text("Skicka planens digest, så som den visades.", "Send the plan's digest as it was shown."));
+        }
+        ErasurePlan done = anonymization.execute(plan, execution.digest());
+        return Response.status(done.state() == ErasurePlan.State.RUNNING ? 202 : 200)
+                .entity(done)
+                .build();
+    }
+
+    private static UUID parse(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw EngineAnonymizationService.unknown();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.gallra.anonymization;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.erasure.AnonymizationService;
+import org.gallra.api.erasure.ErasureAction;
+import org.gallra.api.erasure.ErasureEngine;
+import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.erasure.ErasureRequest;
+import org.gallra.api.personaldata.Contributor;
+import org.gallra.api.personaldata.DataSubject;
+import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.personaldata.Strategy;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The rules of anonymization over the engine: who may, and what always goes. */
+@Component(service = AnonymizationService.class)
+public final class EngineAnonymizationService implements AnonymizationService {
+
+    private static final String CONTACT = "contact.contact";
+
+    /** PRIVACY.md rule 16, (a) to (f); (g) are the free fields, which are mandatory by their own declaration. */
+    private static final Map<String, Text> ALWAYS = always();
+
+    private final ErasureEngine engine;
+    private final PersonalDataRegister register;
+    private final AccessControl access;
+
+    /** Takes the engine. */
+    @Activate
+    public EngineAnonymizationService(
+            @Reference ErasureEngine engine,
+            @Reference PersonalDataRegister register,
+            @Reference AccessControl access) {
+        this.engine = engine;
+        this.register = register;
+        this.access = access;
+    }
+
+    @Override
+    public List<Category> categories() {
+        access.require(Permission.ANONYMIZE);
+        RegisterSnapshot snapshot = checked();
+        List<Category> categories = new ArrayList<>();
+        for (Contributor contributor : snapshot.contributors()) {
+            for (RecordDeclaration record : contributor.records()) {
+                boolean reached = record.links().stream().anyMatch(l -> l.kind() != LinkDeclaration.Kind.COMPANY);
+                if (record.subject() == DataSubject.CONTACT && reached) {
+                    categories.add(new Category(
+                            record.id(),
+                            record.label(),
+                            record.bundle(),
+                            contributor.presence() == Contributor.Presence.DEPARTED,
+                            record.fields()));
+                }
+            }
+        }
+        categories.sort(Comparator.comparing((Category c) -> !c.record().equals(CONTACT))
+                .thenComparing(Category::bundle)
+                .thenComparing(Category::record));
+        return categories;
+    }
+
+    @Override
+    public ErasurePlan plan(
+            List<ContactId> contacts,
+            @org.jspecify.annotations.Nullable ContactFilter filter,
+            Set<String> fields,
+            @org.jspecify.annotations.Nullable String reason) {
+        access.require(Permission.ANONYMIZE);
+        checked();
+        return engine.plan(new ErasureRequest(ErasureAction.ANONYMIZE, contacts, filter, List.of(), fields, reason));
+    }
+
+    @Override
+    public ErasurePlan get(UUID plan) {
+        access.require(Permission.ANONYMIZE);
+        ErasurePlan found = engine.get(plan);
+        if (found.action() != ErasureAction.ANONYMIZE) {
+            throw unknown();
+        }
+        return found;
+    }
+
+    @Override
+    public ErasurePlan execute(UUID plan, String digest) {
+        get(plan);
+        checked();
+        return engine.execute(plan, digest);
+    }
+
+    /** Refuses to work with declarations that would leave one of the fields that always go. */
+    private RegisterSnapshot checked() {
+        RegisterSnapshot snapshot = register.snapshot();
+        List<Text> loose = new ArrayList<>();
+        ALWAYS.forEach((field, name) -> {
+            boolean goes = snapshot.record(CONTACT)
+                    .flatMap(r -> r.field(field))
+                    .filter(FieldDeclaration::mandatory)
+                    .filter(f -> f.strategy() != Strategy.KEEP)
+                    .isPresent();
+            if (!goes) {
+                loose.add(name);
+            }
+        });
+        if (!loose.isEmpty()) {
+            String sv = String.join(", ", loose.stream().map(Text::sv).toList());
+            String en = String.join(", ", loose.stream().map(Text::en).toList());
+            throw new GallraException(
+                    GallraException.Code.UNAVAILABLE,
+                    new Text(
+                            "Anonymisering är avstängd: " + sv
+                                    + " deklareras inte som tvingande. Installera om tillägget"
+                                    + " org.gallra.contact.",
+                            "Anonymization is off: " + en + " is not declared mandatory. Reinstall the bundle"
+                                    + " org.gallra.contact."));
+        }
+        return snapshot;
+    }
+
+    static GallraException unknown() {
+        return GallraException.notFound(new Text(
+                "Planen finns inte. Gör en ny förhandsgranskning.", "There is no such plan. Make a new preview."));
+    }
+
+    private static Map<String, Text> always() {
+        Map<String, Text> always = new LinkedHashMap<>();
+        always.put(CONTACT + ".firstName", new Text("Förnamn", "First name"));
+        always.put(CONTACT + ".lastName", new Text("Efternamn", "Last name"));
+        always.put(CONTACT + ".title", new Text("Titel", "Title"));
+        always.put(CONTACT + ".mobile", new Text("Mobilnummer", "Mobile"));
+        always.put(CONTACT + ".phone", new Text("Telefon", "Phone"));
+        always.put(CONTACT + ".email", new Text("E-post", "E-mail"));
+        always.put(CONTACT + ".notes", new Text("Anteckningar", "Notes"));
+        return always;
+    }
+}

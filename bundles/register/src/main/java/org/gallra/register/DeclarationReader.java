@@ -1,0 +1,255 @@
+package org.gallra.register;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.gallra.api.Text;
+import org.gallra.api.personaldata.ColumnType;
+import org.gallra.api.personaldata.DataCategory;
+import org.gallra.api.personaldata.DataSubject;
+import org.gallra.api.personaldata.ExtractPolicy;
+import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.FieldKind;
+import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.Strategy;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
+
+/** Reads what a bundle declares: its file, its capability, its headers. No class of the bundle is loaded. */
+final class DeclarationReader {
+
+    static final String FILE = "META-INF/gallra/personal-data.json";
+
+    private static final String NAMESPACE = "gallra.personal-data";
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+    private final List<Text> problems = new ArrayList<>();
+    private final BundleTexts texts;
+    private final String bundle;
+
+    private DeclarationReader(String bundle, Function<String, @Nullable URL> entries) {
+        this.bundle = bundle;
+        this.texts = new BundleTexts(entries, problems);
+    }
+
+    /** Returns what the bundle says, or null if it has nothing to do with Gallra. */
+    static @Nullable Declared read(Bundle bundle) {
+        var headers = bundle.getHeaders("");
+        boolean migrates = headers.get("Gallra-Changelog") != null;
+        String imports = Objects.requireNonNullElse(headers.get("Import-Package"), "");
+        Text nothing = nothing(bundle);
+        URL file = bundle.getEntry(FILE);
+        if (file == null
+                && nothing == null
+                && !migrates
+                && headers.get("Meta-Persistence") == null
+                && !imports.contains("org.gallra.api")) {
+            return null;
+        }
+        String header = bundle.getHeaders("en").get("Bundle-Name");
+        return read(
+                bundle.getSymbolicName(),
+                bundle.getVersion().toString(),
+                header == null || header.isBlank() ? bundle.getSymbolicName() : header,
+                bundle::getEntry,
+                nothing,
+                migrates);
+    }
+
+    static Declared read(
+            String bundle,
+            String version,
+            String headerName,
+            Function<String, @Nullable URL> entries,
+            @Nullable Text nothing,
+            boolean migrates) {
+        DeclarationReader reader = new DeclarationReader(bundle, entries);
+        List<RecordDeclaration> records = new ArrayList<>();
+        List<Declared.Plain> plain = new ArrayList<>();
+        URL file = entries.apply(FILE);
+        if (file == null && nothing == null) {
+            reader.problems.add(new Text(
+                    "Tillägget säger varken vilka personuppgifter det har eller att det inte har några",
+                    "The bundle says neither what personal data it holds nor that it holds none"));
+        }
+        if (file != null) {
+            try (var in = file.openStream()) {
+                JsonNode json = Json.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                json.path("records").forEach(r -> reader.record(r, records));
+                json.path("tables").forEach(t -> reader.plain(t, plain));
+            } catch (IOException | IllegalArgumentException e) {
+                reader.problems.add(new Text(
+                        FILE + " kan inte läsas: bygg om tillägget med Gallras annotationsprocessor",
+                        FILE + " cannot be read: rebuild the bundle with Gallra's annotation processor"));
+            }
+        }
+        Text name = reader.texts.bundleName();
+        return new Declared(
+                bundle,
+                version,
+                name == null ? Text.same(headerName) : name,
+                nothing,
+                List.copyOf(records),
+                List.copyOf(plain),
+                migrates,
+                null,
+                List.copyOf(reader.problems));
+    }
+
+    private static @Nullable Text nothing(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        if (revision == null) {
+            return null;
+        }
+        for (BundleCapability capability : revision.getDeclaredCapabilities(NAMESPACE)) {
+            var attributes = capability.getAttributes();
+            if ("nothing".equals(attributes.get("holds"))) {
+                Object reason = attributes.get("reason");
+                Object sv = Objects.requireNonNullElse(attributes.get("reason.sv"), reason == null ? "" : reason);
+                Object en = Objects.requireNonNullElse(attributes.get("reason.en"), reason == null ? "" : reason);
+                if (!sv.toString().isBlank() && !en.toString().isBlank()) {
+                    return new Text(sv.toString(), en.toString());
+                }
+            }
+        }
+        return null;
+    }
+
+    private void record(JsonNode json, List<RecordDeclaration> records) {
+        String id = json.path("id").asText();
+        try {
+            List<LinkDeclaration> links = new ArrayList<>();
+            json.path("links").forEach(l -> links.add(link(l)));
+            List<FieldDeclaration> fields = new ArrayList<>();
+            json.path("fields").forEach(f -> fields.add(field(f)));
+            List<RecordDeclaration.OtherColumn> others = new ArrayList<>();
+            json.path("others")
+                    .forEach(o ->
+                            others.add(new RecordDeclaration.OtherColumn(name(o, "column"), required(o, "reason"))));
+            List<String> moments = new ArrayList<>();
+            json.path("moments").forEach(m -> moments.add(checked(m.asText())));
+            records.add(new RecordDeclaration(
+                    required(json, "id"),
+                    bundle,
+                    texts.of(required(json, "label")),
+                    value(DataSubject.class, json, "subject"),
+                    name(json, "table"),
+                    name(json, "key"),
+                    value(ColumnType.class, json, "keyType"),
+                    optionalName(json, "version"),
+                    optionalName(json, "anonymizedAt"),
+                    links,
+                    fields,
+                    others,
+                    moments));
+        } catch (IllegalArgumentException e) {
+            problems.add(new Text(
+                    "Posttypen " + shown(id) + " i " + FILE + " är ofullständig: bygg om tillägget",
+                    "The record type " + shown(id) + " in " + FILE + " is incomplete: rebuild the bundle"));
+        }
+    }
+
+    private static LinkDeclaration link(JsonNode json) {
+        return new LinkDeclaration(
+                value(LinkDeclaration.Kind.class, json, "kind"),
+                name(json, "column"),
+                optionalName(json, "table"),
+                optionalName(json, "row"),
+                optional(json, "parent"));
+    }
+
+    private FieldDeclaration field(JsonNode json) {
+        return new FieldDeclaration(
+                required(json, "id"),
+                texts.of(required(json, "label")),
+                name(json, "column"),
+                value(ColumnType.class, json, "type"),
+                json.path("nullable").asBoolean(true),
+                value(DataCategory.class, json, "category"),
+                value(FieldKind.class, json, "kind"),
+                value(Strategy.class, json, "strategy"),
+                json.path("mandatory").asBoolean(false),
+                optional(json, "replacement"),
+                Math.max(1, json.path("bucket").asLong(10)),
+                value(ExtractPolicy.class, json, "extract"),
+                json.path("provided").asBoolean(false),
+                text(json, "ground"),
+                text(json, "purpose"),
+                text(json, "legalBasis"),
+                text(json, "source"),
+                text(json, "retention"),
+                text(json, "recipients"));
+    }
+
+    private void plain(JsonNode json, List<Declared.Plain> plain) {
+        try {
+            Set<String> columns = new HashSet<>();
+            json.path("keys").forEach(k -> columns.add(checked(k.asText())));
+            json.path("others").forEach(o -> {
+                required(o, "reason");
+                columns.add(name(o, "column"));
+            });
+            plain.add(new Declared.Plain(name(json, "table"), Set.copyOf(columns)));
+        } catch (IllegalArgumentException e) {
+            problems.add(new Text(
+                    "En tabell utan personuppgifter i " + FILE + " är ofullständigt beskriven: bygg om tillägget",
+                    "A table without personal data in " + FILE + " is described incompletely: rebuild the bundle"));
+        }
+    }
+
+    private @Nullable Text text(JsonNode json, String member) {
+        String label = optional(json, member);
+        return label == null ? null : texts.of(label);
+    }
+
+    private static String required(JsonNode json, String member) {
+        String value = optional(json, member);
+        if (value == null) {
+            throw new IllegalArgumentException(member);
+        }
+        return value;
+    }
+
+    private static @Nullable String optional(JsonNode json, String member) {
+        JsonNode value = json.path(member);
+        return value.isTextual() && !value.asText().isBlank() ? value.asText() : null;
+    }
+
+    private static String name(JsonNode json, String member) {
+        return checked(required(json, member));
+    }
+
+    private static @Nullable String optionalName(JsonNode json, String member) {
+        String name = optional(json, member);
+        return name == null ? null : checked(name);
+    }
+
+    /** Names go into statements: nothing but plain names may. */
+    private static String checked(String name) {
+        String folded = name.toLowerCase(Locale.ROOT);
+        if (!NAME.matcher(folded).matches()) {
+            throw new IllegalArgumentException("name");
+        }
+        return folded;
+    }
+
+    private static <E extends Enum<E>> E value(Class<E> type, JsonNode json, String member) {
+        return Enum.valueOf(type, required(json, member));
+    }
+
+    private static String shown(String id) {
+        return id.replaceAll("[^A-Za-z0-9._-]", "?");
+    }
+}

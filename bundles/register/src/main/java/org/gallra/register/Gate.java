@@ -1,0 +1,196 @@
+package org.gallra.register;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.gallra.api.Text;
+import org.gallra.api.personaldata.Contributor.Accounting;
+import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.RecordDeclaration;
+
+/**
+ * Compares what a bundle declares with the tables that are really there (PRIVACY.md e1). What it finds says what to do; a
+ * record that cannot be read as declared is left out of every statement, and its bundle is not accounted for.
+ */
+final class Gate {
+
+    /**
+     * What came of it.
+     *
+     * @param accounting whether the bundle accounts for its data
+     * @param reasons why not, or why it holds nothing
+     * @param usable ids of the records whose table and columns are as declared
+     */
+    record Verdict(Accounting accounting, List<Text> reasons, Set<String> usable) {}
+
+    private final Declared declared;
+    private final Tables tables;
+    private final List<Text> reasons;
+
+    private Gate(Declared declared, Tables tables) {
+        this.declared = declared;
+        this.tables = tables;
+        this.reasons = new ArrayList<>(declared.problems());
+    }
+
+    /**
+     * Judges one bundle.
+     *
+     * @param owners which bundle's changelog made a table
+     * @param ids which bundle was the first to use a record id
+     */
+    static Verdict judge(Declared declared, Tables tables, Map<String, String> owners, Map<String, String> ids) {
+        return new Gate(declared, tables).judge(owners, ids);
+    }
+
+    private Verdict judge(Map<String, String> owners, Map<String, String> ids) {
+        Set<String> made = declared.tables();
+        if (declared.migrates() && made == null) {
+            reasons.add(new Text("Tabellerna är inte skapade ännu", "Its tables are not made yet"));
+        }
+        Set<String> usable = new HashSet<>();
+        for (RecordDeclaration record : declared.records()) {
+            int before = reasons.size();
+            if (!declared.bundle().equals(ids.get(record.id()))) {
+                say(
+                        "Posttypen " + record.id() + " finns redan i " + ids.get(record.id()) + ": välj ett annat id",
+                        "The record type " + record.id() + " exists in " + ids.get(record.id())
+                                + " already: choose another id");
+            }
+            String owner = owners.get(record.table());
+            if (owner != null && !owner.equals(declared.bundle())) {
+                say(
+                        "Tabellen " + record.table() + " hör till " + owner + " och kan inte deklareras här",
+                        "The table " + record.table() + " belongs to " + owner + " and cannot be declared here");
+            }
+            readable(record);
+            if (reasons.size() == before) {
+                usable.add(record.id());
+            }
+            undeclared(record.table(), known(record));
+        }
+        declared.plain().forEach(this::plain);
+        if (made != null) {
+            accounted(made);
+        }
+        if (!reasons.isEmpty()) {
+            return new Verdict(Accounting.NOT_ACCOUNTED_FOR, List.copyOf(reasons), usable);
+        }
+        return declared.nothing() != null && declared.records().isEmpty()
+                ? new Verdict(Accounting.HOLDS_NOTHING, List.of(declared.nothing()), usable)
+                : new Verdict(Accounting.COMPLETE, List.of(), usable);
+    }
+
+    private void accounted(Set<String> made) {
+        Set<String> classified = new HashSet<>();
+        declared.records().forEach(r -> {
+            classified.add(r.table());
+            r.links().forEach(l -> {
+                if (l.table() != null) {
+                    classified.add(l.table());
+                }
+            });
+        });
+        declared.plain().forEach(p -> classified.add(p.table()));
+        made.stream()
+                .filter(t -> !classified.contains(t) && !tables.columns(t).isEmpty())
+                .sorted()
+                .forEach(t -> say(
+                        "Tabellen " + t + " är inte redovisad: klassificera dess entitet med @PersonalRecord eller"
+                                + " @NotPersonal",
+                        "The table " + t + " is not accounted for: classify its entity with @PersonalRecord or"
+                                + " @NotPersonal"));
+    }
+
+    private void readable(RecordDeclaration record) {
+        Map<String, Tables.Column> columns = tables.columns(record.table());
+        if (columns.isEmpty()) {
+            say(
+                    "Tabellen " + record.table() + " som är deklarerad finns inte",
+                    "The declared table " + record.table() + " does not exist");
+            return;
+        }
+        for (String column : known(record)) {
+            if (!columns.containsKey(column)) {
+                say(
+                        "Kolumnen " + record.table() + "." + column + " som är deklarerad finns inte",
+                        "The declared column " + record.table() + "." + column + " does not exist");
+            }
+        }
+        for (LinkDeclaration link : record.links()) {
+            link(record, link, columns);
+        }
+    }
+
+    private void link(RecordDeclaration record, LinkDeclaration link, Map<String, Tables.Column> columns) {
+        if (link.kind() == LinkDeclaration.Kind.PARENT) {
+            return;
+        }
+        String table = link.table() == null ? record.table() : link.table();
+        Map<String, Tables.Column> linkColumns = link.table() == null ? columns : tables.columns(table);
+        Tables.Column column = linkColumns.get(link.column());
+        if (column == null || (link.row() != null && !linkColumns.containsKey(link.row()))) {
+            if (link.table() != null) {
+                say(
+                        "Kopplingstabellen " + table + " finns inte som den är deklarerad",
+                        "The join table " + table + " does not exist as declared");
+            }
+        } else if (!column.number()) {
+            say(
+                    "Kopplingen " + table + "." + link.column() + " måste vara en BIGINT med kontaktens nyckel",
+                    "The link " + table + "." + link.column() + " must be a BIGINT with the contact's key");
+        }
+        if (link.table() != null) {
+            Set<String> known = new HashSet<>(Set.of(link.column(), String.valueOf(link.row()), "id"));
+            undeclared(table, known);
+        }
+    }
+
+    private static Set<String> known(RecordDeclaration record) {
+        Set<String> known = new LinkedHashSet<>();
+        known.add(record.key());
+        if (record.version() != null) {
+            known.add(record.version());
+        }
+        if (record.anonymizedAt() != null) {
+            known.add(record.anonymizedAt());
+        }
+        record.fields().stream().map(FieldDeclaration::column).forEach(known::add);
+        record.others().forEach(o -> known.add(o.column()));
+        record.links().stream()
+                .filter(l -> l.table() == null)
+                .map(LinkDeclaration::column)
+                .forEach(known::add);
+        return known;
+    }
+
+    private void plain(Declared.Plain plain) {
+        undeclared(plain.table(), plain.columns());
+        plain.columns().stream()
+                .filter(c -> tables.leadsToPeople(plain.table(), c))
+                .sorted()
+                .forEach(c -> say(
+                        "Kolumnen " + plain.table() + "." + c
+                                + " leder till en kontakt eller ett företag: deklarera tabellen med @PersonalRecord",
+                        "The column " + plain.table() + "." + c
+                                + " leads to a contact or company: declare the table with @PersonalRecord"));
+    }
+
+    private void undeclared(String table, Set<String> known) {
+        tables.columns(table).keySet().stream()
+                .filter(c -> !known.contains(c))
+                .forEach(c -> say(
+                        "Kolumnen " + table + "." + c + " är inte redovisad: klassificera den med @PersonalField eller"
+                                + " @NotPersonal",
+                        "The column " + table + "." + c + " is not accounted for: classify it with @PersonalField or"
+                                + " @NotPersonal"));
+    }
+
+    private void say(String sv, String en) {
+        reasons.add(new Text(sv, en));
+    }
+}

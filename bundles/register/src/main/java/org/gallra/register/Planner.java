@@ -1,0 +1,233 @@
+package org.gallra.register;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.erasure.ErasureAction;
+import org.gallra.api.erasure.ErasurePlan.ContributorState;
+import org.gallra.api.erasure.ErasurePlan.RecordPlan;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.personaldata.Contributor;
+import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.personaldata.Strategy;
+import org.jspecify.annotations.Nullable;
+
+/** Counts a whole plan, says what differs between two counts, and stages the people. */
+final class Planner {
+
+    private Planner() {}
+
+    /** Resolves what was asked for to field ids and adds what always goes. */
+    static Set<String> fields(View view, Set<String> asked) {
+        Set<String> chosen = new TreeSet<>();
+        boolean all = asked.contains("*");
+        List<GallraException.Violation> wrong = new ArrayList<>();
+        Set<String> known = new TreeSet<>(Set.of("*"));
+        for (RecordDeclaration record : view.usable().values()) {
+            known.add(record.id());
+            for (FieldDeclaration field : record.fields()) {
+                known.add(field.id());
+                boolean kept = field.strategy() == Strategy.KEEP;
+                if (kept && asked.contains(field.id())) {
+                    wrong.add(new GallraException.Violation(
+                            "fields",
+                            new Text(
+                                    "Fältet " + field.id() + " behålls och kan inte väljas.",
+                                    "The field " + field.id() + " is kept and cannot be chosen.")));
+                }
+                if (!kept && (all || field.mandatory() || asked.contains(record.id()) || asked.contains(field.id()))) {
+                    chosen.add(field.id());
+                }
+            }
+        }
+        asked.stream().filter(a -> !known.contains(a)).sorted().limit(20).forEach(a -> {
+            String shown = a.length() > 100 ? a.substring(0, 100) : a;
+            shown = shown.replaceAll("[^\\p{L}\\p{N}._-]", "?");
+            wrong.add(new GallraException.Violation(
+                    "fields",
+                    new Text(
+                            "Det finns inget fält eller någon posttyp " + shown + ". Se /api/v1/personal-data.",
+                            "There is no field or record type " + shown + ". See /api/v1/personal-data.")));
+        });
+        if (!wrong.isEmpty()) {
+            throw GallraException.invalid(wrong);
+        }
+        return chosen;
+    }
+
+    static void stage(Connection connection, long plan, char kind, Collection<Long> keys) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO erasure_subject (plan, kind, subject) VALUES (?, ?, ?)")) {
+            for (long key : keys) {
+                insert.setLong(1, plan);
+                insert.setString(2, String.valueOf(kind));
+                insert.setLong(3, key);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    static void stage(Connection connection, long plan, SqlFragment select) throws SQLException {
+        Sql.update(
+                connection,
+                SqlFragment.of("INSERT INTO erasure_subject (plan, kind, subject) SELECT " + plan + ", 'C', f.k FROM (")
+                        .append(select)
+                        .append(") f (k)"));
+    }
+
+    /** Stages the contacts of the staged companies. */
+    static void stageContactsOfCompanies(Connection connection, View view, Database.Kind kind, long plan)
+            throws SQLException {
+        RecordDeclaration contacts = view.contacts();
+        for (LinkDeclaration link : Removal.links(contacts, LinkDeclaration.Kind.COMPANY)) {
+            Sql.update(
+                    connection,
+                    SqlFragment.of("INSERT INTO erasure_subject (plan, kind, subject) SELECT " + plan + ", 'C', r."
+                            + contacts.key() + " FROM " + Reach.fixed(kind) + "erasure_subject s, " + contacts.table()
+                            + " r WHERE s.plan = " + plan + " AND s.kind = 'O' AND r." + link.column()
+                            + " = s.subject"));
+        }
+    }
+
+    /** Counts every record type; the order is that of the plan: by bundle and id. */
+    static PlanStore.Body count(
+            Connection connection,
+            View view,
+            Database.Kind kind,
+            ErasureAction action,
+            long plan,
+            Set<String> fields,
+            boolean companies,
+            long unknown,
+            @Nullable String reason)
+            throws SQLException {
+        Counter counter = new Counter(view, kind, action, plan, companies);
+        List<RecordPlan> records = new ArrayList<>();
+        Map<String, String> prints = new TreeMap<>();
+        for (Act act : Act.of(view, kind, action, fields, companies)) {
+            Counter.Counted counted = counter.count(connection, act);
+            records.add(counted.plan());
+            prints.put(act.record().id(), counted.fingerprint());
+        }
+        records.sort(Comparator.comparing(RecordPlan::bundle).thenComparing(RecordPlan::record));
+        List<ContributorState> contributors = states(view.snapshot());
+        return new PlanStore.Body(
+                action == ErasureAction.ANONYMIZE ? fields : new TreeSet<>(),
+                reason,
+                view.snapshot().digest(),
+                subjects(connection, plan, 'C'),
+                subjects(connection, plan, 'O'),
+                unknown,
+                records,
+                prints,
+                contributors,
+                contributors.stream().noneMatch(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR));
+    }
+
+    static long subjects(Connection connection, long plan, char kind) throws SQLException {
+        return Sql.number(
+                connection,
+                SqlFragment.of(
+                        "SELECT COUNT(*) FROM erasure_subject WHERE plan = ? AND kind = ?",
+                        plan,
+                        String.valueOf(kind)));
+    }
+
+    static String digest(ErasureAction action, PlanStore.Body body, long key) {
+        String text = action + "|" + key + "|" + body.fields() + "|" + body.reason() + "|" + body.register() + "|"
+                + body.contacts() + "|" + body.companies() + "|" + body.unknown() + "|" + body.fingerprints();
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Says in words what is different now; empty if nothing is. */
+    static List<Text> differences(PlanStore.Body before, PlanStore.Body now) {
+        List<Text> differences = new ArrayList<>(bundles(before, now));
+        for (RecordPlan record : now.records()) {
+            RecordPlan old = before.records().stream()
+                    .filter(r -> r.record().equals(record.record()))
+                    .findFirst()
+                    .orElse(null);
+            if (old != null && old.related() != record.related()) {
+                differences.add(new Text(
+                        record.label().sv() + ": " + old.related() + " i förhandsgranskningen, " + record.related()
+                                + " nu",
+                        record.label().en() + ": " + old.related() + " in the preview, " + record.related() + " now"));
+            } else if (old != null
+                    && !java.util.Objects.equals(
+                            before.fingerprints().get(record.record()),
+                            now.fingerprints().get(record.record()))) {
+                differences.add(new Text(
+                        record.label().sv() + ": uppgifter har ändrats",
+                        record.label().en() + ": values have changed"));
+            }
+        }
+        return differences;
+    }
+
+    /** Says in words which bundles came, went or changed. */
+    static List<Text> bundles(PlanStore.Body before, PlanStore.Body now) {
+        List<Text> differences = new ArrayList<>();
+        if (before.register().equals(now.register())) {
+            return differences;
+        }
+        for (ContributorState state : now.contributors()) {
+            ContributorState old = find(before, state.bundle());
+            if (old == null) {
+                differences.add(new Text(
+                        "Tillägget " + state.bundle() + " har tillkommit",
+                        "The bundle " + state.bundle() + " has come"));
+            } else if (!old.equals(state)) {
+                differences.add(new Text(
+                        "Tillägget " + state.bundle() + " har ändrats (" + state.presence() + ", " + state.version()
+                                + ")",
+                        "The bundle " + state.bundle() + " has changed (" + state.presence() + ", " + state.version()
+                                + ")"));
+            }
+        }
+        before.contributors().stream()
+                .filter(c -> find(now, c.bundle()) == null)
+                .forEach(c -> differences.add(
+                        new Text("Tillägget " + c.bundle() + " är borta", "The bundle " + c.bundle() + " is gone")));
+        if (differences.isEmpty()) {
+            differences.add(new Text("En deklaration har ändrats", "A declaration has changed"));
+        }
+        return differences;
+    }
+
+    private static @Nullable ContributorState find(PlanStore.Body body, String bundle) {
+        return body.contributors().stream()
+                .filter(c -> c.bundle().equals(bundle))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<ContributorState> states(RegisterSnapshot snapshot) {
+        return snapshot.contributors().stream()
+                .map(c -> new ContributorState(c.bundle(), c.version(), c.name(), c.accounting(), c.presence()))
+                .toList();
+    }
+}

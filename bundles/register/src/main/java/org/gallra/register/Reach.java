@@ -1,0 +1,156 @@
+package org.gallra.register;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.LinkDeclaration.Kind;
+import org.gallra.api.personaldata.RecordDeclaration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways from people to the rows of a record, as queries for the rows' keys.
+ *
+ * <p>Each way is a select of its own and the ways are joined by UNION: an OR over two links scans the whole table. On Derby
+ * the order of the joins is fixed from the people to the rows, so that it uses the index of the link.
+ */
+final class Reach {
+
+    /** How many parents a part may have above it. */
+    static final int MAX_DEPTH = 5;
+
+    /**
+     * Whose rows: one contact by key, or staged people of a plan.
+     *
+     * @param contact the key of the one contact, or null for staged people
+     * @param plan the plan
+     * @param companies whether companies are staged as well
+     * @param from only contacts with a greater key
+     * @param through only contacts with at most this key
+     * @param withCompanies whether rows of the staged companies are meant too
+     */
+    record Source(
+            @Nullable Long contact, long plan, boolean companies, long from, long through, boolean withCompanies) {
+
+        static Source contact(long key) {
+            return new Source(key, 0, false, 0, 0, false);
+        }
+
+        static Source all(long plan, boolean companies) {
+            return new Source(null, plan, companies, Long.MIN_VALUE, Long.MAX_VALUE, companies);
+        }
+
+        Source batch(long after, long upTo, boolean last) {
+            return new Source(null, plan, companies, after, upTo, companies && last);
+        }
+    }
+
+    /** One way: tables in the order of the joins, conditions, and the expression that names the person. */
+    private record Way(
+            List<String> tables, List<String> conditions, String person, boolean company, boolean distinct) {}
+
+    private final View view;
+    private final Database.Kind kind;
+    private final Source source;
+
+    Reach(View view, Database.Kind kind, Source source) {
+        this.view = view;
+        this.kind = kind;
+        this.source = source;
+    }
+
+    /** Returns a query with one column {@code k}, each key once; null if no way leads to the record. */
+    @Nullable
+    SqlFragment keys(RecordDeclaration record) {
+        List<Way> ways = ways(record, "r", 0).stream()
+                .filter(w -> !w.company() || source.withCompanies())
+                .toList();
+        if (ways.isEmpty()) {
+            return null;
+        }
+        SqlFragment union = SqlFragment.of("");
+        boolean distinct = ways.size() == 1 && ways.get(0).distinct();
+        for (int i = 0; i < ways.size(); i++) {
+            union = union.append(i == 0 ? "" : " UNION ").append(select(ways.get(i), record, distinct));
+        }
+        return union;
+    }
+
+    private SqlFragment select(Way way, RecordDeclaration record, boolean distinct) {
+        List<String> tables = new ArrayList<>();
+        List<String> conditions = new ArrayList<>(way.conditions());
+        List<@Nullable Object> parameters = new ArrayList<>();
+        Long contact = source.contact();
+        if (contact != null) {
+            conditions.add(way.person() + " = ?");
+            parameters.add(contact);
+        } else {
+            tables.add("erasure_subject s");
+            conditions.add("s.plan = ?");
+            parameters.add(source.plan());
+            conditions.add("s.kind = '" + (way.company() ? 'O' : 'C') + "'");
+            if (!way.company() && source.from() != Long.MIN_VALUE) {
+                conditions.add("s.subject > ?");
+                parameters.add(source.from());
+            }
+            if (!way.company() && source.through() != Long.MAX_VALUE) {
+                conditions.add("s.subject <= ?");
+                parameters.add(source.through());
+            }
+            conditions.add(way.person() + " = s.subject");
+        }
+        tables.addAll(way.tables());
+        return new SqlFragment(
+                "SELECT " + (distinct ? "DISTINCT " : "") + "r." + record.key() + " AS k FROM " + fixed(kind)
+                        + String.join(", ", tables) + " WHERE " + String.join(" AND ", conditions),
+                parameters);
+    }
+
+    /** Keeps Derby from turning the joins round and scanning the big table. */
+    static String fixed(Database.Kind kind) {
+        return kind == Database.Kind.DERBY ? "--DERBY-PROPERTIES joinOrder=FIXED\n" : "";
+    }
+
+    private List<Way> ways(RecordDeclaration record, String alias, int depth) {
+        List<Way> ways = new ArrayList<>();
+        boolean several =
+                record.links().stream().filter(l -> l.kind() != Kind.COMPANY).count() > 1;
+        for (LinkDeclaration link : record.links()) {
+            String own = record.table() + " " + alias;
+            switch (link.kind()) {
+                case CONTACT, COMPANY ->
+                    ways.add(new Way(
+                            List.of(own),
+                            List.of(),
+                            alias + "." + link.column(),
+                            link.kind() == Kind.COMPANY,
+                            several));
+                case CONTACT_JOIN -> {
+                    String join = "j" + depth;
+                    ways.add(new Way(
+                            List.of(link.table() + " " + join, own),
+                            List.of(alias + "." + record.key() + " = " + join + "." + link.row()),
+                            join + "." + link.column(),
+                            false,
+                            true));
+                }
+                case PARENT -> {
+                    RecordDeclaration parent =
+                            link.parent() == null ? null : view.usable().get(link.parent());
+                    if (parent != null && depth < MAX_DEPTH) {
+                        String above = "p" + depth;
+                        for (Way way : ways(parent, above, depth + 1)) {
+                            List<String> tables = new ArrayList<>(way.tables());
+                            tables.add(own);
+                            List<String> conditions = new ArrayList<>(way.conditions());
+                            conditions.add(alias + "." + link.column() + " = " + above + "." + parent.key());
+                            ways.add(new Way(tables, conditions, way.person(), way.company(), way.distinct()));
+                        }
+                    }
+                }
+            }
+        }
+        return ways;
+    }
+}

@@ -1,0 +1,214 @@
+package org.gallra.register;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.erasure.ErasureAction;
+import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.persistence.StorageException;
+import org.gallra.api.personaldata.RecordDeclaration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Executes one plan, batch by batch; each batch with its journal entry is one transaction over all bundles' tables. */
+final class Run {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+    private static final int TRIES = 3;
+
+    private final BundleRegister register;
+    private final Database database;
+    private final Clock clock;
+    private final long key;
+    private final int size;
+
+    Run(BundleRegister register, Database database, Clock clock, long key, int size) {
+        this.register = register;
+        this.database = database;
+        this.clock = clock;
+        this.key = key;
+        this.size = size;
+    }
+
+    /** The statement of one bundle failed. */
+    private static final class ActFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient RecordDeclaration record;
+        private final String sqlState;
+
+        ActFailed(RecordDeclaration record, SQLException cause) {
+            // neither message nor cause: a driver's text may hold values
+            super("Erasing rows of " + record.id() + " failed");
+            this.record = record;
+            SQLException deepest = cause;
+            while (deepest.getNextException() != null) {
+                deepest = deepest.getNextException();
+            }
+            this.sqlState = deepest.getSQLState() == null ? "?????" : deepest.getSQLState();
+        }
+    }
+
+    /** Runs what is left of the plan; throws what the user has to know, after the state is written down. */
+    void all() {
+        try {
+            while (!batch()) {
+                LOG.debug("Erasure batch done");
+            }
+        } catch (StalePlanException e) {
+            state(ErasurePlan.State.EXPIRED);
+            throw e;
+        } catch (ActFailed e) {
+            state(ErasurePlan.State.FAILED);
+            LOG.error(
+                    "Erasing rows of {} failed with SQL state {}; the batch was rolled back",
+                    e.record.id(),
+                    e.sqlState);
+            throw SqlErasureEngine.unavailable(
+                    new Text(
+                            "Posttypen " + e.record.id() + " i " + e.record.bundle()
+                                    + " kunde inte behandlas (SQL-läge " + e.sqlState
+                                    + "). Inget i omgången har ändrats.",
+                            "The record type " + e.record.id() + " of " + e.record.bundle()
+                                    + " could not be processed (SQL state " + e.sqlState
+                                    + "). Nothing of the batch was changed."),
+                    e);
+        } catch (RuntimeException e) {
+            state(ErasurePlan.State.FAILED);
+            if (e instanceof GallraException known) {
+                throw known;
+            }
+            LOG.error(
+                    "An erasure batch failed and was rolled back: {}",
+                    e.getClass().getName());
+            throw SqlErasureEngine.unavailable(
+                    new Text(
+                            "Omgången kunde inte genomföras och inget i den har ändrats. Försök igen.",
+                            "The batch could not be done and nothing of it was changed. Try again."),
+                    e);
+        }
+    }
+
+    private boolean batch() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.inNewTransaction(this::batch);
+            } catch (ActFailed e) {
+                if (attempt == TRIES || !e.sqlState.startsWith("40")) {
+                    throw e;
+                }
+            } catch (StorageException e) {
+                if (attempt == TRIES || !e.transientConflict()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean batch(Connection connection) throws SQLException {
+        PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
+        if (plan.state() != ErasurePlan.State.RUNNING) {
+            return true; // another node did it
+        }
+        View view = register.view();
+        ErasureAction action = plan.action();
+        Set<String> fields = plan.body().fields();
+        boolean companies = plan.body().companies() > 0;
+        List<Long> contacts = Sql.list(
+                connection,
+                SqlFragment.of(
+                        "SELECT subject FROM erasure_subject WHERE plan = ? AND kind = 'C' AND subject > ? ORDER BY subject"
+                                + " FETCH FIRST " + size + " ROWS ONLY",
+                        key,
+                        plan.doneThrough()),
+                row -> row.getLong(1));
+        lockPeople(connection, view, contacts);
+        boolean first = plan.batchesDone() == 0;
+        boolean last = contacts.size() < size || plan.batchesDone() + 1 >= plan.batches();
+        if (first) {
+            verify(connection, plan, view);
+        } else if (!view.snapshot().digest().equals(plan.body().register())) {
+            throw GallraException.conflict(new Text(
+                    "Tilläggen har ändrats under körningen. " + plan.batchesDone() + " av " + plan.batches()
+                            + " omgångar är klara. Gör en ny förhandsgranskning för resten.",
+                    "The bundles changed during the run. " + plan.batchesDone() + " of " + plan.batches()
+                            + " batches are done. Make a new preview for the rest."));
+        }
+        long through = contacts.isEmpty() ? plan.doneThrough() : contacts.get(contacts.size() - 1);
+        Reach.Source source = Reach.Source.all(key, companies).batch(plan.doneThrough(), through, last);
+        PlanStore.Results results = plan.results();
+        Executor executor = new Executor(view, database.kind(), action, source, contacts, clock.instant());
+        for (Act act : Act.of(view, database.kind(), action, fields, companies)) {
+            try {
+                results.add(act.record().id(), executor.execute(connection, act));
+            } catch (SQLException e) {
+                throw new ActFailed(act.record(), e);
+            }
+        }
+        PlanStore.journal(connection, key, through, results);
+        if (last) {
+            PlanStore.finish(connection, key, clock.instant());
+        }
+        return last;
+    }
+
+    /** Counts again in the transaction that is about to act. */
+    private void verify(Connection connection, PlanStore.Stored plan, View view) throws SQLException {
+        PlanStore.Body before = plan.body();
+        PlanStore.Body now = Planner.count(
+                connection,
+                view,
+                database.kind(),
+                plan.action(),
+                key,
+                before.fields(),
+                before.companies() > 0,
+                before.unknown(),
+                before.reason());
+        List<Text> differences = Planner.differences(before, now);
+        if (!differences.isEmpty()) {
+            throw new StalePlanException(differences);
+        }
+    }
+
+    /** Keeps everybody from adding something to these people until the batch is done. */
+    private void lockPeople(Connection connection, View view, List<Long> contacts) throws SQLException {
+        RecordDeclaration people = view.contacts();
+        String select = "SELECT " + people.key() + " FROM " + people.table() + " WHERE " + people.key();
+        if (contacts.isEmpty()) {
+            return;
+        }
+        if (database.kind() == Database.Kind.POSTGRESQL) {
+            var keys = connection.createArrayOf("bigint", contacts.toArray());
+            Sql.list(
+                    connection,
+                    SqlFragment.of(select + " = ANY (?) ORDER BY " + people.key() + " FOR UPDATE", keys),
+                    row -> row.getLong(1));
+            keys.free();
+            return;
+        }
+        try (var statement = connection.prepareStatement(select + " = ? FOR UPDATE WITH RS")) {
+            for (long contact : contacts) {
+                statement.setLong(1, contact);
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                }
+            }
+        }
+    }
+
+    private void state(ErasurePlan.State state) {
+        database.inNewTransaction(connection -> {
+            PlanStore.state(connection, key, state);
+            return state;
+        });
+    }
+}

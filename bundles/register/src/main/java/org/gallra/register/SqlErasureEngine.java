@@ -1,0 +1,309 @@
+package org.gallra.register;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Caller;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.erasure.ErasureAction;
+import org.gallra.api.erasure.ErasureEngine;
+import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.erasure.ErasureRequest;
+import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SchemaReady;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans and executes erasures over the declared tables of all bundles.
+ *
+ * <p>Immediate because a run that a crash cut off goes on at the next start, before anybody asks.
+ */
+@Component(service = ErasureEngine.class, immediate = true)
+public final class SqlErasureEngine implements ErasureEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlErasureEngine.class);
+    private static final Duration LIFE = Duration.ofHours(1);
+    private static final int WAIT_SECONDS = 10;
+    private static final int MAX_IDS = 10_000;
+    private static final int RESUME_TRIES = 120;
+
+    private final BundleRegister register;
+    private final Database database;
+    private final AccessControl access;
+    private final ContactDirectory directory;
+    private final Clock clock = Clock.systemUTC();
+    private final Map<Long, Future<?>> runs = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread thread = new Thread(run, "gallra-erasure");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Waits for the tables and goes on with what was cut off. */
+    @Activate
+    public SqlErasureEngine(
+            @Reference BundleRegister register,
+            @Reference Database database,
+            @Reference AccessControl access,
+            @Reference ContactDirectory directory,
+            @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
+        this.register = register;
+        this.database = database;
+        this.access = access;
+        this.directory = directory;
+        worker.schedule(() -> resume(0), 1, TimeUnit.SECONDS);
+    }
+
+    /** Lets the batch in work end; what is left goes on at the next start. */
+    @Deactivate
+    public void stop() {
+        worker.shutdownNow();
+    }
+
+    @Override
+    public ErasurePlan plan(ErasureRequest request) {
+        Caller caller = access.require(permission(request.action()));
+        check(request);
+        View view = register.view();
+        Set<String> fields =
+                request.action() == ErasureAction.ANONYMIZE ? Planner.fields(view, request.fields()) : new TreeSet<>();
+        boolean companies = !request.companies().isEmpty();
+        return database.inNewTransaction(connection -> {
+            Instant now = clock.instant();
+            PlanStore.forgetExpired(connection, now);
+            long key = PlanStore.create(
+                    connection, UUID.randomUUID(), request.action(), caller.userName(), now, now.plus(LIFE));
+            long unknown = stage(connection, view, request, key);
+            PlanStore.Body body = Planner.count(
+                    connection,
+                    view,
+                    database.kind(),
+                    request.action(),
+                    key,
+                    fields,
+                    companies,
+                    unknown,
+                    reason(request));
+            if (body.contacts() + body.companies() == 0) {
+                throw nobody(request);
+            }
+            int batches = (int) Math.max(1, (body.contacts() + size() - 1) / size());
+            PlanStore.complete(connection, key, Planner.digest(request.action(), body, key), batches, body);
+            return PlanStore.lock(connection, database.kind(), key).plan();
+        });
+    }
+
+    @Override
+    public ErasurePlan get(UUID plan) {
+        PlanStore.Stored stored = find(plan);
+        access.require(permission(stored.action()));
+        return stored.plan();
+    }
+
+    @Override
+    public ErasurePlan execute(UUID plan, String digest) {
+        PlanStore.Stored stored = find(plan);
+        Caller caller = access.require(permission(stored.action()));
+        if (stored.state() == ErasurePlan.State.DONE) {
+            return stored.plan();
+        }
+        if (!stored.digest().equals(digest)) {
+            throw new StalePlanException(List.of(new Text(
+                    "Digest " + shown(digest) + " hör inte till planen, som har " + stored.digest(),
+                    "The digest " + shown(digest) + " is not the plan's, which is " + stored.digest())));
+        }
+        Instant now = clock.instant();
+        if (stored.state() == ErasurePlan.State.EXPIRED
+                || (stored.state() == ErasurePlan.State.PLANNED
+                        && stored.expiresAt().isBefore(now))) {
+            throw new StalePlanException(
+                    List.of(new Text("Planen är för gammal eller inaktuell", "The plan is too old or out of date")));
+        }
+        if (stored.state() != ErasurePlan.State.RUNNING
+                && database.inNewTransaction(c -> PlanStore.start(c, stored.key(), caller.userName(), now))) {
+            runs.put(stored.key(), worker.submit(() -> run(stored.key())));
+        }
+        await(stored.key());
+        return find(plan).plan();
+    }
+
+    private void await(long key) {
+        Future<?> run = runs.get(key);
+        if (run == null) {
+            return;
+        }
+        try {
+            run.get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return; // it goes on; the caller asks again
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GallraException known) {
+                throw known;
+            }
+            throw unavailable(new Text("Körningen avbröts.", "The run was cut off."), e);
+        }
+    }
+
+    private void run(long key) {
+        try {
+            new Run(register, database, clock, key, size()).all();
+        } finally {
+            runs.remove(key);
+        }
+    }
+
+    private void resume(int tries) {
+        try {
+            List<PlanStore.Stored> cut = database.inNewTransaction(PlanStore::running);
+            String digest = register.view().snapshot().digest();
+            boolean settled = cut.stream().allMatch(p -> p.body().register().equals(digest));
+            if (!settled && tries < RESUME_TRIES) {
+                worker.schedule(() -> resume(tries + 1), 1, TimeUnit.SECONDS);
+                return;
+            }
+            for (PlanStore.Stored plan : cut) {
+                LOG.info(
+                        "Going on with erasure plan {} at batch {} of {}",
+                        plan.id(),
+                        plan.batchesDone() + 1,
+                        plan.batches());
+                try {
+                    run(plan.key());
+                } catch (GallraException e) {
+                    LOG.warn("Erasure plan {} could not go on: {}", plan.id(), e.getMessage());
+                }
+            }
+        } catch (RuntimeException e) {
+            if (tries < RESUME_TRIES && !worker.isShutdown()) {
+                worker.schedule(() -> resume(tries + 1), 1, TimeUnit.SECONDS);
+            } else {
+                LOG.error(
+                        "Erasures that were cut off could not be looked up ({})",
+                        e.getClass().getName());
+            }
+        }
+    }
+
+    private long stage(Connection connection, View view, ErasureRequest request, long key) throws SQLException {
+        if (request.filter() != null) {
+            Planner.stage(connection, key, directory.select(request.filter()));
+            return 0;
+        }
+        if (!request.companies().isEmpty()) {
+            List<CompanyId> ids = request.companies().stream().distinct().toList();
+            Set<Long> keys = new TreeSet<>();
+            for (CompanyId id : ids) {
+                keys.add(directory.companyKey(id));
+            }
+            Planner.stage(connection, key, 'O', keys);
+            Planner.stageContactsOfCompanies(connection, view, database.kind(), key);
+            return 0;
+        }
+        List<ContactId> ids = request.contacts().stream().distinct().toList();
+        Map<ContactId, Long> keys = directory.contactKeys(ids);
+        if (keys.isEmpty()) {
+            throw ContactId.unknown();
+        }
+        Planner.stage(connection, key, 'C', new TreeSet<>(keys.values()));
+        return ids.size() - keys.size();
+    }
+
+    private PlanStore.Stored find(UUID id) {
+        return database.inNewTransaction(connection -> PlanStore.find(connection, id))
+                .orElseThrow(() -> GallraException.notFound(new Text(
+                        "Planen finns inte. Gör en ny förhandsgranskning.",
+                        "There is no such plan. Make a new preview.")));
+    }
+
+    /** Batches keep readers' waits short on Derby; PostgreSQL takes more at a time (PERFORMANCE.md). */
+    private int size() {
+        return database.kind() == Database.Kind.DERBY ? 1_000 : 10_000;
+    }
+
+    private static Permission permission(ErasureAction action) {
+        return action == ErasureAction.ANONYMIZE ? Permission.ANONYMIZE : Permission.DELETE;
+    }
+
+    private static void check(ErasureRequest request) {
+        int ways = (request.contacts().isEmpty() ? 0 : 1)
+                + (request.filter() == null ? 0 : 1)
+                + (request.companies().isEmpty() ? 0 : 1);
+        if (ways != 1) {
+            throw GallraException.invalid(
+                    "contacts",
+                    new Text(
+                            "Ange antingen kontaktpersoner eller ett filter, och minst en.",
+                            "Give either contacts or a filter, and at least one."));
+        }
+        if (request.contacts().size() > MAX_IDS || request.companies().size() > MAX_IDS) {
+            throw GallraException.invalid(
+                    "contacts",
+                    new Text("Högst 10 000 åt gången; använd ett filter.", "At most 10,000 at a time; use a filter."));
+        }
+        if (request.action() == ErasureAction.ANONYMIZE && !request.companies().isEmpty()) {
+            throw GallraException.invalid(
+                    "companies",
+                    new Text(
+                            "Ett företag kan inte anonymiseras, bara dess kontaktpersoner.",
+                            "A company cannot be anonymized, only its contacts."));
+        }
+        String reason = request.reason();
+        if (reason != null && reason.length() > 500) {
+            throw GallraException.invalid("reason", new Text("Högst 500 tecken.", "At most 500 characters."));
+        }
+        if (reason != null && reason.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r')) {
+            throw GallraException.invalid(
+                    "reason", new Text("Styrtecken är inte tillåtna.", "Control characters are not allowed."));
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable String reason(ErasureRequest request) {
+        String reason = request.reason();
+        return reason == null || reason.isBlank() ? null : reason.strip();
+    }
+
+    private static GallraException nobody(ErasureRequest request) {
+        return request.filter() != null
+                ? GallraException.invalid(
+                        "filter", new Text("Ingen kontaktperson motsvarar filtret.", "No contact matches the filter."))
+                : ContactId.unknown();
+    }
+
+    private static String shown(String digest) {
+        String text = digest.replaceAll("[^0-9a-fA-F]", "?");
+        return text.length() > 64 ? text.substring(0, 64) : text;
+    }
+
+    static GallraException unavailable(Text text, Throwable cause) {
+        return new GallraException(GallraException.Code.UNAVAILABLE, text, List.of(), cause);
+    }
+}
