@@ -2,7 +2,10 @@ package org.gallra.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.gallra.api.persistence.Database.Kind;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class OnServer {
 
     private final Kind kind;
+    private final List<String> expected = new ArrayList<>();
     private int errorsBefore;
     GallraServer server;
     Api admin;
@@ -33,8 +37,33 @@ abstract class OnServer {
     @AfterAll
     void logsHoldNoError() throws IOException {
         if (server != null) {
-            assertThat(server.errors().stream().skip(errorsBefore)).isEmpty();
+            assertThat(server.errors().stream().skip(errorsBefore).filter(line -> expected.stream().noneMatch(line::contains)))
+                    .isEmpty();
         }
+    }
+
+    /** Says that the test provoked errors with this text. */
+    void expectErrors(String text) {
+        expected.add(text);
+    }
+
+    /** Demands that no log file names these people. */
+    void assertNothingLogged(List<People> people) throws IOException {
+        String logs = server.logs();
+        for (People person : people) {
+            assertThat(logs.contains(person.mark())).as("the log names " + person.mark()).isFalse();
+            assertThat(logs.contains(person.values().get("mobile"))).as("the log holds a phone number").isFalse();
+        }
+    }
+
+    /** Returns what a plan or a receipt says of a record type. */
+    static JsonNode record(JsonNode plan, String id) {
+        for (JsonNode record : plan.get("records")) {
+            if (record.get("record").asText().equals(id)) {
+                return record;
+            }
+        }
+        throw new AssertionError("no record type " + id + " in " + plan);
     }
 
     /** Returns a word that stands nowhere else. */
