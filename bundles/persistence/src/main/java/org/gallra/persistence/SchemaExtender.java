@@ -105,6 +105,11 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
             try {
                 ready(name, migration.run(changelog, new BundleResources(bundle)));
             } catch (Exception e) {
+                if (worker.isShutdown()) {
+                    // the data source went away underneath; whoever comes with the next one starts anew
+                    LOG.debug("The migration of {} was cut off", name);
+                    return;
+                }
                 String state = Databases.sqlState(e);
                 LOG.error(
                         "The tables of {} could not be migrated ({}{}); trying again in {} s",
@@ -113,9 +118,7 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
                         state == null ? "" : ", SQL state " + state,
                         RETRY_SECONDS);
                 LOG.debug("Cause", e);
-                if (!worker.isShutdown()) {
-                    task = worker.schedule(this, RETRY_SECONDS, TimeUnit.SECONDS);
-                }
+                task = worker.schedule(this, RETRY_SECONDS, TimeUnit.SECONDS);
             }
         }
 

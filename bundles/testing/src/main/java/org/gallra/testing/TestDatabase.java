@@ -1,0 +1,173 @@
+package org.gallra.testing;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryOutputEnum;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.StorageException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * An empty database for one test class, on Derby in memory or on PostgreSQL, and the {@link Database} service over it.
+ *
+ * <p>Store tests are written once and run on both: an {@code @ParameterizedTest} over {@link Database.Kind}, or a class per
+ * kind. Transactions are those of one connection per thread.
+ */
+public final class TestDatabase implements Database, AutoCloseable {
+
+    private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
+
+    static {
+        LIQUIBASE.setLevel(Level.WARNING);
+    }
+
+    private final Kind kind;
+    private final String url;
+    private final DataSource source;
+    private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
+
+    private TestDatabase(Kind kind, String url) {
+        this.kind = kind;
+        this.url = url;
+        this.source = source(kind, url);
+    }
+
+    private static DataSource source(Kind kind, String url) {
+        if (kind == Kind.DERBY) {
+            var derby = new EmbeddedDataSource();
+            derby.setDatabaseName(url.substring("jdbc:derby:".length()));
+            derby.setCreateDatabase("create");
+            return derby;
+        }
+        var postgres = new PGSimpleDataSource();
+        postgres.setUrl(url);
+        return postgres;
+    }
+
+    /** Creates an empty database; close it after the test. */
+    public static TestDatabase create(Kind kind) {
+        return switch (kind) {
+            case DERBY -> new TestDatabase(kind, "jdbc:derby:memory:" + UUID.randomUUID());
+            case POSTGRESQL -> new TestDatabase(kind, Postgres.shared().createDatabase());
+        };
+    }
+
+    /** Runs a bundle's changelog from the class path, such as {@code db/contact/changelog.xml}. */
+    public void migrate(String changelog) {
+        var resources = new ClassLoaderResourceAccessor(TestDatabase.class.getClassLoader());
+        try (Connection connection = source.getConnection()) {
+            Map<String, Object> scope = Map.of(
+                    Scope.Attr.resourceAccessor.name(),
+                    resources,
+                    Scope.Attr.ui.name(),
+                    new LoggerUIService(),
+                    "liquibase.analytics.enabled",
+                    Boolean.FALSE);
+            Scope.child(scope, () -> {
+                var database =
+                        DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+                var liquibase = new Liquibase(changelog, resources, database);
+                liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+                liquibase.update(new Contexts(), new LabelExpression());
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException(changelog, e);
+        }
+    }
+
+    /** Returns the database as a data source without a pool. */
+    public DataSource dataSource() {
+        return source;
+    }
+
+    /** Returns the JDBC URL, user included. */
+    public String url() {
+        return url;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public <T> T inTransaction(Work<T> work) {
+        return current.get() == null ? inNewTransaction(work) : join(work);
+    }
+
+    @Override
+    public <T> T inNewTransaction(Work<T> work) {
+        Connection outer = current.get();
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            current.set(connection);
+            boolean done = false;
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+            }
+        } catch (SQLException e) {
+            throw new StorageException("A statement", e.getSQLState());
+        } finally {
+            current.set(outer);
+        }
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        if (current.get() != null) {
+            return join(work);
+        }
+        try (Connection connection = source.getConnection()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw new StorageException("A statement", e.getSQLState());
+        }
+    }
+
+    private <T> T join(Work<T> work) {
+        try {
+            return work.run(current.get());
+        } catch (SQLException e) {
+            throw new StorageException("A statement", e.getSQLState());
+        }
+    }
+
+    /** Removes the database. */
+    @Override
+    public void close() {
+        if (kind == Kind.POSTGRESQL) {
+            Postgres.shared().dropDatabase(url);
+            return;
+        }
+        try (Connection gone = DriverManager.getConnection(url + ";drop=true")) {
+            throw new IllegalStateException("Derby answers a drop with an exception, but did not");
+        } catch (SQLException e) {
+            if (!"08006".equals(e.getSQLState())) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Databases for tests; the distribution does not hold this. */
+@NullMarked
+package org.gallra.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,304 @@
+package org.gallra.blackbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.gallra.api.persistence.Database.Kind;
+import org.gallra.testing.Postgres;
+
+/** One instance of the distribution: its own configuration, data, ports and database. Start it from the test's thread. */
+final class GallraServer implements AutoCloseable {
+
+    static final String PASSWORD = "En lång mening som lösenord 7";
+    private static final Map<Kind, GallraServer> SHARED = new EnumMap<>(Kind.class);
+
+    private final Kind kind;
+    private final Path folder;
+    private final Map<String, String> ports = new java.util.LinkedHashMap<>();
+    private final String databaseUrl;
+    private final List<String> options = new ArrayList<>();
+    private Process process;
+    private Duration startTime = Duration.ZERO;
+
+    private GallraServer(Kind kind, String name, List<String> options) throws IOException, InterruptedException {
+        this.kind = kind;
+        this.folder = Distribution.TARGET
+                .resolve("it")
+                .resolve(name + "-" + kind.name().toLowerCase(java.util.Locale.ROOT));
+        this.databaseUrl = kind == Kind.POSTGRESQL ? Postgres.shared().createDatabase() : "";
+        this.options.addAll(options);
+        Folders.delete(folder);
+        Files.createDirectories(folder.resolve("data/log"));
+        Files.createDirectories(folder.resolve("deploy"));
+        Folders.copy(Distribution.home().resolve("etc"), folder.resolve("etc"));
+        if (kind == Kind.POSTGRESQL) {
+            usePostgres();
+        }
+        choosePorts();
+    }
+
+    /** Starts an instance of its own; close it. */
+    static GallraServer start(Kind kind, String name, String... options) throws IOException, InterruptedException {
+        GallraServer server = new GallraServer(kind, name, List.of(options));
+        try {
+            server.start();
+            server.firstLogin();
+            return server;
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            server.kill();
+            throw e;
+        }
+    }
+
+    /** Returns the instance that tests share which neither stop nor reconfigure it; it ends with the JVM. */
+    static synchronized GallraServer shared(Kind kind) throws IOException, InterruptedException {
+        GallraServer server = SHARED.get(kind);
+        if (server == null) {
+            GallraServer fresh = start(kind, "shared");
+            Runtime.getRuntime().addShutdownHook(new Thread(fresh::kill));
+            SHARED.put(kind, fresh);
+            return fresh;
+        }
+        return server;
+    }
+
+    private void usePostgres() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("etc/org.ops4j.datasource-gallra.cfg.postgresql"))) {
+            lines.add(
+                    line.startsWith("url ")
+                            ? "url = " + databaseUrl.substring(0, databaseUrl.indexOf('?'))
+                                    + "?logServerErrorDetail=false"
+                            : line);
+        }
+        Files.write(folder.resolve("etc/org.ops4j.datasource-gallra.cfg"), lines);
+    }
+
+    private void choosePorts() throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (String name : List.of(
+                "GALLRA_PORT",
+                "GALLRA_ADMIN_PORT",
+                "GALLRA_SSH_PORT",
+                "GALLRA_RMI_REGISTRY_PORT",
+                "GALLRA_RMI_SERVER_PORT")) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            sockets.add(socket);
+            ports.put(name, Integer.toString(socket.getLocalPort()));
+        }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    /** Starts what was stopped or killed, on the same data. */
+    void start() throws IOException, InterruptedException {
+        Instant begin = Instant.now();
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
+            command.addAll(List.of("setpriv", "--pdeathsig", "KILL"));
+        }
+        command.addAll(List.of("sh", Distribution.home().resolve("bin/karaf").toString(), "daemon"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("karaf.out").toFile()));
+        Map<String, String> env = builder.environment();
+        env.putAll(ports);
+        env.put("KARAF_BASE", folder.toString());
+        env.put("KARAF_ETC", folder.resolve("etc").toString());
+        env.put("KARAF_DATA", folder.resolve("data").toString());
+        env.put("KARAF_LOG", folder.resolve("data/log").toString());
+        env.put("KARAF_OPTS", "-Dkaraf.instances=instances " + String.join(" ", options));
+        env.put("JAVA_MAX_MEM", "512m");
+        process = builder.start();
+        await();
+        if (!Files.exists(secretFile())) {
+            awaitContacts(admin());
+        }
+        startTime = Duration.between(begin, Instant.now());
+    }
+
+    /** Bundles start one after the other; contacts come late. */
+    private static void awaitContacts(Api api) {
+        Awaitility.await("contacts")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> api.get("contacts").status() == 200);
+    }
+
+    /** A start is done when login, pages and, once somebody can log in, contacts answer. */
+    private void await() throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        Instant end = Instant.now().plus(Duration.ofMinutes(3));
+        while (!answers(http, "/api/v1/session", 401) || (hasUi() && !answers(http, "/ui/login", 200))) {
+            if (process.waitFor(100, TimeUnit.MILLISECONDS) || Instant.now().isAfter(end)) {
+                throw new IOException((process.isAlive() ? "No answer from " : "Ended: ") + folder + "\n"
+                        + tail(folder.resolve("karaf.out")) + "\n" + tail(folder.resolve("data/log/karaf.log")));
+            }
+        }
+    }
+
+    private static boolean hasUi() throws IOException, InterruptedException {
+        return Files.exists(Distribution.home().resolve("system/org/gallra/org.gallra.ui"));
+    }
+
+    private boolean answers(HttpClient http, String path, int status) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == status;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String tail(Path log) throws IOException {
+        List<String> lines = Folders.read(log).lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    }
+
+    private void firstLogin() throws IOException {
+        String secret = Files.readString(secretFile()).strip();
+        Api first = Api.login(url(), "admin", secret);
+        first.put("users/self/password", Map.of("password", PASSWORD)).is(204);
+        Api admin = admin();
+        awaitContacts(admin);
+        user(admin, "anna", "USER", List.of());
+        user(admin, "dag", "USER", List.of("DELETE"));
+        user(admin, "rut", "READER", List.of());
+    }
+
+    private static void user(Api admin, String name, String role, List<String> granted) {
+        admin.post("users", Map.of("userName", name, "role", role, "granted", granted, "password", PASSWORD))
+                .is(201);
+        Api.login(admin.url(), name, PASSWORD)
+                .put("users/self/password", Map.of("password", PASSWORD + name))
+                .is(204);
+    }
+
+    /** Returns the login of the system administrator. */
+    Api admin() {
+        return Api.login(url(), "admin", PASSWORD);
+    }
+
+    /** Returns a login: anna (user), dag (user who may delete) or rut (reader). */
+    Api as(String name) {
+        return Api.login(url(), name, password(name));
+    }
+
+    /** Returns the password of a user whom this class made. */
+    String password(String name) {
+        return name.equals("admin") ? PASSWORD : PASSWORD + name;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + ports.get("GALLRA_PORT");
+    }
+
+    String adminUrl() {
+        return "http://127.0.0.1:" + ports.get("GALLRA_ADMIN_PORT");
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path deploy() {
+        return folder.resolve("deploy");
+    }
+
+    Path secretFile() {
+        return folder.resolve("data/first-start-secret.txt");
+    }
+
+    /** Returns how long the last start took, from the command to the first answer. */
+    Duration startTime() {
+        return startTime;
+    }
+
+    /** Opens the database beside the server; only PostgreSQL can. */
+    Connection database() throws SQLException {
+        return DriverManager.getConnection(databaseUrl);
+    }
+
+    /** Opens the embedded database; the server must be stopped, and {@link EmbeddedDerby#close()} called before it starts. */
+    EmbeddedDerby stoppedDerby() throws IOException {
+        return new EmbeddedDerby(
+                folder.resolve("data/derby/gallra"),
+                Files.readString(folder.resolve("etc/derby.secret")).strip());
+    }
+
+    /** Returns everything that was written to a log file since the start. */
+    String logs() throws IOException {
+        StringBuilder all = new StringBuilder(Folders.read(folder.resolve("karaf.out")));
+        for (Path file : Folders.files(folder.resolve("data/log"))) {
+            all.append(Folders.read(file));
+        }
+        return all.toString();
+    }
+
+    /** Returns the lines of level ERROR since the start. */
+    List<String> errors() throws IOException {
+        return logs().lines().filter(line -> line.contains("| ERROR |")).toList();
+    }
+
+    /** Stops the server as an operator does; returns its exit code. */
+    int stop() throws InterruptedException, IOException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            kill();
+            throw new IOException("The server did not stop within 30 s");
+        }
+        return process.exitValue();
+    }
+
+    /** Ends the server at once, as a power failure does. */
+    void kill() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            stop();
+        }
+        Path kept = Distribution.TARGET.resolve("it-logs").resolve(folder.getFileName());
+        Files.createDirectories(kept);
+        for (Path log : List.of(folder.resolve("karaf.out"), folder.resolve("data/log/karaf.log"))) {
+            if (Files.exists(log)) {
+                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Folders.delete(folder);
+        if (kind == Kind.POSTGRESQL) {
+            Postgres.shared().dropDatabase(databaseUrl);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.gallra.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.gallra.api.persistence.Database.Kind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A power failure during an anonymization leaves each contact wholly done or wholly untouched, and the run goes on. */
+class KillIT {
+
+    private static final String MARK = "Kanariekvist";
+
+    @ParameterizedTest
+    @EnumSource
+    void eachContactIsWhollyDoneOrWhollyUntouched(Kind kind) throws Exception {
+        // more than two batches of the database in question
+        int people = kind == Kind.DERBY ? 6_000 : 40_000;
+        try (GallraServer server = GallraServer.start(kind, "kill")) {
+            fill(server, people);
+            Api admin = server.admin();
+            String canary = admin.post("contacts/search", Map.of("text", MARK + "1"))
+                    .is(200)
+                    .json()
+                    .get("items")
+                    .get(0)
+                    .get("id")
+                    .asText();
+            JsonNode plan = admin.post(
+                            "anonymizations",
+                            Map.of("selection", Map.of("filter", Map.of("city", MARK)), "fields", List.of("*")))
+                    .is(201)
+                    .json();
+            assertThat(plan.get("contacts").asInt()).isEqualTo(people);
+            assertThat(plan.get("batches").asInt()).isGreaterThan(2);
+            String path = "anonymizations/" + plan.get("id").asText();
+
+            var execution = CompletableFuture.runAsync(() -> admin.post(
+                    path + "/execution", Map.of("digest", plan.get("digest").asText())));
+            Awaitility.await("the first batch")
+                    .pollInterval(Duration.ofMillis(10))
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> admin.get(path).json().get("batchesDone").asInt() > 0);
+            server.kill();
+            assertThat(execution.handle((done, broken) -> broken != null).join())
+                    .as("the run was cut off")
+                    .isTrue();
+
+            int[] left = count(server);
+            assertThat(left[0] + left[1]).as("untouched or done, nothing between").isEqualTo(people);
+            assertThat(left[0]).as("untouched").isPositive();
+            assertThat(left[1]).as("done").isPositive();
+
+            server.start();
+            Awaitility.await("the rest")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> server.admin().get(path).json().get("state").asText().equals("DONE"));
+            server.admin().get("contacts/" + canary).isProblem(404);
+            server.stop();
+            assertThat(count(server)).containsExactly(0, people);
+            assertThat(server.logs().contains(MARK)).as("the log names a person").isFalse();
+            assertThat(server.errors()).isEmpty();
+        }
+    }
+
+    private static void fill(GallraServer server, int people) throws Exception {
+        if (server.kind() == Kind.POSTGRESQL) {
+            try (Connection database = server.database()) {
+                insert(database, people);
+            }
+            return;
+        }
+        server.stop();
+        try (EmbeddedDerby derby = server.stoppedDerby();
+                Connection database = derby.connect()) {
+            insert(database, people);
+        }
+        server.start();
+    }
+
+    private static void insert(Connection database, int people) throws SQLException {
+        database.setAutoCommit(false);
+        Timestamp now = Timestamp.from(Instant.now());
+        try (PreparedStatement insert = database.prepareStatement("INSERT INTO contact (public_id, version, first_name,"
+                + " last_name, sort_key, search_key, email, email_key, mobile, city, notes, created_at, changed_at)"
+                + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (int i = 1; i <= people; i++) {
+                String name = MARK + i;
+                String key = name.toLowerCase(java.util.Locale.ROOT);
+                List<Object> values = List.of(
+                        UUID.randomUUID().toString(),
+                        name,
+                        name,
+                        key,
+                        key + " " + key + "@example.se",
+                        name + "@example.se",
+                        key + "@example.se",
+                        "+46" + (700_000_000 + i),
+                        MARK,
+                        name + " " + MARK,
+                        now,
+                        now);
+                for (int column = 0; column < values.size(); column++) {
+                    insert.setObject(column + 1, values.get(column));
+                }
+                insert.addBatch();
+                if (i % 1000 == 0) {
+                    insert.executeBatch();
+                }
+            }
+        }
+        database.commit();
+    }
+
+    /** Returns how many rows are wholly untouched and how many wholly done; the server is stopped. */
+    private static int[] count(GallraServer server) throws Exception {
+        if (server.kind() == Kind.POSTGRESQL) {
+            return count(server.database());
+        }
+        try (EmbeddedDerby derby = server.stoppedDerby()) {
+            return count(derby.connect());
+        }
+    }
+
+    private static int[] count(Connection connection) throws SQLException {
+        int untouched = 0;
+        int done = 0;
+        for (String row : Tables.dump(connection).get("contact")) {
+            long values = row.split(MARK, -1).length - 1 + row.split(MARK.toLowerCase(java.util.Locale.ROOT), -1).length - 1;
+            boolean marked = !row.contains("anonymized_at=null");
+            if (values == 10 && row.contains("mobile=+46") && !marked) {
+                untouched++;
+            } else if (values == 0 && row.contains("mobile=null") && row.contains("notes=null") && marked) {
+                done++;
+            }
+        }
+        return new int[] {untouched, done};
+    }
+}

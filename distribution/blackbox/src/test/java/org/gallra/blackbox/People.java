@@ -1,0 +1,38 @@
+package org.gallra.blackbox;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A person with a value in every field, each of them found nowhere else. */
+record People(String mark, Map<String, String> values) {
+
+    /** The fields that hold the values of a contact in the API. */
+    static final List<String> FIELDS = List.of(
+            "firstName", "lastName", "title", "department", "email", "mobile", "phone", "street", "postalCode", "city", "website",
+            "notes");
+
+    static People make(String company) {
+        String mark = UUID.randomUUID().toString().replaceAll("[^a-z]", "") + "zzzz";
+        String number = Long.toString(1_000_000 + (Math.abs(mark.hashCode()) % 8_999_999));
+        Map<String, String> values = new LinkedHashMap<>();
+        if (company != null) {
+            values.put("company", company);
+        }
+        values.put("firstName", "För" + mark);
+        values.put("lastName", "Efter" + mark);
+        values.put("title", "Titel" + mark);
+        values.put("department", "Avdelning" + mark);
+        values.put("email", mark + "@example.se");
+        values.put("mobile", "+4670" + number);
+        values.put("phone", "+4686" + number);
+        values.put("street", "Gatan" + mark);
+        values.put("postalCode", "P" + mark.substring(0, 8));
+        values.put("city", "Orten" + mark);
+        values.put("country", "SE");
+        values.put("website", "https://" + mark + ".example.se");
+        values.put("notes", "Anteckning" + mark);
+        return new People(mark, values);
+    }
+}
