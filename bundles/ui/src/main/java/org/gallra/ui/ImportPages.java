@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Import of contacts: upload, columns, preview, result. */
@@ -40,19 +43,22 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class ImportPages {
 
     private final Pages pages;
-    private final ImportService imports;
     private final AccessControl access;
     private final LoginService logins;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ImportService service;
 
     /** Takes the services. */
     @Activate
     public ImportPages(
             @Reference Pages pages,
-            @Reference ImportService imports,
             @Reference AccessControl access,
             @Reference LoginService logins) {
         this.pages = pages;
-        this.imports = imports;
         this.access = access;
         this.logins = logins;
     }
@@ -61,7 +67,7 @@ public final class ImportPages {
     @GET
     public Response list(@Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.IMPORT);
-        return pages.page(200, pages.shell(headers, uri), "imports", "imports", imports.list(), "error", null);
+        return pages.page(200, pages.shell(headers, uri), "imports", "imports", imports().list(), "error", null);
     }
 
     /** Takes a file. */
@@ -86,13 +92,13 @@ public final class ImportPages {
         }
         try {
             return Pages.redirect("/ui/imports/"
-                    + imports.upload(upload.name(), upload.content()).id());
+                    + imports().upload(upload.name(), upload.content()).id());
         } catch (GallraException e) {
             Shell shell = pages.shell(headers, uri);
             String error = e.violations().isEmpty()
                     ? shell.t(e.text())
                     : shell.t(e.violations().get(0).text());
-            return pages.page(422, shell, "imports", "imports", imports.list(), "error", error);
+            return pages.page(422, shell, "imports", "imports", imports().list(), "error", error);
         }
     }
 
@@ -125,7 +131,7 @@ public final class ImportPages {
             }
         });
         try {
-            imports.map(number, targets);
+            imports().map(number, targets);
             return Pages.redirect("/ui/imports/" + number);
         } catch (GallraException e) {
             if (e.code() != GallraException.Code.INVALID) {
@@ -144,7 +150,7 @@ public final class ImportPages {
     @Path("{id}/run")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response run(@PathParam("id") String id) {
-        return Pages.redirect("/ui/imports/" + imports.run(parse(id)).id());
+        return Pages.redirect("/ui/imports/" + imports().run(parse(id)).id());
     }
 
     /** Removes an import and its file. */
@@ -152,7 +158,7 @@ public final class ImportPages {
     @Path("{id}/discard")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response discard(@PathParam("id") String id) {
-        imports.discard(parse(id));
+        imports().discard(parse(id));
         return Pages.redirect("/ui/imports?done=discarded");
     }
 
@@ -164,7 +170,7 @@ public final class ImportPages {
             @Nullable String error,
             HttpHeaders headers,
             UriInfo uri) {
-        ImportService.Import shown = imports.get(id);
+        ImportService.Import shown = imports().get(id);
         boolean ready = shown.state() == ImportService.State.READY;
         return pages.page(
                 status,
@@ -173,13 +179,23 @@ public final class ImportPages {
                 "shown",
                 shown,
                 "targets",
-                imports.targets(),
+                imports().targets(),
                 "rows",
-                ready ? imports.preview(id, outcome, cursor, 50) : null,
+                ready ? imports().preview(id, outcome, cursor, 50) : null,
                 "outcome",
                 outcome,
                 "error",
                 error);
+    }
+
+    private ImportService imports() {
+        ImportService now = service;
+        if (now == null) {
+            throw new GallraException(
+                    GallraException.Code.UNAVAILABLE,
+                    new Text("Importen är inte installerad.", "The import is not installed."));
+        }
+        return now;
     }
 
     private static @Nullable Outcome outcome(@Nullable String name) {
