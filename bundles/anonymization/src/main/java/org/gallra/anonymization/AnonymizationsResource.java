@@ -20,6 +20,7 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.erasure.AnonymizationService;
 import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.rest.Operation;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -73,6 +74,7 @@ public final class AnonymizationsResource {
     /** Returns what can be chosen, and what always goes. */
     @GET
     @Path("categories")
+    @Operation("Returns what can be anonymized, and what always is.")
     public List<AnonymizationService.Category> categories() {
         return anonymization.categories();
     }
@@ -80,6 +82,10 @@ public final class AnonymizationsResource {
     /** Makes a plan; changes nothing. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            value = "Counts what an anonymization would do and returns the plan; changes nothing.",
+            answer = ErasurePlan.class,
+            status = 201)
     public Response plan(@Nullable PlanRequest request) {
         if (request == null || request.selection() == null) {
             throw GallraException.invalid(
@@ -117,6 +123,7 @@ public final class AnonymizationsResource {
     /** Returns a plan with its state, and its receipt once it is done. */
     @GET
     @Path("{id}")
+    @Operation("Returns a plan, its state and its receipt.")
     public ErasurePlan get(@PathParam("id") String id) {
         return anonymization.get(parse(id));
     }
@@ -125,6 +132,9 @@ public final class AnonymizationsResource {
     @POST
     @Path("{id}/execution")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            value = "Executes a plan; the digest says which one was shown. 409 if data or bundles have changed.",
+            answer = ErasurePlan.class)
     public Response execute(@PathParam("id") String id, @Nullable Execution execution) {
         UUID plan = parse(id);
         if (execution == null

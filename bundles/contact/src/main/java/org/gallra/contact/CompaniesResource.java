@@ -24,6 +24,7 @@ import org.gallra.api.contact.Contact;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.rest.Operation;
 import org.gallra.api.rest.Preconditions;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -50,6 +51,7 @@ public final class CompaniesResource {
 
     /** Lists companies. */
     @GET
+    @Operation("Lists companies.")
     public Page<Company> list(
             @QueryParam("q") @Nullable String text,
             @QueryParam("category") @Nullable String category,
@@ -66,6 +68,7 @@ public final class CompaniesResource {
     /** Lists the categories in use. */
     @GET
     @Path("categories")
+    @Operation("Lists the categories in use.")
     public List<String> categories() {
         return companies.categories();
     }
@@ -73,6 +76,7 @@ public final class CompaniesResource {
     /** Creates a company. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(value = "Creates a company.", answer = Company.class, status = 201)
     public Response create(@Nullable CompanyDraft draft) {
         Company created = companies.create(ContactsResource.body(draft));
         return Response.created(URI.create("companies/" + created.id()))
@@ -84,6 +88,7 @@ public final class CompaniesResource {
     /** Returns a company. */
     @GET
     @Path("{id}")
+    @Operation(value = "Returns a company; the ETag is its version.", answer = Company.class)
     public Response get(@PathParam("id") String id) {
         return answer(companies.get(CompanyId.parse(id)));
     }
@@ -91,6 +96,7 @@ public final class CompaniesResource {
     /** Lists a company's contacts by name. */
     @GET
     @Path("{id}/contacts")
+    @Operation("Lists a company's contacts by name.")
     public Page<Contact> contacts(
             @PathParam("id") String id,
             @QueryParam("cursor") @Nullable String cursor,
@@ -103,6 +109,7 @@ public final class CompaniesResource {
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(value = "Replaces a company's values; If-Match names the version.", answer = Company.class)
     public Response update(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable CompanyDraft draft) {
         return answer(

@@ -24,6 +24,7 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.rest.Operation;
 import org.gallra.api.rest.Preconditions;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -48,6 +49,7 @@ public final class ContactsResource {
 
     /** Lists contacts; personal words belong into {@code POST search}. */
     @GET
+    @Operation("Lists contacts.")
     public Page<Contact> list(
             @QueryParam("q") @Nullable String text,
             @QueryParam("company") @Nullable String company,
@@ -75,6 +77,7 @@ public final class ContactsResource {
     @POST
     @Path("search")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation("Searches contacts, so that no name stands in an address.")
     public Page<Contact> search(
             @Nullable ContactFilter filter,
             @QueryParam("sort") @DefaultValue("name") String sort,
@@ -86,6 +89,7 @@ public final class ContactsResource {
     /** Creates a contact. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(value = "Creates a contact.", answer = Contact.class, status = 201)
     public Response create(@Nullable ContactDraft draft) {
         Contact created = contacts.create(body(draft));
         return Response.created(URI.create("contacts/" + created.id()))
@@ -97,6 +101,7 @@ public final class ContactsResource {
     /** Returns a contact. */
     @GET
     @Path("{id}")
+    @Operation(value = "Returns a contact; the ETag is its version.", answer = Contact.class)
     public Response get(@PathParam("id") String id) {
         return answer(contacts.get(ContactId.parse(id)));
     }
@@ -105,6 +110,7 @@ public final class ContactsResource {
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(value = "Replaces a contact's values; If-Match names the version.", answer = Contact.class)
     public Response update(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable ContactDraft draft) {
         return answer(contacts.update(ContactId.parse(id), Preconditions.version(match), body(draft)));

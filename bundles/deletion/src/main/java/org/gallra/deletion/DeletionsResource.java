@@ -18,6 +18,7 @@ import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.erasure.DeletionService;
 import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.rest.Operation;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -63,6 +64,10 @@ public final class DeletionsResource {
     /** Counts everything that would go; changes nothing. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            value = "Counts everything tied to contacts or to a company and returns the plan; changes nothing.",
+            answer = ErasurePlan.class,
+            status = 201)
     public Response preview(@Nullable PreviewRequest request) {
         List<ContactId> contacts = new ArrayList<>();
         if (request != null && request.contact() != null) {
@@ -94,6 +99,7 @@ public final class DeletionsResource {
     /** Returns a plan with its state, and its receipt once it is done. */
     @GET
     @Path("{id}")
+    @Operation("Returns a plan, its state and its receipt.")
     public ErasurePlan get(@PathParam("id") String id) {
         return deletion.get(parse(id));
     }
@@ -102,6 +108,9 @@ public final class DeletionsResource {
     @POST
     @Path("{id}/execution")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            value = "Executes a plan; the digest says which one was shown. 409 if data or bundles have changed.",
+            answer = ErasurePlan.class)
     public Response execute(@PathParam("id") String id, @Nullable Execution execution) {
         UUID plan = parse(id);
         if (execution == null

@@ -18,6 +18,7 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.extract.ExtractFormat;
 import org.gallra.api.extract.ExtractService;
 import org.gallra.api.extract.RegisterExtract;
+import org.gallra.api.rest.Operation;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,6 +50,7 @@ public final class ExtractResource {
 
     /** Makes an extract. */
     @GET
+    @Operation("Returns the register extract of a contact (GDPR article 15).")
     public Response extract(
             @PathParam("id") String id,
             @QueryParam("format") @DefaultValue("json") String format,

@@ -8,6 +8,7 @@ import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.rest.Operation;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,6 +33,7 @@ public final class PersonalDataResource {
 
     /** Returns the register as it is now; it names tables and fields, never a person. */
     @GET
+    @Operation("Returns what every bundle declares to hold about people.")
     public RegisterSnapshot register() {
         access.require(Permission.READ);
         return register.snapshot();

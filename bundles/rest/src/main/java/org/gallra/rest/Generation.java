@@ -29,6 +29,7 @@ final class Generation {
 
     final Bundle bundle;
     final List<PathPattern> paths;
+    final List<Class<?>> types;
     private final ServletContainer container;
     private final State state;
     private final Runnable release;
@@ -37,9 +38,16 @@ final class Generation {
     private int active;
     private boolean retired;
 
-    Generation(Bundle bundle, List<PathPattern> paths, ServletContainer container, State state, Runnable release) {
+    Generation(
+            Bundle bundle,
+            List<PathPattern> paths,
+            List<Class<?>> types,
+            ServletContainer container,
+            State state,
+            Runnable release) {
         this.bundle = bundle;
         this.paths = List.copyOf(paths);
+        this.types = List.copyOf(types);
         this.container = container;
         this.state = state;
         this.release = release;

@@ -64,10 +64,6 @@ final class Mount extends HttpServlet {
         return path.equals("/ui");
     }
 
-    List<Generation> generations() {
-        return List.copyOf(generations.values());
-    }
-
     /** Replaces a bundle's application; the old one ends with its last request. Null takes the bundle away. */
     synchronized @Nullable Generation replace(Bundle bundle, @Nullable Generation generation) {
         Generation old = generation == null
@@ -115,6 +111,10 @@ final class Mount extends HttpServlet {
             answer(request, response, TOO_LARGE);
             return;
         }
+        if (rest.equals("/openapi.json") && !pages()) {
+            describe(request, response);
+            return;
+        }
         for (Route route : routes) {
             if (route.path().match(rest) != null) {
                 serve(route.generation(), request, response);
@@ -125,6 +125,17 @@ final class Mount extends HttpServlet {
                 .anyMatch(e -> e.getKey().match(rest) != null
                         && (e.getValue().getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0);
         answer(request, response, restarting ? LEAVING : NOTHING);
+    }
+
+    private void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            answer(request, response, Problem.of(405, new Text("Bara GET.", "GET only.")));
+            return;
+        }
+        response.setContentType("application/json;charset=utf-8");
+        response.setHeader("Cache-Control", "no-cache");
+        response.getWriter()
+                .write(OpenApi.describe(json, List.copyOf(generations.values())).toPrettyString());
     }
 
     private void serve(Generation generation, HttpServletRequest request, HttpServletResponse response)

@@ -96,11 +96,6 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
         tracker.close();
     }
 
-    /** Returns the applications that are served below the API, for its description. */
-    List<Generation> apiGenerations() {
-        return Objects.requireNonNull(mounts.get(DEFAULT_MOUNT)).generations();
-    }
-
     @Override
     public @Nullable ServiceReference<Object> addingService(ServiceReference<Object> reference) {
         if (!mounts.containsKey(mount(reference))) {
@@ -191,6 +186,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
         List<Object> resources = new ArrayList<>();
         List<ServiceReference<Object>> held = new ArrayList<>();
         List<PathPattern> paths = new ArrayList<>();
+        List<Class<?>> types = new ArrayList<>();
         for (ServiceReference<Object> reference : offered) {
             Object resource = context.getService(reference);
             if (resource == null) {
@@ -206,6 +202,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
                 continue;
             }
             resources.add(resource);
+            types.add(resource.getClass());
             paths.add(new PathPattern(
                     new PathTemplate(path.value()), PathPattern.RightHandPath.capturingZeroOrMoreSegments));
         }
@@ -222,7 +219,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
         try {
             ServletContainer container = new ServletContainer(config);
             container.init(new Named(mount.getServletConfig(), bundle.getSymbolicName()));
-            return new Generation(bundle, paths, container, state, release);
+            return new Generation(bundle, paths, types, container, state, release);
         } catch (ServletException | RuntimeException | LinkageError e) {
             release.run();
             throw e;

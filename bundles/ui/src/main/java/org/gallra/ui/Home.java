@@ -30,8 +30,9 @@ public final class Home extends HttpServlet {
             response.setContentType("application/problem+json;charset=utf-8");
             response.setHeader("Cache-Control", "no-store");
             response.getWriter()
-                    .write("{\"type\":\"about:blank\",\"title\":\"Not found\",\"status\":404,\"detail\":\"Nothing is served"
-                            + " here. Pages begin with /ui/, the API with /api/v1/.\"}");
+                    .write(
+                            "{\"type\":\"about:blank\",\"title\":\"Not found\",\"status\":404,\"detail\":\"Nothing is served"
+                                    + " here. Pages begin with /ui/, the API with /api/v1/.\"}");
         }
     }
 }

@@ -54,10 +54,7 @@ public final class ImportPages {
 
     /** Takes the services. */
     @Activate
-    public ImportPages(
-            @Reference Pages pages,
-            @Reference AccessControl access,
-            @Reference LoginService logins) {
+    public ImportPages(@Reference Pages pages, @Reference AccessControl access, @Reference LoginService logins) {
         this.pages = pages;
         this.access = access;
         this.logins = logins;
@@ -67,7 +64,8 @@ public final class ImportPages {
     @GET
     public Response list(@Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.IMPORT);
-        return pages.page(200, pages.shell(headers, uri), "imports", "imports", imports().list(), "error", null);
+        return pages.page(
+                200, pages.shell(headers, uri), "imports", "imports", imports().list(), "error", null);
     }
 
     /** Takes a file. */

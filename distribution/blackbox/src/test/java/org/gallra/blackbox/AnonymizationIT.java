@@ -36,7 +36,9 @@ class AnonymizationIT {
             admin.get("companies").is(200);
             Map<String, List<String>> before = Tables.dump(server.database());
             JsonNode plan = plan(ids, List.of());
-            assertThat(business(Tables.dump(server.database()))).as("a plan changes nothing").isEqualTo(business(before));
+            assertThat(business(Tables.dump(server.database())))
+                    .as("a plan changes nothing")
+                    .isEqualTo(business(before));
 
             execute(plan).is(200);
             Map<String, List<String>> after = Tables.dump(server.database());
@@ -55,7 +57,8 @@ class AnonymizationIT {
                 }
             }
             for (People person : people) {
-                assertThat(after.toString()).doesNotContain(person.mark(), person.values().get("mobile"));
+                assertThat(after.toString())
+                        .doesNotContain(person.mark(), person.values().get("mobile"));
             }
 
             execute(plan).is(200);
@@ -66,7 +69,9 @@ class AnonymizationIT {
 
         @Test
         void aFailingStatementLeavesTheWholeBatchAsItWas() throws Exception {
-            List<String> ids = people(company(canary("Bolag")), 5).stream().map(this::create).toList();
+            List<String> ids = people(company(canary("Bolag")), 5).stream()
+                    .map(this::create)
+                    .toList();
             JsonNode plan = plan(ids, List.of());
             Map<String, List<String>> before = Tables.dump(server.database());
             try (var database = server.database();
@@ -92,7 +97,9 @@ class AnonymizationIT {
                 }
             }
             expectErrors("Erasing rows of contact.contact failed");
-            assertThat(execute(plan).is(200).json().get("state").asText()).as("it can go on").isEqualTo("DONE");
+            assertThat(execute(plan).is(200).json().get("state").asText())
+                    .as("it can go on")
+                    .isEqualTo("DONE");
         }
 
         /** Logins and plans change with every request; everything else must stand still. */
@@ -153,12 +160,16 @@ class AnonymizationIT {
                 for (String field : People.FIELDS) {
                     assertThat(contact.get(field).isNull()).as(field).isTrue();
                 }
-                assertThat(contact.get("company").asText()).as("statistics keep the company").isEqualTo(company);
+                assertThat(contact.get("company").asText())
+                        .as("statistics keep the company")
+                        .isEqualTo(company);
                 assertThat(contact.get("anonymizedAt").isNull()).isFalse();
             }
             JsonNode same = admin.get("contacts/" + other).is(200).json();
-            bystander.values().forEach((field, value) ->
-                    assertThat(same.get(field).asText()).as(field).isEqualTo(value));
+            bystander
+                    .values()
+                    .forEach((field, value) ->
+                            assertThat(same.get(field).asText()).as(field).isEqualTo(value));
             assertThat(admin.get("companies/" + company + "/contacts")
                             .json()
                             .get("items")
@@ -181,7 +192,13 @@ class AnonymizationIT {
             admin.put(path, Map.of("lastName", "Tillbaka"), read.etag()).isProblem(409);
             JsonNode again = plan(List.of(left.get("id").asText()), List.of());
             assertThat(record(again, "contact.contact").get("rows").asInt()).isZero();
-            assertThat(execute(again).is(200).json().get("receipt").get("contacts").asInt()).isEqualTo(1);
+            assertThat(execute(again)
+                            .is(200)
+                            .json()
+                            .get("receipt")
+                            .get("contacts")
+                            .asInt())
+                    .isEqualTo(1);
             assertThat(admin.get(path).is(200).etag()).as("nothing changed").isEqualTo(read.etag());
         }
 
@@ -194,7 +211,11 @@ class AnonymizationIT {
             admin.put("contacts/" + id, Map.of("lastName", "Ändrad"), etag).is(200);
             JsonNode problem = execute(plan).isProblem(409).json();
             assertThat(problem.get("differences")).isNotEmpty();
-            assertThat(admin.get("contacts/" + id).is(200).json().get("lastName").asText())
+            assertThat(admin.get("contacts/" + id)
+                            .is(200)
+                            .json()
+                            .get("lastName")
+                            .asText())
                     .isEqualTo("Ändrad");
             execute(plan).isProblem(409);
 
@@ -213,9 +234,11 @@ class AnonymizationIT {
             String company = company(canary("Bolag"));
             JsonNode plan = plan(List.of(create(People.make(company))), List.of("*"));
             JsonNode first = execute(plan).is(200).json();
-            JsonNode before = admin.post("contacts/search", Map.of("company", company, "anonymized", "ONLY")).json();
+            JsonNode before = admin.post("contacts/search", Map.of("company", company, "anonymized", "ONLY"))
+                    .json();
             assertThat(execute(plan).is(200).json()).isEqualTo(first);
-            assertThat(admin.post("contacts/search", Map.of("company", company, "anonymized", "ONLY")).json())
+            assertThat(admin.post("contacts/search", Map.of("company", company, "anonymized", "ONLY"))
+                            .json())
                     .isEqualTo(before);
         }
 
@@ -229,7 +252,8 @@ class AnonymizationIT {
                     .json();
             assertThat(plan.get("contacts").asInt()).isEqualTo(4);
             execute(plan).is(200);
-            assertThat(admin.get("companies/" + company + "/contacts").json().get("items")).isEmpty();
+            assertThat(admin.get("companies/" + company + "/contacts").json().get("items"))
+                    .isEmpty();
         }
 
         @Test
@@ -239,14 +263,18 @@ class AnonymizationIT {
             String path = "anonymizations/" + plan.get("id").asText();
             for (String name : List.of("anna", "dag", "rut")) {
                 Api other = server.as(name);
-                other.post("anonymizations", Map.of("selection", Map.of("contacts", List.of(id)))).isProblem(403);
+                other.post("anonymizations", Map.of("selection", Map.of("contacts", List.of(id))))
+                        .isProblem(403);
                 other.get(path).isProblem(403);
-                other.post(path + "/execution", Map.of("digest", plan.get("digest").asText()))
+                other.post(
+                                path + "/execution",
+                                Map.of("digest", plan.get("digest").asText()))
                         .isProblem(403);
             }
             Api.anonymous(server.url()).post(path + "/execution", Map.of()).isProblem(401);
             admin.get("contacts/" + id).is(200);
-            admin.put("users/anna", Map.of("role", "USER", "granted", List.of("ANONYMIZE"))).isProblem(422);
+            admin.put("users/anna", Map.of("role", "USER", "granted", List.of("ANONYMIZE")))
+                    .isProblem(422);
         }
 
         @Test
@@ -257,14 +285,20 @@ class AnonymizationIT {
             admin.post("anonymizations", "").isProblem(422);
             admin.post("anonymizations", Map.of()).isProblem(422);
             admin.post("anonymizations", Map.of("selection", Map.of())).isProblem(422);
-            admin.post("anonymizations", Map.of("selection", Map.of("contacts", List.of()))).isProblem(422);
-            admin.post("anonymizations", Map.of("selection", Map.of("contacts", List.of("nonsense")))).isProblem(400);
+            admin.post("anonymizations", Map.of("selection", Map.of("contacts", List.of())))
+                    .isProblem(422);
+            admin.post("anonymizations", Map.of("selection", Map.of("contacts", List.of("nonsense"))))
+                    .isProblem(400);
             admin.post("anonymizations", Map.of("selection", Map.of("contacts", List.of(UUID.randomUUID()))))
                     .isProblem(404);
-            admin.post("anonymizations", Map.of("selection", one, "fields", List.of("no.such"))).isProblem(422);
-            admin.post("anonymizations", Map.of("selection", one, "fields", "*")).isProblem(400);
-            admin.post("anonymizations", Map.of("selection", one, "reason", "x".repeat(501))).isProblem(422);
-            admin.post("anonymizations", Map.of("selection", one, "reason", "a\u0000b")).isProblem(422);
+            admin.post("anonymizations", Map.of("selection", one, "fields", List.of("no.such")))
+                    .isProblem(422);
+            admin.post("anonymizations", Map.of("selection", one, "fields", "*"))
+                    .isProblem(400);
+            admin.post("anonymizations", Map.of("selection", one, "reason", "x".repeat(501)))
+                    .isProblem(422);
+            admin.post("anonymizations", Map.of("selection", one, "reason", "a\u0000b"))
+                    .isProblem(422);
             admin.get("anonymizations/" + UUID.randomUUID()).isProblem(404);
             admin.get("anonymizations/nonsense").isProblem(404);
             admin.post("anonymizations/" + UUID.randomUUID() + "/execution", Map.of("digest", "0".repeat(64)))
@@ -272,7 +306,9 @@ class AnonymizationIT {
         }
 
         List<People> people(String company, int count) {
-            return java.util.stream.Stream.generate(() -> People.make(company)).limit(count).toList();
+            return java.util.stream.Stream.generate(() -> People.make(company))
+                    .limit(count)
+                    .toList();
         }
 
         String create(People person) {

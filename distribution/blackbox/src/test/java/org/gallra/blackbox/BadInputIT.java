@@ -161,8 +161,7 @@ class BadInputIT {
 
         @Test
         void otherMediaTypesAndMethods() {
-            for (String type :
-                    List.of("text/plain", "application/xml", "application/x-www-form-urlencoded")) {
+            for (String type : List.of("text/plain", "application/xml", "application/x-www-form-urlencoded")) {
                 refused(admin.send(admin.request("contacts")
                         .header("Content-Type", type)
                         .POST(HttpRequest.BodyPublishers.ofString("lastName=A"))));

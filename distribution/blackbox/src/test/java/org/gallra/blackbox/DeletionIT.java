@@ -50,7 +50,8 @@ class DeletionIT {
         void aCompanyGoesWithItsContactsAfterAPreview() {
             String company = company(canary("Bolag"));
             List<String> ids = List.of(
-                    contact(People.make(company).values()), contact(People.make(company).values()));
+                    contact(People.make(company).values()),
+                    contact(People.make(company).values()));
             String other = company(canary("Annat"));
             String stays = contact(People.make(other).values());
 
@@ -64,7 +65,8 @@ class DeletionIT {
             JsonNode done = execute(admin, plan).is(200).json();
             assertThat(done.get("state").asText()).isEqualTo("DONE");
             for (JsonNode planned : plan.get("records")) {
-                assertThat(record(done.get("receipt"), planned.get("record").asText()).get("rows"))
+                assertThat(record(done.get("receipt"), planned.get("record").asText())
+                                .get("rows"))
                         .isEqualTo(planned.get("rows"));
             }
             admin.get("companies/" + company).isProblem(404);

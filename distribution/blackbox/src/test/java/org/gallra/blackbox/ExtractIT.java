@@ -39,16 +39,20 @@ class ExtractIT {
             People other = People.make(company);
             String id = contact(person.values());
             contact(other.values());
-            Api.Answer answer = server.as("anna").get("contacts/" + id + "/extract").is(200);
+            Api.Answer answer =
+                    server.as("anna").get("contacts/" + id + "/extract").is(200);
             JsonNode extract = answer.json();
-            assertThat(extract.get("complete").asBoolean()).as(extract.get("bundles").toPrettyString()).isTrue();
+            assertThat(extract.get("complete").asBoolean())
+                    .as(extract.get("bundles").toPrettyString())
+                    .isTrue();
             assertThat(extract.get("contact").asText()).isEqualTo(id);
             List<String> values = strings(extract.get("sections"));
             for (String field : People.FIELDS) {
                 assertThat(values).as(field).contains(person.values().get(field));
             }
             assertThat(answer.body()).doesNotContain(other.mark());
-            assertThat(extract.get("bundles").findValuesAsText("bundle")).contains("org.gallra.contact", "org.gallra.access");
+            assertThat(extract.get("bundles").findValuesAsText("bundle"))
+                    .contains("org.gallra.contact", "org.gallra.access");
             for (JsonNode bundle : extract.get("bundles")) {
                 assertThat(bundle.get("state").asText())
                         .as(bundle.get("bundle").asText())
@@ -76,8 +80,11 @@ class ExtractIT {
 
         @Test
         void aPageShowsNoMarkupThatSomebodyWrote() {
-            String id = contact(java.util.Map.of("lastName", "<script>alert(1)</script>", "notes", "\"><img src=x onerror=alert(1)>"));
-            assertThat(admin.get("contacts/" + id + "/extract?format=html").is(200).body())
+            String id = contact(java.util.Map.of(
+                    "lastName", "<script>alert(1)</script>", "notes", "\"><img src=x onerror=alert(1)>"));
+            assertThat(admin.get("contacts/" + id + "/extract?format=html")
+                            .is(200)
+                            .body())
                     .doesNotContain("<script>alert", "<img src=x");
         }
 

@@ -59,18 +59,25 @@ class KillIT {
                     .isTrue();
 
             int[] left = count(server);
-            assertThat(left[0] + left[1]).as("untouched or done, nothing between").isEqualTo(people);
+            assertThat(left[0] + left[1])
+                    .as("untouched or done, nothing between")
+                    .isEqualTo(people);
             assertThat(left[0]).as("untouched").isPositive();
             assertThat(left[1]).as("done").isPositive();
 
             server.start();
-            Awaitility.await("the rest")
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> server.admin().get(path).json().get("state").asText().equals("DONE"));
+            Awaitility.await("the rest").atMost(Duration.ofMinutes(2)).until(() -> server.admin()
+                    .get(path)
+                    .json()
+                    .get("state")
+                    .asText()
+                    .equals("DONE"));
             server.admin().get("contacts/" + canary).isProblem(404);
             server.stop();
             assertThat(count(server)).containsExactly(0, people);
-            assertThat(server.logs().contains(MARK)).as("the log names a person").isFalse();
+            assertThat(server.logs().contains(MARK))
+                    .as("the log names a person")
+                    .isFalse();
             assertThat(server.errors()).isEmpty();
         }
     }
@@ -138,7 +145,8 @@ class KillIT {
         int untouched = 0;
         int done = 0;
         for (String row : Tables.dump(connection).get("contact")) {
-            long values = row.split(MARK, -1).length - 1 + row.split(MARK.toLowerCase(java.util.Locale.ROOT), -1).length - 1;
+            long values =
+                    row.split(MARK, -1).length - 1 + row.split(MARK.toLowerCase(java.util.Locale.ROOT), -1).length - 1;
             boolean marked = !row.contains("anonymized_at=null");
             if (values == 10 && row.contains("mobile=+46") && !marked) {
                 untouched++;

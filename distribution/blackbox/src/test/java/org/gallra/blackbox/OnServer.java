@@ -37,7 +37,8 @@ abstract class OnServer {
     @AfterAll
     void logsHoldNoError() throws IOException {
         if (server != null) {
-            assertThat(server.errors().stream().skip(errorsBefore).filter(line -> expected.stream().noneMatch(line::contains)))
+            assertThat(server.errors().stream().skip(errorsBefore).filter(line -> expected.stream()
+                            .noneMatch(line::contains)))
                     .isEmpty();
         }
     }
@@ -51,8 +52,12 @@ abstract class OnServer {
     void assertNothingLogged(List<People> people) throws IOException {
         String logs = server.logs();
         for (People person : people) {
-            assertThat(logs.contains(person.mark())).as("the log names " + person.mark()).isFalse();
-            assertThat(logs.contains(person.values().get("mobile"))).as("the log holds a phone number").isFalse();
+            assertThat(logs.contains(person.mark()))
+                    .as("the log names " + person.mark())
+                    .isFalse();
+            assertThat(logs.contains(person.values().get("mobile")))
+                    .as("the log holds a phone number")
+                    .isFalse();
         }
     }
 

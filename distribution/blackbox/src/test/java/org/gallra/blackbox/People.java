@@ -10,7 +10,17 @@ record People(String mark, Map<String, String> values) {
 
     /** The fields that hold the values of a contact in the API. */
     static final List<String> FIELDS = List.of(
-            "firstName", "lastName", "title", "department", "email", "mobile", "phone", "street", "postalCode", "city", "website",
+            "firstName",
+            "lastName",
+            "title",
+            "department",
+            "email",
+            "mobile",
+            "phone",
+            "street",
+            "postalCode",
+            "city",
+            "website",
             "notes");
 
     static People make(String company) {

@@ -35,7 +35,8 @@ class ResidueIT {
                 String all = Tables.dump(derby.connect()).toString();
                 assertThat(all).contains(untouched.mark(), "Kvarbolaget");
                 for (People person : List.of(anonymized, deleted, withCompany)) {
-                    assertThat(all).doesNotContain(person.mark(), person.values().get("mobile"));
+                    assertThat(all)
+                            .doesNotContain(person.mark(), person.values().get("mobile"));
                 }
                 assertThat(all).doesNotContain("Bortbolaget", goes, first, second);
             }
@@ -52,7 +53,11 @@ class ResidueIT {
     }
 
     private static String company(Api admin, String name) {
-        return admin.post("companies", Map.of("name", name)).is(201).json().get("id").asText();
+        return admin.post("companies", Map.of("name", name))
+                .is(201)
+                .json()
+                .get("id")
+                .asText();
     }
 
     private static String create(Api admin, People person) {
