@@ -31,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = CompanyService.class)
 public final class JpaCompanyService implements CompanyService {
 
-    private static final String SELECT = "SELECT co.*, (SELECT COUNT(*) FROM contact c WHERE c.company_id = co.id"
+    static final String SELECT = "SELECT co.*, (SELECT COUNT(*) FROM contact c WHERE c.company_id = co.id"
             + " AND c.anonymized_at IS NULL) AS contacts FROM company co";
 
     private final JpaTemplate jpa;
@@ -175,7 +175,7 @@ public final class JpaCompanyService implements CompanyService {
         return found.get(0);
     }
 
-    private static Company read(ResultSet row) throws SQLException {
+    static Company read(ResultSet row) throws SQLException {
         return new Company(
                 new CompanyId(UUID.fromString(row.getString("public_id"))),
                 row.getLong("version"),

@@ -3,7 +3,10 @@ package org.gallra.persistence;
 import java.time.Clock;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * Migrates the tables of every bundle with the header {@code Gallra-Changelog}, one after the other on one thread, and
  * says so by a {@link SchemaReady} service. A changelog that fails is tried again every ten seconds; others go on.
  *
+ * <p>Tables that point to another bundle's tables come after them: {@code Gallra-Changelog: db/x/changelog.xml;
+ * after=<symbolic name>}.
+ *
  * <p>Immediate because nobody asks for it: it watches bundles.
  */
 @Component(
@@ -46,6 +52,8 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
         thread.setDaemon(true);
         return thread;
     });
+    private final Set<String> ready = ConcurrentHashMap.newKeySet();
+    private final Queue<Migrated> waiting = new ConcurrentLinkedQueue<>();
     private final BundleTracker<Migrated> tracker;
 
     /** Starts to watch; when the data source is exchanged this component starts anew and migrates the other database. */
@@ -72,7 +80,14 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
         if (changelog == null) {
             return null;
         }
-        Migrated migrated = new Migrated(bundle, changelog.trim());
+        String[] clauses = changelog.split(";", -1);
+        String after = "";
+        for (String clause : clauses) {
+            after = clause.strip().startsWith("after=")
+                    ? clause.strip().substring(6).strip()
+                    : after;
+        }
+        Migrated migrated = new Migrated(bundle, clauses[0].strip(), after);
         migrated.task = worker.submit(migrated);
         return migrated;
     }
@@ -90,18 +105,25 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
 
         private final Bundle bundle;
         private final String changelog;
+        private final String after;
         private volatile @Nullable Future<?> task;
         private @Nullable ServiceRegistration<SchemaReady> registration;
         private boolean left;
 
-        Migrated(Bundle bundle, String changelog) {
+        Migrated(Bundle bundle, String changelog, String after) {
             this.bundle = bundle;
             this.changelog = changelog;
+            this.after = after;
         }
 
         @Override
         public void run() {
             String name = bundle.getSymbolicName();
+            if (!after.isEmpty() && !ready.contains(after)) {
+                LOG.debug("The tables of {} wait for those of {}", name, after);
+                waiting.add(this);
+                return;
+            }
             try {
                 ready(name, migration.run(changelog, new BundleResources(bundle)));
             } catch (Exception e) {
@@ -122,7 +144,19 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
             }
         }
 
-        private synchronized void ready(String name, Set<String> tables) {
+        private void ready(String name, Set<String> tables) {
+            register(name, tables);
+            ready.add(name);
+            waiting.removeIf(w -> {
+                if (w.after.equals(name) && !worker.isShutdown()) {
+                    w.task = worker.submit(w);
+                    return true;
+                }
+                return false;
+            });
+        }
+
+        private synchronized void register(String name, Set<String> tables) {
             if (left) {
                 return;
             }
@@ -133,6 +167,7 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
 
         synchronized void leave() {
             left = true;
+            waiting.remove(this);
             Future<?> running = task;
             if (running != null) {
                 running.cancel(false);

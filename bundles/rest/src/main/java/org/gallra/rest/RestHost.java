@@ -244,6 +244,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
         config.register(new Errors(mount.pages(), () -> errorPage, state));
         if (mount.pages()) {
             config.register(new FormToken(logins));
+            config.register(new PageHeaders());
         }
         resources.forEach(config::register);
         return config;

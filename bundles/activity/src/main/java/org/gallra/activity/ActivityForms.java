@@ -1,0 +1,104 @@
+package org.gallra.activity;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.rest.Input;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** Takes the forms of the panel and leads back to the card. The host has checked the form's {@code _csrf}. */
+@Component(service = ActivityForms.class, property = "gallra.mount=/ui")
+@JakartarsResource
+@Path("x/org.gallra.activity")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public final class ActivityForms {
+
+    private static final Pattern LOCAL = Pattern.compile("/ui(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?");
+
+    private final ActivityService activities;
+
+    /** Takes the service. */
+    @Activate
+    public ActivityForms(@Reference ActivityService activities) {
+        this.activities = activities;
+    }
+
+    /** Creates an activity. */
+    @POST
+    @Path("activities")
+    public Response create(
+            @FormParam("contact") @Nullable String contact,
+            @FormParam("company") @Nullable String company,
+            @FormParam("type") @Nullable String type,
+            @FormParam("subject") @Nullable String subject,
+            @FormParam("notes") @Nullable String notes,
+            @FormParam("due") @Nullable String due,
+            @FormParam("zone") @Nullable String zone,
+            @FormParam("done") @Nullable String done,
+            @FormParam("_return") @Nullable String back) {
+        URI card = local(back);
+        Instant planned = due == null || due.isBlank() ? null : time(due, zone);
+        activities.create(new ActivityDraft(
+                type == null ? null : Input.constant("type", ActivityType.class, type),
+                contact == null || contact.isBlank() ? null : ContactId.parse(contact),
+                company == null || company.isBlank() ? null : CompanyId.parse(company),
+                subject,
+                notes,
+                null,
+                null,
+                planned,
+                done == null ? null : planned == null ? Instant.now() : planned,
+                null));
+        return Response.seeOther(card).build();
+    }
+
+    /** Says that an activity is done. */
+    @POST
+    @Path("{id}/done")
+    public Response done(@PathParam("id") String id, @FormParam("_return") @Nullable String back) {
+        URI card = local(back);
+        activities.done(ActivitiesResource.parse(id));
+        return Response.seeOther(card).build();
+    }
+
+    /** Returns the place on the card to go back to; a path of our own and nothing else. */
+    static URI local(@Nullable String path) {
+        if (path == null || path.length() > 300 || !LOCAL.matcher(path).matches()) {
+            throw GallraException.invalid(
+                    "_return",
+                    new Text(
+                            "Formuläret säger inte vilken sida det kommer från. Ladda om sidan och försök igen.",
+                            "The form does not say which page it comes from. Reload the page and try again."));
+        }
+        return URI.create(path + "#activities");
+    }
+
+    private static Instant time(String local, @Nullable String zone) {
+        try {
+            return LocalDateTime.parse(local)
+                    .atZone(ZoneId.of(zone == null ? "Europe/Stockholm" : zone))
+                    .toInstant();
+        } catch (DateTimeException e) {
+            throw GallraException.invalid(
+                    "due", new Text("Skriv tiden som 2026-05-31T13:00.", "Write the time like 2026-05-31T13:00."));
+        }
+    }
+}

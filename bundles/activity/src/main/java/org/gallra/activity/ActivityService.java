@@ -1,0 +1,272 @@
+package org.gallra.activity;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.aries.jpa.template.JpaTemplate;
+import org.apache.aries.jpa.template.TransactionType;
+import org.gallra.api.GallraException;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Caller;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactDirectory.Ref;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Rows;
+import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.rest.Keyset;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Activities: single ones through JPA, lists through one statement. Each change is one transaction. */
+@Component(service = ActivityService.class)
+public final class ActivityService {
+
+    private static final long COUNTED = 10_000;
+
+    private final JpaTemplate jpa;
+    private final Database database;
+    private final ContactDirectory directory;
+    private final AccessControl access;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Waits for the tables. */
+    @Activate
+    public ActivityService(
+            @Reference(target = "(osgi.unit.name=org.gallra.activity)") JpaTemplate jpa,
+            @Reference Database database,
+            @Reference ContactDirectory directory,
+            @Reference AccessControl access,
+            @Reference(target = "(gallra.schema=org.gallra.activity)") SchemaReady schema) {
+        this.jpa = jpa;
+        this.database = database;
+        this.directory = directory;
+        this.access = access;
+    }
+
+    /** Creates an activity; an anonymized contact refuses it with {@code CONFLICT}. */
+    Activity create(ActivityDraft draft) {
+        Caller caller = access.require(Permission.WRITE);
+        Instant now = now();
+        ActivityDraft clean = draft.clean(now);
+        return database.inTransaction(connection -> {
+            Long contact = contactForWriting(clean.contact());
+            ActivityEntity entity = ActivityEntity.create(now);
+            entity.write(clean, contact, company(clean.company(), contact), caller.userName(), now);
+            jpa.tx(TransactionType.Required, em -> {
+                em.persist(entity);
+                em.flush();
+            });
+            return find(connection, entity.publicId);
+        });
+    }
+
+    /** Returns an activity. */
+    Activity get(UUID id) {
+        access.require(Permission.READ);
+        return database.read(connection -> find(connection, id));
+    }
+
+    /** Replaces all values of an activity if it still has the version. */
+    Activity update(UUID id, long version, ActivityDraft draft) {
+        Caller caller = access.require(Permission.WRITE);
+        Instant now = now();
+        ActivityDraft clean = draft.clean(now);
+        return database.inTransaction(connection -> {
+            Long contact = contactForWriting(clean.contact());
+            lock(connection, id, version);
+            change(id, e -> e.write(clean, contact, company(clean.company(), contact), caller.userName(), now));
+            return find(connection, id);
+        });
+    }
+
+    /** Says that an activity is done, now; one that was done already stays as it is. */
+    Activity done(UUID id) {
+        access.require(Permission.WRITE);
+        return database.inTransaction(connection -> {
+            if (lock(connection, id, null).doneAt() == null) {
+                change(id, e -> e.done(now()));
+            }
+            return find(connection, id);
+        });
+    }
+
+    /** Deletes an activity if it still has the version. */
+    void delete(UUID id, long version) {
+        access.require(Permission.WRITE);
+        database.inTransaction(connection -> {
+            lock(connection, id, version);
+            jpa.tx(TransactionType.Required, em -> {
+                em.createQuery("DELETE FROM ActivityEntity a WHERE a.publicId = :id")
+                        .setParameter("id", id)
+                        .executeUpdate();
+            });
+            return id;
+        });
+    }
+
+    /** Returns one page. */
+    Page<Activity> list(ActivityQuery query) {
+        access.require(Permission.READ);
+        int limit = Keyset.limit(query.limit());
+        return database.inTransaction(connection -> {
+            SqlFragment where = where(query);
+            SqlFragment select = SqlFragment.of(ActivityRow.SELECT).append(where);
+            if (query.cursor() != null) {
+                select = select.append(after(connection, query, Keyset.read(query.order(), query.cursor())));
+            }
+            String direction = query.descending() ? " DESC" : "";
+            select = select.append(" ORDER BY " + query.sort().sql + direction + ", a.id" + direction + " FETCH FIRST "
+                    + (limit + 1) + " ROWS ONLY");
+            List<ActivityRow> rows = Rows.list(connection, select, ActivityRow::read);
+            List<ActivityRow> page = rows.size() > limit ? rows.subList(0, limit) : rows;
+            String next = rows.size() > limit
+                    ? Keyset.write(query.order(), page.get(limit - 1).id())
+                    : null;
+            long total = Rows.number(
+                    connection,
+                    SqlFragment.of("SELECT COUNT(*) FROM (SELECT a.id FROM activity a")
+                            .append(where)
+                            .append(" FETCH FIRST " + (COUNTED + 1) + " ROWS ONLY) t"));
+            return new Page<>(named(page), next, Math.min(total, COUNTED), total > COUNTED);
+        });
+    }
+
+    private SqlFragment where(ActivityQuery query) {
+        SqlFragment where = SqlFragment.of(" WHERE 1 = 1");
+        if (query.contact() != null) {
+            where = where.append(" AND a.contact_id = ?", directory.contactKey(query.contact()));
+        }
+        if (query.company() != null) {
+            where = where.append(" AND a.company_id = ?", directory.companyKey(query.company()));
+        }
+        if (query.type() != null) {
+            where = where.append(" AND a.kind = ?", query.type().name());
+        }
+        if (query.done() != null) {
+            where = where.append(query.done() ? " AND a.done_at IS NOT NULL" : " AND a.done_at IS NULL");
+        }
+        if (query.owner() != null) {
+            where = where.append(" AND a.owner = ?", query.owner());
+        }
+        return where;
+    }
+
+    private static SqlFragment after(Connection connection, ActivityQuery query, UUID last) throws SQLException {
+        String value = query.sort().sql;
+        var found = Rows.list(
+                connection,
+                SqlFragment.of("SELECT " + value + ", a.id FROM activity a WHERE a.public_id = ?", last.toString()),
+                row -> new Object[] {row.getTimestamp(1), row.getLong(2)});
+        if (found.isEmpty()) {
+            throw Keyset.invalid();
+        }
+        Object at = found.get(0)[0];
+        return SqlFragment.of(Keyset.after(value, "a.id", query.descending()), at, at, at, found.get(0)[1]);
+    }
+
+    private Activity find(Connection connection, UUID id) throws SQLException {
+        return named(List.of(row(connection, id))).get(0);
+    }
+
+    private static ActivityRow row(Connection connection, UUID id) throws SQLException {
+        List<ActivityRow> found = Rows.list(
+                connection,
+                SqlFragment.of(ActivityRow.SELECT + " WHERE a.public_id = ?", id.toString()),
+                ActivityRow::read);
+        if (found.isEmpty()) {
+            throw unknown();
+        }
+        return found.get(0);
+    }
+
+    private List<Activity> named(List<ActivityRow> rows) {
+        Map<Long, Ref> contacts = directory.contacts(
+                rows.stream().map(ActivityRow::contact).filter(Objects::nonNull).toList());
+        Map<Long, Ref> companies = directory.companies(
+                rows.stream().map(ActivityRow::company).filter(Objects::nonNull).toList());
+        return rows.stream().map(r -> r.named(contacts, companies)).toList();
+    }
+
+    private void change(UUID id, Consumer<ActivityEntity> change) {
+        jpa.tx(TransactionType.Required, em -> {
+            change.accept(em.createQuery("SELECT a FROM ActivityEntity a WHERE a.publicId = :id", ActivityEntity.class)
+                    .setParameter("id", id)
+                    .getSingleResult());
+            em.flush();
+        });
+    }
+
+    /**
+     * Locks the contact, so that it is not erased meanwhile, then the activity: the order in which erasures lock. Refuses a
+     * contact that is anonymized and an activity with another version.
+     */
+    private ActivityRow lock(Connection connection, UUID id, @Nullable Long version) throws SQLException {
+        Long contact = row(connection, id).contact();
+        if (contact != null) {
+            Ref ref = directory.contacts(List.of(contact)).get(contact);
+            if (ref == null || ref.contact() == null) {
+                throw unknown();
+            }
+            directory.contactKeyForWriting(ref.contact());
+        }
+        String lock = database.kind() == Database.Kind.DERBY ? " FOR UPDATE WITH RS" : " FOR UPDATE";
+        var found = Rows.list(
+                connection,
+                SqlFragment.of("SELECT version FROM activity WHERE public_id = ?" + lock, id.toString()),
+                row -> row.getLong(1));
+        if (found.isEmpty()) {
+            throw unknown();
+        }
+        if (version != null && !found.get(0).equals(version)) {
+            throw new GallraException(
+                    GallraException.Code.STALE,
+                    new Text(
+                            "Någon annan har ändrat aktiviteten. Hämta den igen och gör om ändringen.",
+                            "Someone else has changed the activity. Fetch it again and repeat the change."));
+        }
+        return row(connection, id);
+    }
+
+    private @Nullable Long contactForWriting(@Nullable ContactId contact) {
+        try {
+            return contact == null ? null : directory.contactKeyForWriting(contact);
+        } catch (GallraException e) {
+            throw e.code() == GallraException.Code.NOT_FOUND ? GallraException.invalid("contact", e.text()) : e;
+        }
+    }
+
+    private @Nullable Long company(@Nullable CompanyId company, @Nullable Long contact) {
+        try {
+            return company != null
+                    ? Long.valueOf(directory.companyKey(company))
+                    : contact == null ? null : directory.companyKeyOfContact(contact);
+        } catch (GallraException e) {
+            throw e.code() == GallraException.Code.NOT_FOUND ? GallraException.invalid("company", e.text()) : e;
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static GallraException unknown() {
+        return GallraException.notFound(new Text(
+                "Aktiviteten finns inte (längre). Sök fram den på nytt.",
+                "There is no such activity (any more). Look it up again."));
+    }
+}

@@ -1,0 +1,201 @@
+package org.gallra.activity;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import org.gallra.api.Page;
+import org.gallra.api.access.Permission;
+import org.gallra.api.ui.UiContext;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Draws the latest activities of a card and the form for a new one. */
+@Component(service = Timeline.class)
+public final class Timeline {
+
+    private static final int SHOWN = 30;
+
+    private final ActivityService activities;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Takes the service. */
+    @Activate
+    public Timeline(@Reference ActivityService activities) {
+        this.activities = activities;
+    }
+
+    void render(UiContext context, Writer out) throws IOException {
+        Page<Activity> page = activities.list(ActivityQuery.latest(context.contact(), context.company(), SHOWN));
+        Markup markup = new Markup(out, context.language());
+        boolean writable = context.caller().may(Permission.WRITE) && !context.anonymized();
+        if (writable) {
+            form(context, markup);
+        }
+        list(context, page, writable, markup);
+    }
+
+    void list(UiContext context, Page<Activity> page, boolean writable, Markup markup) throws IOException {
+        if (page.items().isEmpty()) {
+            markup.html("<p class=\"text-body-secondary mb-0\" id=\"activities\">")
+                    .text("Inga aktiviteter ännu.", "No activities yet.")
+                    .html("</p>");
+            return;
+        }
+        markup.html("<ul class=\"list-group list-group-flush\" id=\"activities\">");
+        for (Activity activity : page.items()) {
+            item(context, activity, writable, markup);
+        }
+        markup.html("</ul>");
+        if (page.next() != null) {
+            markup.html("<p class=\"text-body-secondary small mt-2 mb-0\">")
+                    .text(
+                            "De " + SHOWN + " senaste av " + page.total() + ".",
+                            "The latest " + SHOWN + " of " + page.total() + ".")
+                    .html("</p>");
+        }
+    }
+
+    private void item(UiContext context, Activity activity, boolean writable, Markup markup) throws IOException {
+        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2 align-items-baseline\">")
+                .html("<span class=\"badge text-bg-light border\">")
+                .text(activity.type().label())
+                .html("</span>");
+        state(activity, markup);
+        markup.html("<strong class=\"text-break\">");
+        if (activity.subject() == null) {
+            markup.text("(ämnet är borttaget)", "(the subject was removed)");
+        } else {
+            markup.value(activity.subject());
+        }
+        markup.html("</strong>");
+        time(context, activity, markup);
+        markup.html("</div>");
+        if (context.company() != null && activity.contact() != null && activity.contactName() != null) {
+            markup.html("<div class=\"small\"><a href=\"/ui/contacts/")
+                    .value(activity.contact().toString())
+                    .html("\">")
+                    .value(activity.contactName())
+                    .html("</a></div>");
+        }
+        if (activity.notes() != null) {
+            markup.html("<p class=\"mb-1 text-break\">").lines(activity.notes()).html("</p>");
+        }
+        detail(activity.place(), "Plats", "Place", markup);
+        detail(activity.outcome(), "Resultat", "Outcome", markup);
+        if (writable && activity.doneAt() == null && activity.type() != ActivityType.NOTE) {
+            markup.html("<form method=\"post\" action=\"/ui/x/org.gallra.activity/")
+                    .value(activity.id().toString())
+                    .html("/done\">");
+            hidden(context, markup);
+            markup.html("<button class=\"btn btn-sm btn-outline-secondary\">")
+                    .text("Markera som gjord", "Mark as done")
+                    .html("<span class=\"visually-hidden\">: ")
+                    .value(Objects.requireNonNullElse(activity.subject(), ""))
+                    .html("</span></button></form>");
+        }
+        markup.html("</li>");
+    }
+
+    private void state(Activity activity, Markup markup) throws IOException {
+        Instant due = activity.dueAt();
+        if (activity.doneAt() != null) {
+            markup.html("<span class=\"badge text-bg-success\">")
+                    .text("Gjord", "Done")
+                    .html("</span>");
+        } else if (due != null && due.isBefore(clock.instant())) {
+            markup.html("<span class=\"badge text-bg-danger\">")
+                    .text("Försenad", "Overdue")
+                    .html("</span>");
+        } else if (due != null) {
+            markup.html("<span class=\"badge text-bg-info\">")
+                    .text("Planerad", "Planned")
+                    .html("</span>");
+        }
+    }
+
+    private static void time(UiContext context, Activity activity, Markup markup) throws IOException {
+        Instant at = activity.doneAt() != null
+                ? activity.doneAt()
+                : activity.dueAt() != null ? activity.dueAt() : activity.createdAt();
+        markup.html("<time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
+                .value(at.toString())
+                .html("\">")
+                .value(shown(at, context.zone()))
+                .html("</time>");
+    }
+
+    private static String shown(Instant at, ZoneId zone) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+                .withZone(zone)
+                .format(at);
+    }
+
+    private static void detail(@Nullable String value, String sv, String en, Markup markup) throws IOException {
+        if (value != null) {
+            markup.html("<div class=\"small text-break\"><span class=\"text-body-secondary\">")
+                    .text(sv, en)
+                    .html(":</span> ")
+                    .lines(value)
+                    .html("</div>");
+        }
+    }
+
+    private static void hidden(UiContext context, Markup markup) throws IOException {
+        hidden("_csrf", context.csrf(), markup);
+        hidden("_return", context.path(), markup);
+    }
+
+    private static void hidden(String name, String value, Markup markup) throws IOException {
+        markup.html("<input type=\"hidden\" name=\"" + name + "\" value=\"")
+                .value(value)
+                .html("\">");
+    }
+
+    private static void form(UiContext context, Markup markup) throws IOException {
+        markup.html("<form id=\"new-activity\" class=\"row g-2 mb-3\" method=\"post\"")
+                .html(" action=\"/ui/x/org.gallra.activity/activities\">");
+        hidden(context, markup);
+        if (context.contact() != null) {
+            hidden("contact", context.contact().toString(), markup);
+        }
+        if (context.company() != null) {
+            hidden("company", context.company().toString(), markup);
+        }
+        hidden("zone", context.zone().getId(), markup);
+        markup.html("<div class=\"col-sm-4\"><label class=\"form-label\" for=\"activity-type\">")
+                .text("Ny aktivitet", "New activity")
+                .html("</label><select class=\"form-select\" id=\"activity-type\" name=\"type\">");
+        for (ActivityType type : ActivityType.values()) {
+            markup.html("<option value=\"" + type.name() + "\">")
+                    .text(type.label())
+                    .html("</option>");
+        }
+        markup.html("</select></div><div class=\"col-sm-8\"><label class=\"form-label\" for=\"activity-subject\">")
+                .text("Ämne", "Subject")
+                .html(
+                        "</label><input class=\"form-control\" id=\"activity-subject\" name=\"subject\" maxlength=\"200\"")
+                .html(" required></div><div class=\"col-12\"><label class=\"form-label\" for=\"activity-notes\">")
+                .text("Anteckningar", "Notes")
+                .html("</label><textarea class=\"form-control\" id=\"activity-notes\" name=\"notes\" rows=\"2\"")
+                .html(" maxlength=\"8000\"></textarea></div><div class=\"col-sm-5\">")
+                .html("<label class=\"form-label\" for=\"activity-due\">")
+                .text("Planerad tid", "Planned for")
+                .html("</label><input class=\"form-control\" type=\"datetime-local\" id=\"activity-due\" name=\"due\">")
+                .html("</div><div class=\"col-sm-4 align-self-end pb-2\"><div class=\"form-check\">")
+                .html(
+                        "<input class=\"form-check-input\" type=\"checkbox\" id=\"activity-done\" name=\"done\" value=\"yes\">")
+                .html("<label class=\"form-check-label\" for=\"activity-done\">")
+                .text("Redan gjord", "Already done")
+                .html("</label></div></div><div class=\"col-sm-3 align-self-end text-end\">")
+                .html("<button class=\"btn btn-primary\">")
+                .text("Spara", "Save")
+                .html("</button></div></form>");
+    }
+}

@@ -1,0 +1,135 @@
+package org.gallra.api.rest;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.gallra.api.GallraException;
+import org.gallra.api.GallraException.Violation;
+import org.gallra.api.Text;
+import org.jspecify.annotations.Nullable;
+
+/** Trims and checks what a caller writes, and collects everything that is wrong. Not thread-safe. */
+public final class Input {
+
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private final List<Violation> violations = new ArrayList<>();
+
+    /** Starts with nothing wrong. */
+    public Input() {}
+
+    /**
+     * Ends the check.
+     *
+     * @throws GallraException {@code INVALID} with all that was wrong
+     */
+    public void check() {
+        if (!violations.isEmpty()) {
+            throw GallraException.invalid(violations);
+        }
+    }
+
+    /** Notes that a field is wrong. */
+    public void refuse(String field, Text text) {
+        violations.add(new Violation(field, text));
+    }
+
+    /** Notes a field that is null. */
+    public void require(String field, @Nullable Object value) {
+        if (value == null && violations.stream().noneMatch(v -> v.field().equals(field))) {
+            refuse(field, new Text("Fyll i fältet.", "Fill in the field."));
+        }
+    }
+
+    /** Returns one line of text: trimmed, blank is null. */
+    public @Nullable String line(String field, @Nullable String value, int max) {
+        return text(field, value, max, false);
+    }
+
+    /** Returns running text: trimmed, blank is null, line breaks and tabs are fine. */
+    public @Nullable String lines(String field, @Nullable String value, int max) {
+        return text(field, value == null ? null : value.replace("\r\n", "\n").replace('\r', '\n'), max, true);
+    }
+
+    /** Returns an instant from 1900 to 2199, cut to microseconds as the database keeps it. */
+    public @Nullable Instant time(String field, @Nullable Instant value) {
+        if (value == null) {
+            return null;
+        }
+        if (value.isBefore(EARLIEST) || !value.isBefore(LATEST)) {
+            refuse(field, new Text("Ange en tid mellan år 1900 och 2199.", "Give a time from 1900 to 2199."));
+            return null;
+        }
+        return value.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * Returns the body of a request.
+     *
+     * @throws GallraException {@code INVALID} if it is missing
+     */
+    public static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw GallraException.invalid("body", new Text("Skicka uppgifterna som JSON.", "Send the values as JSON."));
+        }
+        return body;
+    }
+
+    /**
+     * Returns the constant with the name, in any case.
+     *
+     * @throws GallraException {@code INVALID} that lists the names
+     */
+    public static <E extends Enum<E>> E constant(String field, Class<E> type, String name) {
+        E[] constants = type.getEnumConstants();
+        return Arrays.stream(constants)
+                .filter(c -> c.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String all = Arrays.stream(constants)
+                            .map(c -> c.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+                    return GallraException.invalid(
+                            field, new Text("Ange ett av: " + all + ".", "Give one of: " + all + "."));
+                });
+    }
+
+    private @Nullable String text(String field, @Nullable String value, int max, boolean lines) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        String text = value.strip();
+        if (text.length() > max) {
+            refuse(
+                    field,
+                    new Text(
+                            "Högst " + max + " tecken; det här är " + text.length() + ".",
+                            "At most " + max + " characters; this is " + text.length() + "."));
+            return null;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean allowed = lines && (c == '\n' || c == '\t');
+            if ((Character.isISOControl(c) && !allowed) || (Character.isSurrogate(c) && !paired(text, i))) {
+                refuse(
+                        field,
+                        new Text(
+                                "Det finns ett styrtecken på plats " + (i + 1) + ". Ta bort det.",
+                                "There is a control character at position " + (i + 1) + ". Remove it."));
+                return null;
+            }
+        }
+        return text;
+    }
+
+    private static boolean paired(String text, int i) {
+        return Character.isHighSurrogate(text.charAt(i))
+                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
+                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    }
+}

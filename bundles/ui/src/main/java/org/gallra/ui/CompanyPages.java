@@ -1,0 +1,335 @@
+package org.gallra.ui;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gallra.api.GallraException;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.Company;
+import org.gallra.api.contact.CompanyDraft;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.CompanyQuery;
+import org.gallra.api.contact.CompanyService;
+import org.gallra.api.contact.Contact;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactQuery;
+import org.gallra.api.contact.ContactService;
+import org.gallra.api.ui.UiContext;
+import org.gallra.api.ui.UiPanel;
+import org.gallra.api.ui.UiRecordAction;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** The list of companies, the card and its form. */
+@Component(service = CompanyPages.class, property = "gallra.mount=/ui")
+@JakartarsResource
+@Path("companies")
+public final class CompanyPages {
+
+    private final Pages pages;
+    private final CompanyService companies;
+    private final ContactService contacts;
+    private final AccessControl access;
+    private final Parts parts;
+
+    /** Takes the services. */
+    @Activate
+    public CompanyPages(
+            @Reference Pages pages,
+            @Reference CompanyService companies,
+            @Reference ContactService contacts,
+            @Reference AccessControl access,
+            @Reference Parts parts) {
+        this.pages = pages;
+        this.companies = companies;
+        this.contacts = contacts;
+        this.access = access;
+        this.parts = parts;
+    }
+
+    /** Shows the list. */
+    @GET
+    public Response list(
+            @QueryParam("f") @DefaultValue("") String token,
+            @QueryParam("category") @DefaultValue("") String category,
+            @QueryParam("sort") @DefaultValue("name") String sort,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        String text = Objects.requireNonNullElse(Tokens.open(token), "");
+        boolean descending = sort.startsWith("-");
+        CompanyQuery.Sort order = sort.endsWith("changed") ? CompanyQuery.Sort.CHANGED : CompanyQuery.Sort.NAME;
+        CompanyQuery query = new CompanyQuery(
+                text.isBlank() ? null : text,
+                category.isBlank() ? null : category,
+                null,
+                order,
+                descending,
+                cursor.isBlank() ? null : cursor,
+                50);
+        Page<Company> page;
+        try {
+            page = companies.list(query);
+        } catch (GallraException e) {
+            if (e.code() != GallraException.Code.INVALID) {
+                throw e;
+            }
+            return Pages.redirect("/ui/companies");
+        }
+        return pages.page(
+                200,
+                pages.shell(headers, uri),
+                "companies",
+                "page",
+                page,
+                "text",
+                text,
+                "token",
+                text.isBlank() ? "" : token,
+                "category",
+                category,
+                "sort",
+                sort,
+                "first",
+                cursor.isBlank(),
+                "categories",
+                companies.categories());
+    }
+
+    /** Takes the search form; the words travel sealed. */
+    @POST
+    @Path("filter")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response filter(MultivaluedMap<String, String> form) {
+        String text = Filters.value(form, "text");
+        String category = Filters.value(form, "category");
+        StringBuilder to = new StringBuilder("/ui/companies?");
+        if (!text.isBlank()) {
+            to.append("f=")
+                    .append(Tokens.seal(text.length() > 200 ? text.substring(0, 200) : text))
+                    .append('&');
+        }
+        if (!category.isBlank()) {
+            to.append("category=")
+                    .append(java.net.URLEncoder.encode(category, java.nio.charset.StandardCharsets.UTF_8))
+                    .append('&');
+        }
+        return Pages.redirect(to.substring(0, to.length() - 1));
+    }
+
+    /** Returns companies for the chooser: one {@code <option>} each. */
+    @POST
+    @Path("options")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces("text/html;charset=utf-8")
+    public Response options(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
+        String text = Filters.value(form, "text");
+        List<Company> found = text.isBlank()
+                ? List.of()
+                : companies
+                        .list(new CompanyQuery(
+                                text.length() > 200 ? text.substring(0, 200) : text,
+                                null,
+                                null,
+                                CompanyQuery.Sort.NAME,
+                                false,
+                                null,
+                                20))
+                        .items();
+        return pages.page(200, pages.shell(headers, uri), "companyOptions", "companies", found);
+    }
+
+    /** Shows the form of a new company. */
+    @GET
+    @Path("new")
+    public Response form(@Context HttpHeaders headers, @Context UriInfo uri) {
+        access.require(Permission.WRITE);
+        return formPage(200, headers, uri, null, "", Map.of(), Map.of(), null);
+    }
+
+    /** Creates a company. */
+    @POST
+    @Path("new")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response create(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
+        Map<String, String> values = values(form);
+        try {
+            return Pages.redirect(
+                    "/ui/companies/" + companies.create(draft(values)).id() + "?done=created");
+        } catch (GallraException e) {
+            return refused(e, headers, uri, null, "", values);
+        }
+    }
+
+    /** Shows a card. */
+    @GET
+    @Path("{id}")
+    public Response card(
+            @PathParam("id") String id,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        Company company = companies.get(CompanyId.parse(id));
+        Shell shell = pages.shell(headers, uri);
+        ContactFilter all = new ContactFilter(
+                null, company.id(), null, null, null, null, null, null, ContactFilter.Anonymized.INCLUDE);
+        Page<Contact> people = contacts.list(new ContactQuery(all, ContactQuery.Sort.NAME, false, cursor, 100));
+        UiContext context = new UiContext(
+                null, company.id(), false, access.caller(), shell.language(), Shell.ZONE, shell.csrf(), shell.path());
+        return pages.page(
+                200,
+                shell,
+                "company",
+                "company",
+                company,
+                "people",
+                people,
+                "main",
+                parts.panels(UiPanel.Slot.COMPANY_MAIN, context),
+                "right",
+                parts.panels(UiPanel.Slot.COMPANY_RIGHT, context),
+                "actions",
+                parts.actions(UiRecordAction.Card.COMPANY, context));
+    }
+
+    /** Shows the form of a company. */
+    @GET
+    @Path("{id}/edit")
+    public Response edit(@PathParam("id") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
+        access.require(Permission.WRITE);
+        Company company = companies.get(CompanyId.parse(id));
+        return formPage(
+                200, headers, uri, company.id(), String.valueOf(company.version()), values(company), Map.of(), null);
+    }
+
+    /** Changes a company. */
+    @POST
+    @Path("{id}/edit")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response update(
+            @PathParam("id") String id,
+            MultivaluedMap<String, String> form,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        CompanyId company = CompanyId.parse(id);
+        Map<String, String> values = values(form);
+        String version = Filters.value(form, "version");
+        try {
+            companies.update(company, version.matches("\\d{1,18}") ? Long.parseLong(version) : -1, draft(values));
+            return Pages.redirect("/ui/companies/" + company + "?done=saved");
+        } catch (GallraException e) {
+            return refused(e, headers, uri, company, version, values);
+        }
+    }
+
+    private Response refused(
+            GallraException e,
+            HttpHeaders headers,
+            UriInfo uri,
+            @Nullable CompanyId id,
+            String version,
+            Map<String, String> values) {
+        return switch (e.code()) {
+            case INVALID -> {
+                Shell shell = pages.shell(headers, uri);
+                Map<String, String> errors = new LinkedHashMap<>();
+                e.violations().forEach(v -> errors.put(v.field(), shell.t(v.text())));
+                yield formPage(422, headers, uri, id, version, values, errors, e.text());
+            }
+            case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text());
+            default -> throw e;
+        };
+    }
+
+    private Response formPage(
+            int status,
+            HttpHeaders headers,
+            UriInfo uri,
+            @Nullable CompanyId id,
+            String version,
+            Map<String, String> values,
+            Map<String, String> errors,
+            @Nullable Text error) {
+        return pages.page(
+                status,
+                pages.shell(headers, uri),
+                "companyForm",
+                "id",
+                id == null ? "" : id.toString(),
+                "version",
+                version,
+                "values",
+                values,
+                "errors",
+                errors,
+                "error",
+                error);
+    }
+
+    private static CompanyDraft draft(Map<String, String> values) {
+        return CompanyDraft.builder()
+                .name(values.get("name"))
+                .orgNumber(values.get("orgNumber"))
+                .category(values.get("category"))
+                .phone(values.get("phone"))
+                .email(values.get("email"))
+                .website(values.get("website"))
+                .street(values.get("street"))
+                .postalCode(values.get("postalCode"))
+                .city(values.get("city"))
+                .country(values.get("country"))
+                .notes(values.get("notes"))
+                .owner(values.get("owner"))
+                .build();
+    }
+
+    private static Map<String, String> values(MultivaluedMap<String, String> form) {
+        Map<String, String> values = new LinkedHashMap<>();
+        form.forEach((name, list) -> {
+            if (!name.startsWith("_") && !list.isEmpty()) {
+                values.put(name, Objects.requireNonNullElse(list.get(0), ""));
+            }
+        });
+        return values;
+    }
+
+    private static Map<String, String> values(Company company) {
+        Map<String, @Nullable String> all = new LinkedHashMap<>();
+        all.put("name", company.name());
+        all.put("orgNumber", company.orgNumber());
+        all.put("category", company.category());
+        all.put("phone", company.phone());
+        all.put("email", company.email());
+        all.put("website", company.website());
+        all.put("street", company.street());
+        all.put("postalCode", company.postalCode());
+        all.put("city", company.city());
+        all.put("country", company.country());
+        all.put("notes", company.notes());
+        all.put("owner", company.owner());
+        Map<String, String> values = new LinkedHashMap<>();
+        all.forEach((name, value) -> values.put(name, Objects.requireNonNullElse(value, "")));
+        return values;
+    }
+}

@@ -1,0 +1,466 @@
+package org.gallra.ui;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.gallra.api.GallraException;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.Company;
+import org.gallra.api.contact.CompanyDraft;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.CompanyQuery;
+import org.gallra.api.contact.CompanyService;
+import org.gallra.api.contact.Contact;
+import org.gallra.api.contact.ContactDraft;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.contact.ContactQuery;
+import org.gallra.api.contact.ContactService;
+import org.gallra.api.ui.UiContext;
+import org.gallra.api.ui.UiPanel;
+import org.gallra.api.ui.UiRecordAction;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** The list of contacts, the card and its form. */
+@Component(service = ContactPages.class, property = "gallra.mount=/ui")
+@JakartarsResource
+@Path("contacts")
+public final class ContactPages {
+
+    private static final String BETWEEN = ".";
+    private static final int MAX_BACK = 20;
+
+    private final Pages pages;
+    private final ContactService contacts;
+    private final CompanyService companies;
+    private final AccessControl access;
+    private final Parts parts;
+
+    /** Takes the services. */
+    @Activate
+    public ContactPages(
+            @Reference Pages pages,
+            @Reference ContactService contacts,
+            @Reference CompanyService companies,
+            @Reference AccessControl access,
+            @Reference Parts parts) {
+        this.pages = pages;
+        this.contacts = contacts;
+        this.companies = companies;
+        this.access = access;
+        this.parts = parts;
+    }
+
+    /** Where the list stands: everything that its links need. */
+    public record ListState(
+            String filterToken,
+            Filters.Form form,
+            String sort,
+            boolean descending,
+            int limit,
+            String cursor,
+            String back,
+            @Nullable String companyName) {
+
+        /** Returns the address of the list in another order. */
+        public String sorted(String by) {
+            boolean turn = sort.equals(by) && !descending;
+            return address(filterToken, (turn ? "-" : "") + by, limit, "", "");
+        }
+
+        /** Returns the aria-sort value of a column. */
+        public String ariaSort(String by) {
+            return sort.equals(by) ? descending ? "descending" : "ascending" : "none";
+        }
+
+        /** Returns the address of the next page. */
+        public String next(String next) {
+            String trail = back.isEmpty() ? "0" + cursor : back + BETWEEN + "0" + cursor;
+            List<String> steps = List.of(trail.split("\\.", -1));
+            if (steps.size() > MAX_BACK) {
+                trail = String.join(BETWEEN, steps.subList(steps.size() - MAX_BACK, steps.size()));
+            }
+            return address(filterToken, (descending ? "-" : "") + sort, limit, next, trail);
+        }
+
+        /** Returns the address of the page before, or null on the first. */
+        public @Nullable String previous() {
+            if (back.isEmpty()) {
+                return cursor.isEmpty() ? null : address(filterToken, (descending ? "-" : "") + sort, limit, "", "");
+            }
+            int last = back.lastIndexOf('.');
+            String step = back.substring(last + 1);
+            return address(
+                    filterToken,
+                    (descending ? "-" : "") + sort,
+                    limit,
+                    step.isEmpty() ? "" : step.substring(1),
+                    last < 0 ? "" : back.substring(0, last));
+        }
+
+        /** Returns the address of the list without one condition. */
+        public String without(String name) {
+            Filters.Form less = form.without(name);
+            return address(less.empty() ? "" : less.token(), (descending ? "-" : "") + sort, limit, "", "");
+        }
+
+        private static String address(String filter, String sort, int limit, String cursor, String back) {
+            StringBuilder address = new StringBuilder("/ui/contacts");
+            char separator = '?';
+            String[][] values = {
+                {"f", filter},
+                {"sort", sort.equals("name") ? "" : sort},
+                {"limit", limit == 50 ? "" : String.valueOf(limit)},
+                {"cursor", cursor},
+                {"back", back}
+            };
+            for (String[] value : values) {
+                if (!value[1].isEmpty()) {
+                    address.append(separator).append(value[0]).append('=').append(value[1]);
+                    separator = '&';
+                }
+            }
+            return address.toString();
+        }
+    }
+
+    /** Shows the list. */
+    @GET
+    public Response list(
+            @QueryParam("f") @DefaultValue("") String token,
+            @QueryParam("sort") @DefaultValue("name") String sort,
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("back") @DefaultValue("") String back,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        Filters.Form form = Filters.read(token);
+        boolean descending = sort.startsWith("-");
+        ContactQuery.Sort order = order(descending ? sort.substring(1) : sort);
+        int size = limit == 25 || limit == 100 ? limit : 50;
+        Page<Contact> page;
+        String at = cursor;
+        String steps = back.matches("[A-Za-z0-9_.-]*") ? back : "";
+        try {
+            page = contacts.list(new ContactQuery(form.filter(), order, descending, at.isBlank() ? null : at, size));
+        } catch (GallraException e) {
+            if (e.code() != GallraException.Code.INVALID) {
+                throw e;
+            }
+            at = "";
+            steps = "";
+            page = contacts.list(new ContactQuery(form.filter(), order, descending, null, size));
+        }
+        String company = null;
+        if (!form.company().isBlank()) {
+            company = companies.get(CompanyId.parse(form.company())).name();
+        }
+        ListState state = new ListState(
+                form.empty() ? "" : token,
+                form,
+                order.name().toLowerCase(Locale.ROOT),
+                descending,
+                size,
+                at,
+                steps,
+                company);
+        return pages.page(
+                200,
+                pages.shell(headers, uri),
+                "contacts",
+                "page",
+                page,
+                "state",
+                state,
+                "categories",
+                companies.categories());
+    }
+
+    /** Takes the filter form; the words travel sealed. */
+    @POST
+    @Path("filter")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response filter(MultivaluedMap<String, String> form) {
+        Filters.Form filter = Filters.Form.of(form);
+        return Pages.redirect("/ui/contacts" + (filter.empty() ? "" : "?f=" + filter.token()));
+    }
+
+    /** Shows the form of a new contact. */
+    @GET
+    @Path("new")
+    public Response form(
+            @QueryParam("company") @Nullable String company, @Context HttpHeaders headers, @Context UriInfo uri) {
+        access.require(Permission.WRITE);
+        Map<String, String> values = new LinkedHashMap<>();
+        if (company != null) {
+            values.put("companyName", companies.get(CompanyId.parse(company)).name());
+            values.put("companyId", company);
+        }
+        return formPage(200, headers, uri, null, "", values, Map.of(), null);
+    }
+
+    /** Creates a contact. */
+    @POST
+    @Path("new")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response create(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
+        Map<String, String> values = values(form);
+        try {
+            Contact created = contacts.create(draft(values));
+            return Pages.redirect("/ui/contacts/" + created.id() + "?done=created");
+        } catch (GallraException e) {
+            return refused(e, headers, uri, null, "", values);
+        }
+    }
+
+    /** Shows a card. */
+    @GET
+    @Path("{id}")
+    public Response card(@PathParam("id") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
+        Contact contact = contacts.get(ContactId.parse(id));
+        Shell shell = pages.shell(headers, uri);
+        UiContext context = new UiContext(
+                contact.id(),
+                null,
+                contact.anonymizedAt() != null,
+                access.caller(),
+                shell.language(),
+                Shell.ZONE,
+                shell.csrf(),
+                shell.path());
+        return pages.page(
+                200,
+                shell,
+                "contact",
+                "contact",
+                contact,
+                "main",
+                parts.panels(UiPanel.Slot.CONTACT_MAIN, context),
+                "right",
+                parts.panels(UiPanel.Slot.CONTACT_RIGHT, context),
+                "actions",
+                contact.anonymizedAt() == null ? parts.actions(UiRecordAction.Card.CONTACT, context) : List.of());
+    }
+
+    /** Shows the form of a contact. */
+    @GET
+    @Path("{id}/edit")
+    public Response edit(@PathParam("id") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
+        access.require(Permission.WRITE);
+        Contact contact = contacts.get(ContactId.parse(id));
+        return formPage(
+                200, headers, uri, contact.id(), String.valueOf(contact.version()), values(contact), Map.of(), null);
+    }
+
+    /** Changes a contact. */
+    @POST
+    @Path("{id}/edit")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response update(
+            @PathParam("id") String id,
+            MultivaluedMap<String, String> form,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        ContactId contact = ContactId.parse(id);
+        Map<String, String> values = values(form);
+        String version = Filters.value(form, "version");
+        try {
+            contacts.update(contact, version.matches("\\d{1,18}") ? Long.parseLong(version) : -1, draft(values));
+            return Pages.redirect("/ui/contacts/" + contact + "?done=saved");
+        } catch (GallraException e) {
+            return refused(e, headers, uri, contact, version, values);
+        }
+    }
+
+    private Response refused(
+            GallraException e,
+            HttpHeaders headers,
+            UriInfo uri,
+            @Nullable ContactId id,
+            String version,
+            Map<String, String> values) {
+        return switch (e.code()) {
+            case INVALID -> {
+                Shell shell = pages.shell(headers, uri);
+                Map<String, String> errors = new LinkedHashMap<>();
+                e.violations()
+                        .forEach(v ->
+                                errors.put(v.field().equals("company") ? "companyName" : v.field(), shell.t(v.text())));
+                yield formPage(422, headers, uri, id, version, values, errors, e.text());
+            }
+            case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text());
+            default -> throw e;
+        };
+    }
+
+    private Response formPage(
+            int status,
+            HttpHeaders headers,
+            UriInfo uri,
+            @Nullable ContactId id,
+            String version,
+            Map<String, String> values,
+            Map<String, String> errors,
+            @Nullable Text error) {
+        return pages.page(
+                status,
+                pages.shell(headers, uri),
+                "contactForm",
+                "id",
+                id == null ? "" : id.toString(),
+                "version",
+                version,
+                "values",
+                values,
+                "errors",
+                errors,
+                "error",
+                error);
+    }
+
+    /** Finds the company that the form names; makes it if the form says so. */
+    private ContactDraft draft(Map<String, String> values) {
+        access.require(Permission.WRITE);
+        String name = values.getOrDefault("companyName", "");
+        CompanyId company = null;
+        if (!name.isBlank()) {
+            company = company(name, values.getOrDefault("companyId", ""), "on".equals(values.get("companyNew")));
+        }
+        return ContactDraft.builder()
+                .company(company)
+                .firstName(values.get("firstName"))
+                .lastName(values.get("lastName"))
+                .title(values.get("title"))
+                .department(values.get("department"))
+                .email(values.get("email"))
+                .mobile(values.get("mobile"))
+                .phone(values.get("phone"))
+                .street(values.get("street"))
+                .postalCode(values.get("postalCode"))
+                .city(values.get("city"))
+                .country(values.get("country"))
+                .website(values.get("website"))
+                .notes(values.get("notes"))
+                .owner(values.get("owner"))
+                .build();
+    }
+
+    private CompanyId company(String name, String id, boolean create) {
+        if (!id.isBlank()) {
+            Company known = companies.get(CompanyId.parse(id));
+            if (known.name().equalsIgnoreCase(name)) {
+                return known.id();
+            }
+        }
+        String words = name.length() > 200 ? name.substring(0, 200) : name;
+        List<Company> found =
+                companies
+                        .list(new CompanyQuery(words, null, null, CompanyQuery.Sort.NAME, false, null, 200))
+                        .items()
+                        .stream()
+                        .filter(c -> c.name().equalsIgnoreCase(name))
+                        .toList();
+        if (found.size() == 1) {
+            return found.get(0).id();
+        }
+        if (found.isEmpty() && create) {
+            return companies.create(CompanyDraft.builder().name(name).build()).id();
+        }
+        throw GallraException.invalid(
+                "companyName",
+                found.isEmpty()
+                        ? new Text(
+                                "Företaget finns inte. Välj ett ur listan eller kryssa i att det ska skapas.",
+                                "There is no such company. Choose one from the list, or tick that it shall be created.")
+                        : new Text(
+                                "Flera företag heter så. Öppna rätt företag och lägg till kontaktpersonen där.",
+                                "Several companies have that name. Open the right one and add the contact there."));
+    }
+
+    private static Map<String, String> values(MultivaluedMap<String, String> form) {
+        Map<String, String> values = new LinkedHashMap<>();
+        form.forEach((name, list) -> {
+            if (!name.startsWith("_") && !list.isEmpty()) {
+                values.put(name, Objects.requireNonNullElse(list.get(0), ""));
+            }
+        });
+        return values;
+    }
+
+    private static Map<String, String> values(Contact contact) {
+        Map<String, @Nullable String> all = new LinkedHashMap<>();
+        all.put(
+                "companyId",
+                contact.company() == null ? null : contact.company().toString());
+        all.put("companyName", contact.companyName());
+        all.put("firstName", contact.firstName());
+        all.put("lastName", contact.lastName());
+        all.put("title", contact.title());
+        all.put("department", contact.department());
+        all.put("email", contact.email());
+        all.put("mobile", contact.mobile());
+        all.put("phone", contact.phone());
+        all.put("street", contact.street());
+        all.put("postalCode", contact.postalCode());
+        all.put("city", contact.city());
+        all.put("country", contact.country());
+        all.put("website", contact.website());
+        all.put("notes", contact.notes());
+        all.put("owner", contact.owner());
+        Map<String, String> values = new LinkedHashMap<>();
+        all.forEach((name, value) -> values.put(name, Objects.requireNonNullElse(value, "")));
+        return values;
+    }
+
+    private static ContactQuery.Sort order(String name) {
+        for (ContactQuery.Sort sort : ContactQuery.Sort.values()) {
+            if (sort.name().equalsIgnoreCase(name)) {
+                return sort;
+            }
+        }
+        return ContactQuery.Sort.NAME;
+    }
+
+    /** Returns the ids of a form's ticked rows; unknown ones are left out. */
+    static List<ContactId> ticked(MultivaluedMap<String, String> form, String name) {
+        List<ContactId> ids = new ArrayList<>();
+        for (String id : form.getOrDefault(name, List.of())) {
+            try {
+                ids.add(ContactId.parse(id));
+            } catch (GallraException e) {
+                continue; // no id of ours
+            }
+        }
+        return ids;
+    }
+
+    /** Returns the filter of a form whose "all that match" is chosen, or null. */
+    static @Nullable ContactFilter all(MultivaluedMap<String, String> form) {
+        return "1".equals(form.getFirst("all"))
+                ? Filters.read(form.getFirst("f")).filter()
+                : null;
+    }
+}

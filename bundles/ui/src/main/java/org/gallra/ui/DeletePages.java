@@ -1,0 +1,162 @@
+package org.gallra.ui;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.CompanyService;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.erasure.DeletionService;
+import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.erasure.StalePlanException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** The trash can: what is tied to a contact or company, then its deletion. */
+@Component(service = DeletePages.class, property = "gallra.mount=/ui")
+@JakartarsResource
+@Path("delete")
+public final class DeletePages {
+
+    private final Pages pages;
+    private final DeletionService deletion;
+    private final CompanyService companies;
+    private final AccessControl access;
+
+    /** Takes the services. */
+    @Activate
+    public DeletePages(
+            @Reference Pages pages,
+            @Reference DeletionService deletion,
+            @Reference CompanyService companies,
+            @Reference AccessControl access) {
+        this.pages = pages;
+        this.deletion = deletion;
+        this.companies = companies;
+        this.access = access;
+    }
+
+    /** Counts what is tied to the contacts or the company of the form. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response preview(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
+        access.require(Permission.DELETE);
+        String company = Filters.value(form, "company");
+        if (!company.isEmpty()) {
+            CompanyId id = CompanyId.parse(company);
+            return Pages.redirect("/ui/delete/" + deletion.planCompany(id, null).id() + "?company=" + id);
+        }
+        List<ContactId> ids = List.copyOf(new LinkedHashSet<>(ContactPages.ticked(form, "id")));
+        if (ids.isEmpty()) {
+            Shell shell = pages.shell(headers, uri);
+            String text = shell.t("1".equals(form.getFirst("all")) ? "delete.all" : "nothing.marked");
+            return pages.page(422, shell, "message", "title", shell.t("delete.title"), "text", text);
+        }
+        return Pages.redirect("/ui/delete/" + deletion.planContacts(ids, null).id());
+    }
+
+    /** Shows the counts, how far a run has come, or the receipt. */
+    @GET
+    @Path("{plan}")
+    public Response plan(
+            @PathParam("plan") String id,
+            @QueryParam("company") @Nullable String company,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        ErasurePlan plan = deletion.get(AnonymizePages.parse(id));
+        return shown(200, plan, company, null, List.of(), headers, uri);
+    }
+
+    /** Executes the plan. */
+    @POST
+    @Path("{plan}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response execute(
+            @PathParam("plan") String id,
+            MultivaluedMap<String, String> form,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        ErasurePlan plan = deletion.get(AnonymizePages.parse(id));
+        Shell shell = pages.shell(headers, uri);
+        String company = Filters.value(form, "company");
+        String expected = plan.state() == ErasurePlan.State.DONE ? null : typed(plan, company);
+        String typed = Filters.value(form, "count");
+        if ((expected != null && !typed.equalsIgnoreCase(expected)) || form.getFirst("understood") == null) {
+            return shown(
+                    422,
+                    plan,
+                    company,
+                    shell.t("confirm.wrong", Objects.requireNonNullElse(expected, "")),
+                    List.of(),
+                    headers,
+                    uri);
+        }
+        try {
+            deletion.execute(plan.id(), Filters.value(form, "digest"));
+            return Pages.redirect("/ui/delete/" + plan.id());
+        } catch (StalePlanException e) {
+            return shown(409, deletion.get(plan.id()), company, shell.t(e.text()), e.differences(), headers, uri);
+        } catch (GallraException e) {
+            if (e.code() != GallraException.Code.UNAVAILABLE) {
+                throw e;
+            }
+            return shown(503, deletion.get(plan.id()), company, shell.t(e.text()), List.of(), headers, uri);
+        }
+    }
+
+    /** What has to be typed: a company's name, or how many contacts if there are several. */
+    private @Nullable String typed(ErasurePlan plan, @Nullable String company) {
+        if (plan.companies() == 1 && company != null && !company.isEmpty()) {
+            return companies.get(CompanyId.parse(company)).name();
+        }
+        return plan.companies() > 0 || plan.contacts() > 1 ? Long.toString(plan.contacts()) : null;
+    }
+
+    private Response shown(
+            int status,
+            ErasurePlan plan,
+            @Nullable String company,
+            @Nullable String error,
+            List<Text> differences,
+            HttpHeaders headers,
+            UriInfo uri) {
+        String typed = plan.state() == ErasurePlan.State.PLANNED || plan.state() == ErasurePlan.State.FAILED
+                ? typed(plan, company)
+                : null;
+        return pages.page(
+                status,
+                pages.shell(headers, uri),
+                "plan",
+                "plan",
+                plan,
+                "action",
+                "/ui/delete/" + plan.id(),
+                "type",
+                Objects.requireNonNullElse(typed, ""),
+                "company",
+                Objects.requireNonNullElse(company, ""),
+                "error",
+                error,
+                "differences",
+                differences);
+    }
+}

@@ -1,0 +1,77 @@
+package org.gallra.ui;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.contact.ContactService;
+import org.gallra.api.extract.ExtractFormat;
+import org.gallra.api.extract.ExtractService;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** Export of one person's data: the choice of format and language. */
+@Component(service = ExtractPages.class, property = "gallra.mount=/ui")
+@JakartarsResource
+@Path("extract")
+public final class ExtractPages {
+
+    private final Pages pages;
+    private final ContactService contacts;
+    private final ExtractService extracts;
+    private final AccessControl access;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<ExtractFormat> formats = List.of();
+
+    /** Takes the services. */
+    @Activate
+    public ExtractPages(
+            @Reference Pages pages,
+            @Reference ContactService contacts,
+            @Reference ExtractService extracts,
+            @Reference AccessControl access) {
+        this.pages = pages;
+        this.contacts = contacts;
+        this.extracts = extracts;
+        this.access = access;
+    }
+
+    /** Shows what the extract will hold, and the choice. */
+    @GET
+    @Path("{contact}")
+    public Response form(@PathParam("contact") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
+        access.require(Permission.EXTRACT);
+        ContactId contact = ContactId.parse(id);
+        List<ExtractFormat> now = formats.stream()
+                .sorted(java.util.Comparator.comparing(ExtractFormat::inline)
+                        .reversed()
+                        .thenComparing(ExtractFormat::id))
+                .toList();
+        return pages.page(
+                200,
+                pages.shell(headers, uri),
+                "extract",
+                "contact",
+                contacts.get(contact),
+                "extract",
+                extracts.extract(contact),
+                "formats",
+                now);
+    }
+}

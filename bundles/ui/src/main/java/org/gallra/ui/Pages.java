@@ -1,0 +1,155 @@
+package org.gallra.ui;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.gallra.api.Text;
+import org.gallra.api.access.LoginService;
+import org.gallra.api.access.LoginService.Login;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Makes pages out of templates: shell, language, headers. */
+@Component(service = Pages.class)
+public final class Pages {
+
+    static final String LANGUAGE_COOKIE = "gallra_lang";
+
+    private final TemplateEngine engine;
+    private final LoginService logins;
+    private final String version;
+
+    /** Takes the bundle's version into the addresses of assets. */
+    @Activate
+    public Pages(BundleContext context, @Reference LoginService logins) {
+        this(
+                logins,
+                context.getBundle().getVersion() + "-" + context.getBundle().getLastModified());
+    }
+
+    Pages(LoginService logins, String version) {
+        this.logins = logins;
+        this.version = version;
+        // a directory that is not null makes the engine use the given loader
+        this.engine = TemplateEngine.createPrecompiled(
+                Path.of("templates"), ContentType.Html, Pages.class.getClassLoader(), "org.gallra.ui.tpl");
+        this.engine.setTrimControlStructures(true);
+    }
+
+    /** Returns the shell of the request on this thread. */
+    Shell shell(HttpHeaders headers, UriInfo uri) {
+        Optional<Login> login = logins.current();
+        return new Shell(
+                Messages.of(language(headers)),
+                login.map(Login::caller).orElse(null),
+                login.map(Login::csrf).orElse(""),
+                uri.getRequestUri().getPath(),
+                version,
+                flash(uri.getQueryParameters().getFirst("done")));
+    }
+
+    Shell shell(Locale language, String path) {
+        Optional<Login> login = logins.current();
+        return new Shell(
+                Messages.of(language),
+                login.filter(l -> !l.mustChangePassword()).map(Login::caller).orElse(null),
+                login.map(Login::csrf).orElse(""),
+                path,
+                version,
+                null);
+    }
+
+    /** Returns a page; the template's parameters beside {@code s} come in pairs of name and value. */
+    Response page(int status, Shell shell, String template, @Nullable Object... parameters) {
+        return Response.status(status)
+                .entity(text(shell, template, parameters))
+                .type("text/html;charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    String text(Shell shell, String template, @Nullable Object... parameters) {
+        Map<String, @Nullable Object> all = new HashMap<>();
+        all.put("s", shell);
+        for (int i = 0; i + 1 < parameters.length; i += 2) {
+            all.put(String.valueOf(parameters[i]), parameters[i + 1]);
+        }
+        StringOutput out = new StringOutput(16 * 1024);
+        engine.render(template + ".jte", all, out);
+        return out.toString();
+    }
+
+    /** Sends the browser to a page of ours. */
+    static Response redirect(String path) {
+        return Response.status(303)
+                .header("Location", path)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    /** Returns a path only if it is one of ours; everything else becomes the fallback. */
+    static String local(@Nullable String path, String fallback) {
+        if (path == null || !path.startsWith("/ui/") || path.contains("//") || path.contains("\\")) {
+            return fallback;
+        }
+        try {
+            URI uri = URI.create(path);
+            return uri.getHost() == null && uri.getScheme() == null ? path : fallback;
+        } catch (IllegalArgumentException e) {
+            return fallback;
+        }
+    }
+
+    static Locale language(HttpHeaders headers) {
+        var cookie = headers.getCookies().get(LANGUAGE_COOKIE);
+        if (cookie != null && ("sv".equals(cookie.getValue()) || "en".equals(cookie.getValue()))) {
+            return Locale.forLanguageTag(cookie.getValue());
+        }
+        for (Locale accepted : headers.getAcceptableLanguages()) {
+            if ("en".equals(accepted.getLanguage())) {
+                return Locale.ENGLISH;
+            }
+            if ("sv".equals(accepted.getLanguage())) {
+                return accepted;
+            }
+        }
+        return Locale.forLanguageTag("sv");
+    }
+
+    static NewCookie cookie(String name, String value, boolean secure, int maxAge) {
+        return new NewCookie.Builder(name)
+                .value(value)
+                .path("/")
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(NewCookie.SameSite.STRICT)
+                .maxAge(maxAge)
+                .build();
+    }
+
+    private static @Nullable Text flash(@Nullable String done) {
+        if (done == null) {
+            return null;
+        }
+        return switch (done) {
+            case "saved" -> new Text("Sparat.", "Saved.");
+            case "created" -> new Text("Skapat.", "Created.");
+            case "password" -> new Text("Lösenordet är bytt.", "The password is changed.");
+            case "discarded" -> new Text("Importen är borttagen.", "The import is removed.");
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,167 @@
+package org.gallra.ui;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.gallra.api.Text;
+import org.gallra.api.access.Caller;
+import org.gallra.api.access.Permission;
+import org.jspecify.annotations.Nullable;
+
+/** What every page needs: who looks, in which language, and where. */
+public final class Shell {
+
+    /** The time zone in which times are shown. */
+    public static final ZoneId ZONE = ZoneId.of("Europe/Stockholm");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
+
+    private final Messages messages;
+    private final @Nullable Caller caller;
+    private final String csrf;
+    private final String path;
+    private final String version;
+    private final @Nullable Text flash;
+
+    Shell(Messages messages, @Nullable Caller caller, String csrf, String path, String version, @Nullable Text flash) {
+        this.messages = messages;
+        this.caller = caller;
+        this.csrf = csrf;
+        this.path = path;
+        this.version = version;
+        this.flash = flash;
+    }
+
+    /** Returns a text of the UI. */
+    public String t(String key, Object... values) {
+        return messages.get(key, values);
+    }
+
+    /** Returns an API text in the page's language. */
+    public String t(Text text) {
+        return messages.of(text);
+    }
+
+    /** Returns the text for one or several. */
+    public String n(String key, long number) {
+        return messages.count(key, number);
+    }
+
+    /** Returns a number as people read it. */
+    public String number(long number) {
+        return messages.number(number);
+    }
+
+    /** Returns an instant as day and time in the user's zone. */
+    public String time(@Nullable Instant instant) {
+        return instant == null ? "" : TIME.format(instant.atZone(ZONE));
+    }
+
+    /** Returns an instant as a day in the user's zone. */
+    public String day(@Nullable Instant instant) {
+        return instant == null ? "" : DAY.format(instant.atZone(ZONE));
+    }
+
+    /** Returns the language, {@code sv} or {@code en}. */
+    public String lang() {
+        return messages.language().getLanguage();
+    }
+
+    /** Returns the language. */
+    public Locale language() {
+        return messages.language();
+    }
+
+    /** Returns the secret for forms. */
+    public String csrf() {
+        return csrf;
+    }
+
+    /** Returns the path of the page. */
+    public String path() {
+        return path;
+    }
+
+    /** Returns the version that asset addresses carry. */
+    public String version() {
+        return version;
+    }
+
+    /** Tells whether somebody is logged in. */
+    public boolean known() {
+        return caller != null;
+    }
+
+    /** Returns the login name, or an empty text. */
+    public String user() {
+        return caller == null ? "" : caller.userName();
+    }
+
+    /** Returns the role's name, or an empty text. */
+    public String role() {
+        return caller == null ? "" : t(caller.role().label());
+    }
+
+    /** Tells whether the caller has the right. */
+    public boolean may(Permission permission) {
+        return caller != null && caller.may(permission);
+    }
+
+    /** Tells whether the caller may anonymize. */
+    public boolean mayAnonymize() {
+        return may(Permission.ANONYMIZE);
+    }
+
+    /** Tells whether the caller may delete. */
+    public boolean mayDelete() {
+        return may(Permission.DELETE);
+    }
+
+    /** Tells whether the caller may create and change. */
+    public boolean mayWrite() {
+        return may(Permission.WRITE);
+    }
+
+    /** Tells whether the caller may make extracts. */
+    public boolean mayExtract() {
+        return may(Permission.EXTRACT);
+    }
+
+    /** Tells whether the caller may import. */
+    public boolean mayImport() {
+        return may(Permission.IMPORT);
+    }
+
+    /** Tells whether the caller is an administrator. */
+    public boolean mayAdminister() {
+        return may(Permission.ADMINISTER);
+    }
+
+    /** Returns a message about what was just done, or null. */
+    public @Nullable String flash() {
+        return flash == null ? null : t(flash);
+    }
+
+    /** Tells whether the page belongs to a part of the menu. */
+    public boolean in(String part) {
+        return path.startsWith("/ui/" + part);
+    }
+
+    /** Returns the aria-current value of a menu entry. */
+    public @Nullable String current(String part) {
+        return in(part) ? "page" : null;
+    }
+
+    /** Returns an icon as inline SVG. */
+    public gg.jte.Content icon(String name) {
+        return Icons.of(name);
+    }
+
+    /** Returns the texts of a list, joined by commas. */
+    public String join(List<Text> texts) {
+        return String.join(", ", texts.stream().map(this::t).toList());
+    }
+}
