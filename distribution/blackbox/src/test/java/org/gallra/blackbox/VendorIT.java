@@ -1,0 +1,231 @@
+package org.gallra.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.gallra.api.persistence.Database.Kind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A vendor's bundle comes into the running server, takes part in every act, leaves, and its rows are still reached. */
+class VendorIT {
+
+    /** What the product promises, and nothing of a busy test machine added. */
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+
+    @ParameterizedTest
+    @EnumSource
+    void aBundleComesActsAndLeavesUnderLoad(Kind kind) throws Exception {
+        try (GallraServer server = GallraServer.start(kind, "vendor")) {
+            Api admin = server.admin();
+            String company = id(admin.post("companies", Map.of("name", "Kundbolaget")));
+            People person = People.make(company);
+            People bystander = People.make(company);
+            String first = id(admin.post("contacts", person.values()));
+            String second = id(admin.post("contacts", bystander.values()));
+            String activity = activity(admin, first, person);
+            String other = activity(admin, second, bystander);
+            assertThat(records(admin)).contains("activity.activity").doesNotContain("sample.registration");
+
+            try (Load load = Load.on(server, List.of("contacts", "contacts/" + second, "companies", "activities", "personal-data"))) {
+                Duration arrival = deploy(server, admin);
+                assertThat(arrival).as("arrival").isLessThan(PROMISED);
+
+                String event = id(admin.post("x/sample/events", Map.of("title", "Vårmässan", "heldOn", "2026-04-01")));
+                String registration = register(admin, event, first, person);
+                register(admin, event, second, bystander);
+                extractHoldsAllThree(admin, first, person, "ACTIVE");
+                anonymizes(admin, company, first, activity, registration, person);
+                extractHoldsAllThree(admin, second, bystander, "ACTIVE");
+
+                Duration departure = undeploy(server, admin);
+                assertThat(departure).as("departure").isLessThan(PROMISED);
+                extractHoldsAllThree(admin, second, bystander, "DEPARTED");
+                load.assertUndisturbed();
+            }
+
+            deletesTheCompany(admin, company);
+            deploy(server, admin);
+            assertThat(admin.get("x/sample/registrations").is(200).json().get("items"))
+                    .as("rows of a bundle that was away")
+                    .isEmpty();
+            assertThat(admin.get("x/sample/events").is(200).json().get("items")).hasSize(1);
+            admin.get("activities/" + other).isProblem(404);
+            for (People one : List.of(person, bystander)) {
+                assertThat(server.logs().contains(one.mark())).as("the log names a person").isFalse();
+            }
+            if (kind == Kind.POSTGRESQL) {
+                assertThat(Tables.dump(server.database()).toString()).doesNotContain(person.mark(), bystander.mark());
+            }
+            assertThat(server.errors()).isEmpty();
+        }
+    }
+
+    private static Path jar() {
+        return Path.of(
+                System.getProperty("gallra.bundles"),
+                "sample.events/target/org.gallra.sample.events-" + System.getProperty("gallra.version") + ".jar");
+    }
+
+    private static Duration deploy(GallraServer server, Api admin) throws Exception {
+        Instant begin = Instant.now();
+        Path hidden = server.folder().resolve("arriving.jar");
+        Files.copy(jar(), hidden, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(hidden, server.deploy().resolve("sample.events.jar"), StandardCopyOption.ATOMIC_MOVE);
+        Awaitility.await("the bundle")
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> records(admin).contains("sample.registration")
+                        && admin.get("x/sample/events").status() == 200
+                        && presence(admin).equals("ACTIVE COMPLETE"));
+        return Duration.between(begin, Instant.now());
+    }
+
+    private static Duration undeploy(GallraServer server, Api admin) throws Exception {
+        Instant begin = Instant.now();
+        Files.delete(server.deploy().resolve("sample.events.jar"));
+        Awaitility.await("the bundle's parting")
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> List.of(404, 410).contains(admin.get("x/sample/events").status())
+                        && presence(admin).startsWith("DEPARTED"));
+        return Duration.between(begin, Instant.now());
+    }
+
+    private static List<String> records(Api admin) {
+        return admin.get("personal-data").is(200).json().findValuesAsText("id");
+    }
+
+    private static String presence(Api admin) {
+        for (JsonNode contributor : admin.get("personal-data").json().get("contributors")) {
+            if (contributor.get("bundle").asText().equals("org.gallra.sample.events")) {
+                return contributor.get("presence").asText() + " " + contributor.get("accounting").asText();
+            }
+        }
+        return "unknown";
+    }
+
+    private static String activity(Api admin, String contact, People person) {
+        return id(admin.post(
+                "activities",
+                Map.of(
+                        "type", "CALL",
+                        "contact", contact,
+                        "subject", "Ämne" + person.mark(),
+                        "notes", "Samtal" + person.mark(),
+                        "place", "Plats" + person.mark(),
+                        "dueAt", "2026-03-17T10:15:30Z")));
+    }
+
+    private static String register(Api admin, String event, String contact, People person) {
+        return id(admin.post(
+                "x/sample/registrations",
+                Map.of(
+                        "event", event,
+                        "contact", contact,
+                        "diet", "Kost" + person.mark(),
+                        "remark", "Notis" + person.mark())));
+    }
+
+    private static void extractHoldsAllThree(Api admin, String contact, People person, String presence) {
+        Api.Answer answer = admin.get("contacts/" + contact + "/extract").is(200);
+        for (String field : People.FIELDS) {
+            assertThat(answer.body()).as(field).contains(person.values().get(field));
+        }
+        for (String word : List.of("Ämne", "Samtal", "Plats", "Kost", "Notis")) {
+            assertThat(answer.body()).contains(word + person.mark());
+        }
+        assertThat(answer.body()).contains("Vårmässan", "2026-03-17T10:15:30Z");
+        JsonNode extract = answer.json();
+        assertThat(extract.get("complete").asBoolean()).isTrue();
+        assertThat(extract.get("sections").findValuesAsText("record"))
+                .containsExactlyInAnyOrder("contact.contact", "activity.activity", "sample.registration");
+        for (JsonNode bundle : extract.get("bundles")) {
+            String name = bundle.get("bundle").asText();
+            if (List.of("org.gallra.contact", "org.gallra.activity", "org.gallra.sample.events").contains(name)) {
+                assertThat(bundle.get("state").asText()).as(name).isEqualTo("ANSWERED");
+                assertThat(bundle.get("presence").asText())
+                        .as(name)
+                        .isEqualTo(name.endsWith("events") ? presence : "ACTIVE");
+            }
+        }
+    }
+
+    private static void anonymizes(
+            Api admin, String company, String contact, String activity, String registration, People person) {
+        assertThat(admin.get("anonymizations/categories").is(200).json().findValuesAsText("record"))
+                .contains("contact.contact", "activity.activity", "sample.registration");
+        JsonNode plan = admin.post(
+                        "anonymizations",
+                        Map.of(
+                                "selection", Map.of("contacts", List.of(contact)),
+                                "fields", List.of("activity.activity.notes", "sample.registration.remark")))
+                .is(201)
+                .json();
+        for (String record : List.of("contact.contact", "activity.activity", "sample.registration")) {
+            assertThat(OnServer.record(plan, record).get("rows").asInt()).as(record).isEqualTo(1);
+        }
+        JsonNode done = execute(admin, "anonymizations", plan);
+        for (String record : List.of("contact.contact", "activity.activity", "sample.registration")) {
+            assertThat(OnServer.record(done.get("receipt"), record).get("rows").asInt()).as(record).isEqualTo(1);
+        }
+        JsonNode call = admin.get("activities/" + activity).is(200).json();
+        assertThat(call.get("notes").isNull()).as("chosen").isTrue();
+        assertThat(call.get("subject").asText()).as("not chosen").isEqualTo("Ämne" + person.mark());
+        JsonNode booked = admin.get("x/sample/registrations/" + registration).is(200).json();
+        assertThat(booked.get("remark").isNull()).as("chosen").isTrue();
+        assertThat(booked.get("diet").isNull()).as("mandatory, whatever was chosen").isTrue();
+        assertThat(booked.get("event").asText()).as("kept").isEqualTo("Vårmässan");
+        JsonNode left = admin.post("contacts/search", Map.of("company", company, "anonymized", "ONLY"))
+                .is(200)
+                .json()
+                .get("items")
+                .get(0);
+        People.FIELDS.forEach(field -> assertThat(left.get(field).isNull()).as(field).isTrue());
+        assertThat(call.get("contact").asText()).as("the row stays with the card").isEqualTo(left.get("id").asText());
+        // what was not chosen goes in a second act
+        JsonNode rest = admin.post(
+                        "anonymizations",
+                        Map.of(
+                                "selection", Map.of("contacts", List.of(left.get("id").asText())),
+                                "fields", List.of("*")))
+                .is(201)
+                .json();
+        assertThat(OnServer.record(rest, "activity.activity").get("rows").asInt()).isEqualTo(1);
+        execute(admin, "anonymizations", rest);
+        JsonNode cleared = admin.get("activities/" + activity).is(200).json();
+        assertThat(cleared.toString()).doesNotContain(person.mark());
+        assertThat(cleared.get("dueAt").asText()).as("to the month").isEqualTo("2026-03-01T00:00:00Z");
+    }
+
+    private static void deletesTheCompany(Api admin, String company) {
+        JsonNode plan = admin.post("deletions", Map.of("company", company)).is(201).json();
+        assertThat(OnServer.record(plan, "contact.contact").get("rows").asInt()).isEqualTo(2);
+        assertThat(OnServer.record(plan, "activity.activity").get("rows").asInt()).isEqualTo(2);
+        assertThat(OnServer.record(plan, "sample.registration").get("rows").asInt()).isEqualTo(2);
+        JsonNode done = execute(admin, "deletions", plan);
+        assertThat(OnServer.record(done.get("receipt"), "sample.registration").get("rows").asInt()).isEqualTo(2);
+    }
+
+    private static JsonNode execute(Api admin, String acts, JsonNode plan) {
+        JsonNode done = admin.post(
+                        acts + "/" + plan.get("id").asText() + "/execution",
+                        Map.of("digest", plan.get("digest").asText()))
+                .is(200)
+                .json();
+        assertThat(done.get("state").asText()).isEqualTo("DONE");
+        return done;
+    }
+
+    private static String id(Api.Answer created) {
+        return created.is(201).json().get("id").asText();
+    }
+}

@@ -1,0 +1,227 @@
+package org.gallra.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
+import static org.ops4j.pax.exam.CoreOptions.vmOption;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactQuery;
+import org.gallra.api.contact.ContactService;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.personaldata.Contributor;
+import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.personaldata.RegisterSnapshot;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.karaf.options.LogLevelOption;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.ops4j.pax.exam.util.Filter;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+
+/** The distribution from the inside: every bundle runs, every component is satisfied, the services are there. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ContainerIT {
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    @Filter(timeout = 120_000)
+    private ServiceComponentRuntime components;
+
+    @Inject
+    @Filter(timeout = 120_000)
+    private Database database;
+
+    @Inject
+    @Filter(timeout = 120_000)
+    private ContactService contacts;
+
+    @Inject
+    @Filter(timeout = 120_000)
+    private PersonalDataRegister register;
+
+    /** The distribution as it ships, on ports and a database of its own, without the net. */
+    @Configuration
+    public Option[] distribution() throws IOException {
+        String home = System.getProperty("gallra.home");
+        List<Option> options = new ArrayList<>(List.of(
+                karafDistributionConfiguration()
+                        .frameworkUrl(new File(System.getProperty("gallra.archive"))
+                                .toURI()
+                                .toString())
+                        .karafVersion(System.getProperty("gallra.karaf"))
+                        .name("Gallra")
+                        .unpackDirectory(new File(System.getProperty("gallra.target"), "exam"))
+                        .useDeployFolder(false),
+                keepRuntimeFolder(),
+                configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+                logLevel(LogLevelOption.LogLevel.INFO),
+                systemTimeout(120_000),
+                editConfigurationFilePut(
+                        "etc/org.ops4j.pax.url.mvn.cfg",
+                        "org.ops4j.pax.url.mvn.defaultRepositories",
+                        "file:${karaf.home}/system@id=system.repository@snapshots, file:"
+                                + System.getProperty("gallra.repository") + "@id=m2local@snapshots"),
+                editConfigurationFilePut("etc/org.apache.felix.http.cfg", "org.osgi.service.http.port", port()),
+                editConfigurationFilePut("etc/org.apache.felix.http-admin.cfg", "org.osgi.service.http.port", port()),
+                editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", port()),
+                editConfigurationFilePut("etc/org.apache.karaf.management.cfg", "rmiRegistryPort", port()),
+                editConfigurationFilePut("etc/org.apache.karaf.management.cfg", "rmiServerPort", port()),
+                editConfigurationFilePut(
+                        "etc/org.ops4j.datasource-gallra.cfg",
+                        "connectionAttributes",
+                        "dataEncryption=true;bootPassword=only-for-this-test")));
+        List.of(
+                        "--add-reads=java.xml=java.logging",
+                        "--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED",
+                        "--patch-module",
+                        "java.base=" + endorsed(home, "org.apache.karaf.specs.locator-"),
+                        "--patch-module",
+                        "java.xml=" + endorsed(home, "org.apache.karaf.specs.java.xml-"),
+                        "--add-opens=java.base/java.security=ALL-UNNAMED",
+                        "--add-opens=java.base/java.net=ALL-UNNAMED",
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-opens=java.naming/javax.naming.spi=ALL-UNNAMED",
+                        "--add-opens=java.rmi/sun.rmi.transport.tcp=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.protocol.file=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.protocol.ftp=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.protocol.http=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.protocol.https=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.protocol.jar=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.content.text=ALL-UNNAMED",
+                        "--add-exports=jdk.xml.dom/org.w3c.dom.html=ALL-UNNAMED",
+                        "--add-exports=jdk.naming.rmi/com.sun.jndi.url.rmi=ALL-UNNAMED",
+                        "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
+                        "--add-exports=java.security.sasl/com.sun.security.sasl=ALL-UNNAMED",
+                        "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
+                        "-classpath",
+                        "lib/jdk9plus/*" + File.pathSeparator + "lib/boot/*" + File.pathSeparator + "lib/endorsed/*",
+                        "-Duser.timezone=UTC")
+                .forEach(option -> options.add(vmOption(option)));
+        return options.toArray(Option[]::new);
+    }
+
+    private static String endorsed(String home, String name) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(home, "lib/endorsed"))) {
+            return "lib/endorsed/"
+                    + files.map(f -> f.getFileName().toString())
+                            .filter(f -> f.startsWith(name))
+                            .findFirst()
+                            .orElseThrow();
+        }
+    }
+
+    private static String port() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    @Test
+    public void everyBundleOfOursRuns() {
+        int seen = 0;
+        for (Bundle bundle : context.getBundles()) {
+            boolean fragment = (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+            if (bundle.getSymbolicName().startsWith("org.gallra.") && !fragment) {
+                seen++;
+                assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
+            }
+        }
+        assertTrue("only " + seen + " bundles", seen >= 9);
+    }
+
+    @Test
+    public void everyComponentOfOursIsSatisfied() {
+        int seen = 0;
+        for (ComponentDescriptionDTO component : components.getComponentDescriptionDTOs()) {
+            if (component.bundle.symbolicName.startsWith("org.gallra.")) {
+                seen++;
+                for (ComponentConfigurationDTO state : components.getComponentConfigurationDTOs(component)) {
+                    assertEquals(
+                            component.name + " lacks "
+                                    + Stream.of(state.unsatisfiedReferences)
+                                            .map(r -> r.name + " " + r.target)
+                                            .toList(),
+                            0,
+                            state.unsatisfiedReferences.length);
+                }
+            }
+        }
+        assertTrue("only " + seen + " components", seen > 15);
+    }
+
+    @Test
+    public void theEmbeddedDatabaseAnswers() {
+        assertEquals(Database.Kind.DERBY, database.kind());
+        assertEquals(Integer.valueOf(1), database.read(c -> {
+            try (var rows = c.createStatement().executeQuery("VALUES 1")) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }));
+    }
+
+    @Test
+    public void aServiceAsksWhoCallsBeforeItAnswers() {
+        try {
+            contacts.list(ContactQuery.of(ContactFilter.ALL));
+            throw new AssertionError("nobody is logged in, and yet it answered");
+        } catch (org.gallra.api.GallraException e) {
+            assertEquals(org.gallra.api.GallraException.Code.UNAUTHENTICATED, e.code());
+        }
+    }
+
+    @Test
+    public void everyBundleAccountsForItsPersonalData() throws InterruptedException {
+        RegisterSnapshot snapshot = register.snapshot();
+        CountDownLatch never = new CountDownLatch(1);
+        Instant end = Instant.now().plusSeconds(60);
+        while (open(snapshot).findAny().isPresent() && Instant.now().isBefore(end)) {
+            // tables are made in the background after the start
+            assertFalse(never.await(200, TimeUnit.MILLISECONDS));
+            snapshot = register.snapshot();
+        }
+        assertEquals(
+                List.of(),
+                open(snapshot).map(c -> c.bundle() + " " + c.reasons()).toList());
+        assertTrue(snapshot.contributors().size() >= 9);
+        assertTrue(snapshot.record("contact.contact").isPresent());
+    }
+
+    private static Stream<Contributor> open(RegisterSnapshot snapshot) {
+        return snapshot.contributors().stream()
+                .filter(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR);
+    }
+}
