@@ -93,6 +93,19 @@ public final class Input {
     }
 
     /**
+     * Looks up a record that a body names.
+     *
+     * @throws GallraException {@code INVALID} for the field if there is no such record
+     */
+    public static <T> T reference(String field, Supplier<T> lookup) {
+        try {
+            return lookup.get();
+        } catch (GallraException e) {
+            throw e.code() == GallraException.Code.NOT_FOUND ? GallraException.invalid(field, e.text()) : e;
+        }
+    }
+
+    /**
      * Reads a public id.
      *
      * @throws GallraException {@code unknown} if it is no UUID: nothing has such an id

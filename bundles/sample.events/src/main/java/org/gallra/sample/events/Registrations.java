@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.persistence.EntityManager;
 import org.apache.aries.jpa.template.JpaTemplate;
@@ -84,6 +85,14 @@ public final class Registrations {
             input.check();
             return clean;
         }
+
+        ContactId someContact() {
+            return Objects.requireNonNull(contact);
+        }
+
+        UUID someEvent() {
+            return Objects.requireNonNull(event);
+        }
     }
 
     Registration create(Draft draft) {
@@ -92,8 +101,8 @@ public final class Registrations {
         Draft clean = draft.clean(LocalDate.ofInstant(now, ZoneOffset.UTC));
         return jpa.txExpr(TransactionType.Required, em -> {
             // keeps the contact from being erased until the registration stands; refuses an anonymized one
-            long contact = directory.contactKeyForWriting(Input.body(clean.contact()));
-            EventEntity event = Events.find(em, Input.body(clean.event()), Events.unknown());
+            long contact = Input.reference("contact", () -> directory.contactKeyForWriting(clean.someContact()));
+            EventEntity event = Input.reference("event", () -> Events.find(em, clean.someEvent(), Events.unknown()));
             RegistrationEntity entity = RegistrationEntity.of(clean, contact, event, now);
             em.persist(entity);
             return named(List.of(entity)).get(0);
