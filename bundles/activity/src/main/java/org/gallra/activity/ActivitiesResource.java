@@ -119,10 +119,6 @@ public final class ActivitiesResource {
     }
 
     static UUID parse(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw ActivityService.unknown();
-        }
+        return Input.id(id, ActivityService::unknown);
     }
 }

@@ -26,6 +26,7 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Keyset;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -243,21 +244,14 @@ public final class ActivityService {
     }
 
     private @Nullable Long contactForWriting(@Nullable ContactId contact) {
-        try {
-            return contact == null ? null : directory.contactKeyForWriting(contact);
-        } catch (GallraException e) {
-            throw e.code() == GallraException.Code.NOT_FOUND ? GallraException.invalid("contact", e.text()) : e;
-        }
+        return contact == null ? null : Input.reference("contact", () -> directory.contactKeyForWriting(contact));
     }
 
     private @Nullable Long company(@Nullable CompanyId company, @Nullable Long contact) {
-        try {
-            return company != null
-                    ? Long.valueOf(directory.companyKey(company))
-                    : contact == null ? null : directory.companyKeyOfContact(contact);
-        } catch (GallraException e) {
-            throw e.code() == GallraException.Code.NOT_FOUND ? GallraException.invalid("company", e.text()) : e;
+        if (company != null) {
+            return Input.reference("company", () -> directory.companyKey(company));
         }
+        return contact == null ? null : directory.companyKeyOfContact(contact);
     }
 
     private Instant now() {

@@ -1,11 +1,14 @@
 package org.gallra.api.rest;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
 import org.gallra.api.GallraException.Violation;
@@ -68,6 +71,15 @@ public final class Input {
         return value.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** Returns a day from 1900 to 2199. */
+    public @Nullable LocalDate day(String field, @Nullable LocalDate value) {
+        if (value != null && (value.getYear() < 1900 || value.getYear() > 2199)) {
+            refuse(field, new Text("Ange en dag mellan år 1900 och 2199.", "Give a day from 1900 to 2199."));
+            return null;
+        }
+        return value;
+    }
+
     /**
      * Returns the body of a request.
      *
@@ -78,6 +90,32 @@ public final class Input {
             throw GallraException.invalid("body", new Text("Skicka uppgifterna som JSON.", "Send the values as JSON."));
         }
         return body;
+    }
+
+    /**
+     * Looks up a record that a body names.
+     *
+     * @throws GallraException {@code INVALID} for the field if there is no such record
+     */
+    public static <T> T reference(String field, Supplier<T> lookup) {
+        try {
+            return lookup.get();
+        } catch (GallraException e) {
+            throw e.code() == GallraException.Code.NOT_FOUND ? GallraException.invalid(field, e.text()) : e;
+        }
+    }
+
+    /**
+     * Reads a public id.
+     *
+     * @throws GallraException {@code unknown} if it is no UUID: nothing has such an id
+     */
+    public static UUID id(String text, Supplier<GallraException> unknown) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw unknown.get();
+        }
     }
 
     /**

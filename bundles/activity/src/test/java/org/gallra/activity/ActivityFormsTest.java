@@ -1,0 +1,38 @@
+package org.gallra.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.gallra.api.GallraException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActivityFormsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ui/", "/ui/contacts/0b5d3c2e-3a5b-4f3e-9e54-0d7a8a6f1b11", "/ui/x/acme/page.1"})
+    void goesBackToOurPages(String path) {
+        assertThat(ActivityForms.local(path)).hasToString(path + "#activities");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "//evil.example.com",
+                "/ui//evil.example.com",
+                "https://evil.example.com/ui/",
+                "/ui/../api",
+                "/ui/\\evil",
+                "/ui/a\r\nSet-Cookie: x",
+                "/ui/a?b",
+                "/uix",
+                "/api/v1/session",
+                "javascript:alert(1)"
+            })
+    void goesNowhereElse(String path) {
+        assertThatThrownBy(() -> ActivityForms.local(path)).isInstanceOf(GallraException.class);
+    }
+}

@@ -1,0 +1,171 @@
+package org.gallra.sample.events;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import javax.persistence.EntityManager;
+import org.apache.aries.jpa.template.JpaTemplate;
+import org.apache.aries.jpa.template.TransactionType;
+import org.gallra.api.GallraException;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactDirectory.Ref;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.rest.Input;
+import org.gallra.api.rest.Keyset;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Registrations for events. Checks the caller's rights. */
+@Component(service = Registrations.class)
+public final class Registrations {
+
+    private final JpaTemplate jpa;
+    private final ContactDirectory directory;
+    private final AccessControl access;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Waits for the tables. */
+    @Activate
+    public Registrations(
+            @Reference(target = "(osgi.unit.name=org.gallra.sample.events)") JpaTemplate jpa,
+            @Reference ContactDirectory directory,
+            @Reference AccessControl access,
+            @Reference(target = "(gallra.schema=org.gallra.sample.events)") SchemaReady schema) {
+        this.jpa = jpa;
+        this.directory = directory;
+        this.access = access;
+    }
+
+    /** A registration, as JSON; names its contact by id only. */
+    public record Registration(
+            UUID id,
+            @Nullable ContactId contact,
+            String event,
+            @Nullable String diet,
+            @Nullable String remark,
+            Instant bookedAt,
+            @Nullable LocalDate attendedOn) {}
+
+    /** What a caller writes of a registration; contact and event are needed. */
+    public record Draft(
+            @Nullable ContactId contact,
+            @Nullable UUID event,
+            @Nullable String diet,
+            @Nullable String remark,
+            @Nullable LocalDate attendedOn) {
+
+        Draft clean(LocalDate today) {
+            Input input = new Input();
+            Draft clean = new Draft(
+                    contact,
+                    event,
+                    input.line("diet", diet, 200),
+                    input.lines("remark", remark, 8000),
+                    input.day("attendedOn", attendedOn));
+            input.require("contact", contact);
+            input.require("event", event);
+            if (clean.attendedOn != null && clean.attendedOn.isAfter(today.plusDays(1))) {
+                input.refuse(
+                        "attendedOn",
+                        new Text("Ingen har deltagit i framtiden ännu.", "Nobody has attended in the future yet."));
+            }
+            input.check();
+            return clean;
+        }
+
+        ContactId someContact() {
+            return Objects.requireNonNull(contact);
+        }
+
+        UUID someEvent() {
+            return Objects.requireNonNull(event);
+        }
+    }
+
+    Registration create(Draft draft) {
+        access.require(Permission.WRITE);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Draft clean = draft.clean(LocalDate.ofInstant(now, ZoneOffset.UTC));
+        return jpa.txExpr(TransactionType.Required, em -> {
+            // keeps the contact from being erased until the registration stands; refuses an anonymized one
+            long contact = Input.reference("contact", () -> directory.contactKeyForWriting(clean.someContact()));
+            EventEntity event = Input.reference("event", () -> Events.find(em, clean.someEvent(), Events.unknown()));
+            RegistrationEntity entity = RegistrationEntity.of(clean, contact, event, now);
+            em.persist(entity);
+            return named(List.of(entity)).get(0);
+        });
+    }
+
+    Registration get(UUID id) {
+        access.require(Permission.READ);
+        return jpa.txExpr(TransactionType.Required, em -> named(List.of(find(em, id, unknown())))
+                .get(0));
+    }
+
+    /** The newest first; of one contact if it is given. */
+    Page<Registration> list(@Nullable ContactId contact, @Nullable String cursor, int limit) {
+        access.require(Permission.READ);
+        int most = Keyset.limit(limit);
+        String where = contact == null ? "" : " AND r.contactId = " + directory.contactKey(contact);
+        return jpa.txExpr(TransactionType.Required, em -> {
+            long before = cursor == null
+                    ? Long.MAX_VALUE
+                    : find(em, Keyset.read("REGISTRATION", cursor), Keyset.invalid()).id;
+            List<RegistrationEntity> found = em.createQuery(
+                            "SELECT r FROM RegistrationEntity r WHERE r.id < :before" + where + " ORDER BY r.id DESC",
+                            RegistrationEntity.class)
+                    .setParameter("before", before)
+                    .setMaxResults(most + 1)
+                    .getResultList();
+            List<Registration> items = named(found.stream().limit(most).toList());
+            long total = em.createQuery("SELECT COUNT(r) FROM RegistrationEntity r WHERE 1 = 1" + where, Long.class)
+                    .getSingleResult();
+            String next = found.size() > most
+                    ? Keyset.write("REGISTRATION", items.get(most - 1).id())
+                    : null;
+            return new Page<>(items, next, total, false);
+        });
+    }
+
+    void delete(UUID id) {
+        access.require(Permission.WRITE);
+        jpa.tx(TransactionType.Required, em -> em.remove(find(em, id, unknown())));
+    }
+
+    private List<Registration> named(List<RegistrationEntity> rows) {
+        Map<Long, Ref> contacts =
+                directory.contacts(rows.stream().map(r -> r.contactId).toList());
+        return rows.stream()
+                .map(r -> {
+                    Ref contact = contacts.get(r.contactId);
+                    return r.registration(contact == null ? null : contact.contact());
+                })
+                .toList();
+    }
+
+    private static RegistrationEntity find(EntityManager em, UUID id, GallraException otherwise) {
+        return em.createQuery("SELECT r FROM RegistrationEntity r WHERE r.publicId = :id", RegistrationEntity.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> otherwise);
+    }
+
+    static GallraException unknown() {
+        return GallraException.notFound(
+                new Text("Anmälan finns inte (längre).", "There is no such registration (any more)."));
+    }
+}
