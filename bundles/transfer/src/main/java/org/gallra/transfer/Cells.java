@@ -36,7 +36,8 @@ final class Cells {
         if (value.length() > 1 && value.charAt(0) == '\'' && "+0123456789=-@'".indexOf(value.charAt(1)) >= 0) {
             value = value.substring(1);
         }
-        value = INVISIBLE.matcher(value)
+        value = INVISIBLE
+                .matcher(value)
                 .replaceAll("")
                 .replace("\r\n", "\n")
                 .replace('\r', '\n')
@@ -73,7 +74,11 @@ final class Cells {
         String value = lines(cell);
         if (value != null) {
             for (String part : SEVERAL_PHONES.split(value)) {
-                add(phones, part.replaceFirst("(?i)^tel:", "").replaceFirst("(?i);ext=", " ext ").strip());
+                add(
+                        phones,
+                        part.replaceFirst("(?i)^tel:", "")
+                                .replaceFirst("(?i);ext=", " ext ")
+                                .strip());
             }
         }
         return phones;

@@ -33,11 +33,30 @@ final class Countries {
             }
         }
         String[][] others = {
-            {"uk", "GB"}, {"england", "GB"}, {"scotland", "GB"}, {"skottland", "GB"}, {"wales", "GB"},
-            {"greatbritain", "GB"}, {"storbritannien", "GB"}, {"unitedkingdom", "GB"}, {"usa", "US"},
-            {"unitedstatesofamerica", "US"}, {"holland", "NL"}, {"thenetherlands", "NL"}, {"czechrepublic", "CZ"},
-            {"tjeckien", "CZ"}, {"espana", "ES"}, {"italia", "IT"}, {"polska", "PL"}, {"korea", "KR"},
-            {"sydkorea", "KR"}, {"russia", "RU"}, {"ryssland", "RU"}, {"uae", "AE"}, {"turkey", "TR"}, {"turkiet", "TR"}
+            {"uk", "GB"},
+            {"england", "GB"},
+            {"scotland", "GB"},
+            {"skottland", "GB"},
+            {"wales", "GB"},
+            {"greatbritain", "GB"},
+            {"storbritannien", "GB"},
+            {"unitedkingdom", "GB"},
+            {"usa", "US"},
+            {"unitedstatesofamerica", "US"},
+            {"holland", "NL"},
+            {"thenetherlands", "NL"},
+            {"czechrepublic", "CZ"},
+            {"tjeckien", "CZ"},
+            {"espana", "ES"},
+            {"italia", "IT"},
+            {"polska", "PL"},
+            {"korea", "KR"},
+            {"sydkorea", "KR"},
+            {"russia", "RU"},
+            {"ryssland", "RU"},
+            {"uae", "AE"},
+            {"turkey", "TR"},
+            {"turkiet", "TR"}
         };
         for (String[] other : others) {
             codes.put(other[0], other[1]);

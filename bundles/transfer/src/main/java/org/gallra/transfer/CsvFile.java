@@ -91,9 +91,8 @@ final class CsvFile {
         char best = ',';
         double most = 0;
         for (char candidate : SEPARATORS.toCharArray()) {
-            List<Raw> sample = records(candidate, SAMPLE).stream()
-                    .filter(r -> !r.blank())
-                    .toList();
+            List<Raw> sample =
+                    records(candidate, SAMPLE).stream().filter(r -> !r.blank()).toList();
             Map<Integer, Integer> sizes = new HashMap<>();
             sample.forEach(r -> sizes.merge(r.cells.size(), 1, Integer::sum));
             double score = 0;
@@ -196,8 +195,7 @@ final class CsvFile {
         int heading = heading(raws);
         boolean headless = heading < 0;
         List<Raw> data = headless ? raws : raws.subList(heading + 1, raws.size());
-        List<String> headings =
-                headings(headless ? List.of() : raws.get(heading).cells, data);
+        List<String> headings = headings(headless ? List.of() : raws.get(heading).cells, data);
         if (headings.size() > Sheet.MAX_COLUMNS) {
             throw GallraException.invalid(
                     "file",
@@ -261,8 +259,7 @@ final class CsvFile {
 
     private static boolean empty(List<Raw> data, int column) {
         return data.stream()
-                .allMatch(r ->
-                        r.cells.size() <= column || r.cells.get(column).isBlank());
+                .allMatch(r -> r.cells.size() <= column || r.cells.get(column).isBlank());
     }
 
     /** Google writes the kind of a number into a column beside it. */

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param issues what is wrong; if one of them refuses the row, contact and company are null
  */
 record Entry(
-        long line,
-        @Nullable ContactDraft contact,
-        @Nullable CompanyDraft company,
-        Shown shown,
-        List<Issue> issues) {
+        long line, @Nullable ContactDraft contact, @Nullable CompanyDraft company, Shown shown, List<Issue> issues) {
 
     /**
      * What a preview shows.
@@ -29,7 +25,8 @@ record Entry(
      * @param company the company's name, or null
      * @param email the e-mail address, or null
      */
-    record Shown(String name, @Nullable String company, @Nullable String email) {
+    record Shown(
+            String name, @Nullable String company, @Nullable String email) {
 
         /** Returns nothing of the values. */
         @Override

@@ -41,8 +41,12 @@ final class Headings {
             teletype screenname skarmnamn initials initialer keywords nyckelord directoryserver referredby account accountid""");
 
     static {
-        put(Field.FIRST_NAME, "firstname fornamn givenname given tilltalsnamn contactfirstname forename fname personfirstname");
-        put(Field.LAST_NAME, "lastname efternamn surname familyname family contactlastname slaktnamn lname personlastname");
+        put(
+                Field.FIRST_NAME,
+                "firstname fornamn givenname given tilltalsnamn contactfirstname forename fname personfirstname");
+        put(
+                Field.LAST_NAME,
+                "lastname efternamn surname familyname family contactlastname slaktnamn lname personlastname");
         put(Field.MIDDLE_NAME, "middlename mellannamn additionalname additionalnames andranamn");
         put(
                 Field.FULL_NAME,
@@ -54,12 +58,16 @@ final class Headings {
                 Field.TITLE,
                 "jobtitle title titel befattning yrkestitel jobbtitel roll role position yrke organizationtitle"
                         + " organization1title arbetstitel tjanstetitel tjanst jobb function funktion occupation");
-        put(Field.DEPARTMENT, "department avdelning dept organizationdepartment organization1department avd enhet division");
+        put(
+                Field.DEPARTMENT,
+                "department avdelning dept organizationdepartment organization1department avd enhet division");
         put(
                 Field.EMAIL,
                 "email emailaddress epost epostadress mail mailadress mejl mejladress emailwork workemail emailprimary"
                         + " primaryemail primarepostadress primarepost email1value email1address");
-        put(Field.MOBILE, "mobile mobil mobilephone mobiltelefon mobilnummer mobilnr mobiltel cell cellphone cellular mobilephonenumber");
+        put(
+                Field.MOBILE,
+                "mobile mobil mobilephone mobiltelefon mobilnummer mobilnr mobiltel cell cellphone cellular mobilephonenumber");
         put(
                 Field.PHONE,
                 "phone telefon tel telefonnummer telefonnr phonenumber businessphone workphone arbetstelefon telefonarbete"
@@ -75,22 +83,36 @@ final class Headings {
                 Field.ORG_NUMBER,
                 "orgnr orgnummer organisationsnummer organisationsnr organizationnumber registrationnumber companyregistrationnumber"
                         + " foretagsnummer orgno organisationsnrpersonnr orgpersonnr organisationnumber corporateidentitynumber");
-        put(Field.CATEGORY, "companycategory foretagskategori kundkategori kundtyp kundgrupp branschkategori companytype accounttype");
-        put(Field.COMPANY_PHONE, "companymainphone foretagetshuvudtelefon vaxel vaxelnummer switchboard accountphone huvudtelefon");
-        put(Field.WEBSITE, "website webpage webbplats webbsida hemsida url webb web homepage webaddress webbadress websiteurl www");
-        put(Field.NOTES, "notes anteckningar note anteckning description beskrivning comment comments kommentar kommentarer ovrigt info notering noteringar");
+        put(
+                Field.CATEGORY,
+                "companycategory foretagskategori kundkategori kundtyp kundgrupp branschkategori companytype accounttype");
+        put(
+                Field.COMPANY_PHONE,
+                "companymainphone foretagetshuvudtelefon vaxel vaxelnummer switchboard accountphone huvudtelefon");
+        put(
+                Field.WEBSITE,
+                "website webpage webbplats webbsida hemsida url webb web homepage webaddress webbadress websiteurl www");
+        put(
+                Field.NOTES,
+                "notes anteckningar note anteckning description beskrivning comment comments kommentar kommentarer ovrigt info notering noteringar");
         put(Field.COUNTRY, "country land countryregion landregion countrycode landkod mailingcountry nation");
         put(Field.POSTAL_CODE, "postalcode postnummer postnr zip zipcode postcode zippostalcode mailingzip postkod");
         put(Field.CITY, "city ort stad postort town mailingcity poststad locality");
-        put(Field.STREET, "street address adress gatuadress gata utdelningsadress postadress besoksadress streetaddress address1 adress1 adressrad1 addressline1 mailingstreet");
-        put(Field.STREET_2, "street2 address2 adress2 adressrad2 addressline2 co coadress gatuadress2 mailingstreet2 streetaddress2");
+        put(
+                Field.STREET,
+                "street address adress gatuadress gata utdelningsadress postadress besoksadress streetaddress address1 adress1 adressrad1 addressline1 mailingstreet");
+        put(
+                Field.STREET_2,
+                "street2 address2 adress2 adressrad2 addressline2 co coadress gatuadress2 mailingstreet2 streetaddress2");
     }
 
     private static final Set<String> COMPANY = words(
             "company companys foretag foretags foretagets organization organisation organisationens account kund kundens"
                     + " bolag bolagets firma arbetsgivare employer companies");
-    private static final Set<String> PRIVATE = words("home hem bostad bostads privat private personal personlig other annan annat ovrig ovriga");
-    private static final Set<String> WORK = words("business work arbete arbets jobb office kontor mailing primary primar direct direkt main");
+    private static final Set<String> PRIVATE =
+            words("home hem bostad bostads privat private personal personlig other annan annat ovrig ovriga");
+    private static final Set<String> WORK =
+            words("business work arbete arbets jobb office kontor mailing primary primar direct direkt main");
     private static final Set<String> ABOUT = words(
             "type typ label etikett optout prefix suffix id owner agare assistant assistants assistents assistentens spouse referred"
                     + " callback status datum date last senaste created skapad modified andrad bounced opt count antal valid verified"
@@ -135,7 +157,8 @@ final class Headings {
         }
         words.remove("");
         boolean company = words.removeAll(COMPANY);
-        String set = String.join(" ", sorted(words.stream().filter(PRIVATE::contains).collect(Collectors.toSet())));
+        String set =
+                String.join(" ", sorted(words.stream().filter(PRIVATE::contains).collect(Collectors.toSet())));
         boolean secondary = words.removeAll(PRIVATE);
         boolean work = words.removeAll(WORK);
         boolean person = words.removeAll(PERSON);
@@ -163,8 +186,10 @@ final class Headings {
         if (has(words, "fax.*")) {
             return Field.MORE_PHONE;
         }
-        if (rest.contains("email") || rest.contains("mailadress") || rest.contains("epost") || has(words, "e?mail", "mejl.*", "post")
-                && words.contains("e")) {
+        if (rest.contains("email")
+                || rest.contains("mailadress")
+                || rest.contains("epost")
+                || has(words, "e?mail", "mejl.*", "post") && words.contains("e")) {
             return words.contains("name") || words.contains("namn") || words.contains("display") ? null : Field.EMAIL;
         }
         if (has(words, "mobil.*", "cell.*", "iphone")) {
@@ -173,13 +198,16 @@ final class Headings {
         if (has(words, "phone.*", "tele?(?:fon|phone).*", "tel", "tfn", ".*telefon", ".*phone")) {
             return Field.PHONE;
         }
-        if (has(words, "org.*nr", "org.*nummer", "orgno") || (words.contains("org") && has(words, "nr", "no", "nummer", "number"))) {
+        if (has(words, "org.*nr", "org.*nummer", "orgno")
+                || (words.contains("org") && has(words, "nr", "no", "nummer", "number"))) {
             return Field.ORG_NUMBER;
         }
-        if (has(words, "post(?:al)?(?:code|kod)", "post(?:nummer|nr)", "zip.*") || (words.contains("postal") && words.contains("code"))) {
+        if (has(words, "post(?:al)?(?:code|kod)", "post(?:nummer|nr)", "zip.*")
+                || (words.contains("postal") && words.contains("code"))) {
             return Field.POSTAL_CODE;
         }
-        if (has(words, "city", "ort", "stad", "postort", "town", ".*ort(?:en)?") && !has(words, "report", "export", "import", "support")) {
+        if (has(words, "city", "ort", "stad", "postort", "town", ".*ort(?:en)?")
+                && !has(words, "report", "export", "import", "support")) {
             return Field.CITY;
         }
         if (has(words, "country", "land", "countryregion", "landskod")) {
@@ -188,7 +216,17 @@ final class Headings {
         if (has(words, "extended") || has(words, "co") && words.size() == 1) {
             return Field.STREET_2;
         }
-        if (has(words, "street", "gata", ".*gatuadress", "address", "adress", "addresse", ".*adress", "adressrad", "addressline")
+        if (has(
+                        words,
+                        "street",
+                        "gata",
+                        ".*gatuadress",
+                        "address",
+                        "adress",
+                        "addresse",
+                        ".*adress",
+                        "adressrad",
+                        "addressline")
                 && !has(words, "web.*", "ip", "name", "namn", "box", "po")) {
             return number > 1 ? Field.STREET_2 : Field.STREET;
         }
@@ -201,7 +239,17 @@ final class Headings {
         if (has(words, "department", "avdelning", "dept")) {
             return Field.DEPARTMENT;
         }
-        if (has(words, "jobtitle", "befattning", "jobbtitel", "yrkestitel", "titel", "title", "roll", "role", "position")) {
+        if (has(
+                words,
+                "jobtitle",
+                "befattning",
+                "jobbtitel",
+                "yrkestitel",
+                "titel",
+                "title",
+                "roll",
+                "role",
+                "position")) {
             return Field.TITLE;
         }
         return name(words);
@@ -212,13 +260,16 @@ final class Headings {
         if (has(words, "firstname", "fornamn", "givenname") || (name && has(words, "first", "given", "for"))) {
             return Field.FIRST_NAME;
         }
-        if (has(words, "lastname", "efternamn", "surname", "familyname") || (name && has(words, "last", "family", "efter"))) {
+        if (has(words, "lastname", "efternamn", "surname", "familyname")
+                || (name && has(words, "last", "family", "efter"))) {
             return Field.LAST_NAME;
         }
         if (has(words, "middlename", "mellannamn") || (name && has(words, "middle", "additional", "mellan"))) {
             return Field.MIDDLE_NAME;
         }
-        return name && words.stream().allMatch(w -> w.matches("names?|namn|full|display|hela|fullstandigt|\\d")) ? Field.FULL_NAME : null;
+        return name && words.stream().allMatch(w -> w.matches("names?|namn|full|display|hela|fullstandigt|\\d"))
+                ? Field.FULL_NAME
+                : null;
     }
 
     /** Takes the number of a repeated column out of the words; 1 if there is none. */
@@ -235,7 +286,8 @@ final class Headings {
                 return word.charAt(word.length() - 1) - '0';
             }
         }
-        if (words.removeAll(words("secondary sekundar alternate alternative alternativ extra second andra additional2"))) {
+        if (words.removeAll(
+                words("secondary sekundar alternate alternative alternativ extra second andra additional2"))) {
             return 2;
         }
         return 1;

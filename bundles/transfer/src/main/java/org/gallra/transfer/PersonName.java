@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 record PersonName(@Nullable String first, @Nullable String last) {
 
     private static final Set<String> PARTICLES = Set.of(
-            "af", "av", "von", "van", "der", "den", "de", "la", "le", "del", "della", "di", "da", "do", "dos", "du", "ter",
-            "ten", "zu", "zur", "bin", "al", "el", "st", "san", "mac");
+            "af", "av", "von", "van", "der", "den", "de", "la", "le", "del", "della", "di", "da", "do", "dos", "du",
+            "ter", "ten", "zu", "zur", "bin", "al", "el", "st", "san", "mac");
 
     /** Splits a whole name: {@code Andersson, Anna} or {@code Carl von Essen}; a single word is a first name. */
     static PersonName split(String whole) {
         int comma = whole.indexOf(',');
         if (comma > 0 && comma < whole.length() - 1) {
             return new PersonName(
-                    whole.substring(comma + 1).strip(), whole.substring(0, comma).strip());
+                    whole.substring(comma + 1).strip(),
+                    whole.substring(0, comma).strip());
         }
         List<String> words = Arrays.asList(whole.replace(",", "").strip().split(" +", -1));
         if (words.size() == 1) {

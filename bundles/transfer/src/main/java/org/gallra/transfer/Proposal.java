@@ -89,7 +89,8 @@ final class Proposal {
                     .toList();
             for (int i = 0; i < ordered.size(); i++) {
                 int column = ordered.get(i);
-                boolean first = i == 0 && (set == null || set.equals(meaning(column).set()));
+                boolean first =
+                        i == 0 && (set == null || set.equals(meaning(column).set()));
                 fields[column] = first || field.many ? field : next(field);
             }
         });
@@ -118,7 +119,11 @@ final class Proposal {
         if (general || (companyNamed && !person && !has(Field.FULL_NAME))) {
             for (int i = 0; i < meanings.length; i++) {
                 Headings.Meaning meaning = meanings[i];
-                Field field = meaning == null ? null : meaning.field() == Field.FULL_NAME ? null : meaning.field().ofCompany();
+                Field field = meaning == null
+                        ? null
+                        : meaning.field() == Field.FULL_NAME
+                                ? null
+                                : meaning.field().ofCompany();
                 if (meaning != null && field != null) {
                     meanings[i] = new Headings.Meaning(field, meaning.rank(), meaning.set());
                 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes a person and a company out of one row; what fits no field goes to the notes, so that nothing is lost. */
 final class RowMapper {
 
-    private static final Pattern NO_VALUE = Pattern.compile("(?i)n/?a|none|null|nil|saknas|okänd|unknown|ingen|finns ej");
+    private static final Pattern NO_VALUE =
+            Pattern.compile("(?i)n/?a|none|null|nil|saknas|okänd|unknown|ingen|finns ej");
     private static final Pattern DAMAGED_NUMBER = Pattern.compile("\\d[.,]\\d+E\\+?\\d+");
     private static final Set<Field> EMAILS = EnumSet.of(Field.EMAIL, Field.MORE_EMAIL, Field.COMPANY_EMAIL);
     private static final Set<Field> PHONES =
@@ -72,11 +73,8 @@ final class RowMapper {
             return refuse(null, row.refusal());
         }
         boolean person = has(Field.FIRST_NAME) || has(Field.LAST_NAME);
-        boolean companyOnly = !person
-                && has(Field.COMPANY_NAME)
-                && !has(Field.EMAIL)
-                && !has(Field.MOBILE)
-                && !has(Field.TITLE);
+        boolean companyOnly =
+                !person && has(Field.COMPANY_NAME) && !has(Field.EMAIL) && !has(Field.MOBILE) && !has(Field.TITLE);
         if (companyOnly) {
             for (Field field : Field.values()) {
                 Field ofCompany = field.ofCompany();
@@ -96,15 +94,17 @@ final class RowMapper {
                                     "Raden saknar namn. Ange förnamn eller efternamn.",
                                     "The row has no name. Give a first name or a last name."));
         }
-        return companyOnly ? entry(null, company(notes)) : entry(contact(), company(Set.of()));
+        if (companyOnly) {
+            return entry(null, company(notes));
+        }
+        CompanyDraft company = company(Set.of()); // first: what it cannot take goes to the person's notes
+        return entry(contact(), company);
     }
 
     private Entry entry(@Nullable ContactDraft contact, @Nullable CompanyDraft company) {
         boolean refused = issues.stream().anyMatch(Issue::refused);
         if (!refused && contact == null && company == null) {
-            return refuse(
-                    null,
-                    new Text("Raden saknar namn. Ange ett.", "The row has no name. Give one."));
+            return refuse(null, new Text("Raden saknar namn. Ange ett.", "The row has no name. Give one."));
         }
         return new Entry(line, refused ? null : contact, refused ? null : company, shown(), List.copyOf(issues));
     }
@@ -115,8 +115,8 @@ final class RowMapper {
     }
 
     private Entry.Shown shown() {
-        String name = (values.getOrDefault(Field.FIRST_NAME, "") + " " + values.getOrDefault(Field.LAST_NAME, ""))
-                .strip();
+        String name =
+                (values.getOrDefault(Field.FIRST_NAME, "") + " " + values.getOrDefault(Field.LAST_NAME, "")).strip();
         return new Entry.Shown(cut(name), cutOrNull(Field.COMPANY_NAME), cutOrNull(Field.EMAIL));
     }
 
@@ -360,7 +360,10 @@ final class RowMapper {
         for (GallraException.Violation violation : e.violations()) {
             Field field = Field.named(prefix + violation.field());
             String value = field == null ? null : values.get(field);
-            if (field != null && value != null && SOFT.contains(field) && value.chars().noneMatch(Character::isISOControl)) {
+            if (field != null
+                    && value != null
+                    && SOFT.contains(field)
+                    && value.chars().noneMatch(Character::isISOControl)) {
                 values.remove(field);
                 notes.add(heading(field) + ": " + value);
                 issue(

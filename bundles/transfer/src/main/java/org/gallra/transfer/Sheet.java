@@ -37,7 +37,8 @@ record Sheet(Format format, String encoding, @Nullable String delimiter, List<Co
      * @param refusal why it cannot be read at all, or null
      * @param notes what could not be read of it
      */
-    record Row(long line, @Nullable String[] cells, @Nullable Text refusal, List<Note> notes) {
+    record Row(
+            long line, @Nullable String[] cells, @Nullable Text refusal, List<Note> notes) {
 
         @Nullable
         String cell(int index) {

@@ -48,7 +48,8 @@ final class VCardFile {
     private VCardFile() {}
 
     static boolean recognizes(String text) {
-        return ANYWHERE.matcher(text.substring(0, Math.min(text.length(), HEAD))).find();
+        return ANYWHERE.matcher(text.substring(0, Math.min(text.length(), HEAD)))
+                .find();
     }
 
     static Sheet read(TextFile file) {
@@ -85,7 +86,9 @@ final class VCardFile {
         for (String line : (Iterable<String>) text.lines()::iterator) {
             number++;
             if (BEGIN.matcher(line).matches()) {
-                if (card != null && !card.ended && (nested > 0 || AGENT.matcher(before).matches())) {
+                if (card != null
+                        && !card.ended
+                        && (nested > 0 || AGENT.matcher(before).matches())) {
                     nested++;
                 } else {
                     card = new Card(number);
@@ -110,8 +113,7 @@ final class VCardFile {
         List<VObjectProperty> properties = new ArrayList<>();
         SyntaxRules rules = SyntaxRules.vcard();
         rules.setDefaultSyntaxStyle(SyntaxStyle.OLD);
-        VObjectReader reader =
-                new VObjectReader(new StringReader("BEGIN:VCARD\n" + card.text + "END:VCARD\n"), rules);
+        VObjectReader reader = new VObjectReader(new StringReader("BEGIN:VCARD\n" + card.text + "END:VCARD\n"), rules);
         reader.setDefaultQuotedPrintableCharset(StandardCharsets.ISO_8859_1);
         reader.setCaretDecodingEnabled(true);
         boolean[] unreadable = new boolean[1];

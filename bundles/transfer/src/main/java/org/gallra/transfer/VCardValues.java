@@ -74,7 +74,8 @@ final class VCardValues {
                 .orElse(List.of());
         String formatted = texts("FN").stream().findFirst().orElse("");
         String employer = part(org, 0);
-        String kind = String.join(" ", texts("KIND", "X-ADDRESSBOOKSERVER-KIND")).toLowerCase(Locale.ROOT);
+        String kind =
+                String.join(" ", texts("KIND", "X-ADDRESSBOOKSERVER-KIND")).toLowerCase(Locale.ROOT);
         if (kind.contains("group")) {
             refusal = new Text(
                     "Kortet är en grupp, inte en person. Läs in personerna som egna kort.",
@@ -115,7 +116,9 @@ final class VCardValues {
                 ? ""
                 : String.join(
                         ", ",
-                        org.subList(1, org.size()).stream().filter(u -> !u.isBlank()).toList());
+                        org.subList(1, org.size()).stream()
+                                .filter(u -> !u.isBlank())
+                                .toList());
         put("ORG (unit)", Field.DEPARTMENT, units);
     }
 
@@ -138,7 +141,8 @@ final class VCardValues {
             Set<String> types = types(tel);
             boolean fax = types.contains("fax") || types.contains("pager");
             boolean cell = types.contains("cell") || types.contains("mobile") || types.contains("iphone");
-            boolean plain = types.stream().noneMatch(t -> t.matches("home|work|main|cell|mobile|iphone|fax|pager|voice"));
+            boolean plain =
+                    types.stream().noneMatch(t -> t.matches("home|work|main|cell|mobile|iphone|fax|pager|voice"));
             cell |= plain && SWEDISH_MOBILE.matcher(value).matches();
             boolean home = types.contains("home");
             if (!mobile && cell && !fax) {
@@ -178,7 +182,10 @@ final class VCardValues {
                 lines.add(part(adr, 6));
                 lines.removeIf(String::isBlank);
                 String type = types(addresses.get(i)).contains("home") ? "home" : "other";
-                another("ADR (" + type + ")", Field.MORE_NOTES, String.join(", ", lines).replace("\n", ", "));
+                another(
+                        "ADR (" + type + ")",
+                        Field.MORE_NOTES,
+                        String.join(", ", lines).replace("\n", ", "));
             }
         }
     }
@@ -223,7 +230,11 @@ final class VCardValues {
     }
 
     private List<String> texts(String... names) {
-        return all(names).stream().map(VCardValues::text).filter(t -> !t.isBlank()).distinct().toList();
+        return all(names).stream()
+                .map(VCardValues::text)
+                .filter(t -> !t.isBlank())
+                .distinct()
+                .toList();
     }
 
     /** Returns the properties of a name, preferred ones first. */
@@ -235,7 +246,8 @@ final class VCardValues {
     }
 
     private boolean isPreferred(VObjectProperty property) {
-        return types(property).contains("pref") || "1".equals(property.getParameters().first("PREF"));
+        return types(property).contains("pref")
+                || "1".equals(property.getParameters().first("PREF"));
     }
 
     /** Returns what the parameters and the label of the group say, in lower case. */
