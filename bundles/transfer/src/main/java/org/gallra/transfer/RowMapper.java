@@ -94,7 +94,11 @@ final class RowMapper {
                                     "Raden saknar namn. Ange förnamn eller efternamn.",
                                     "The row has no name. Give a first name or a last name."));
         }
-        return companyOnly ? entry(null, company(notes)) : entry(contact(), company(Set.of()));
+        if (companyOnly) {
+            return entry(null, company(notes));
+        }
+        CompanyDraft company = company(Set.of()); // first: what it cannot take goes to the person's notes
+        return entry(contact(), company);
     }
 
     private Entry entry(@Nullable ContactDraft contact, @Nullable CompanyDraft company) {
