@@ -28,9 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ActivityServiceTest {
 
     private static void refused(Code code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        GallraException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(call).isInstanceOfSatisfying(GallraException.class, e -> assertThat(e.code())
+                .isEqualTo(code));
     }
 
     @ParameterizedTest
@@ -98,15 +97,40 @@ class ActivityServiceTest {
             refused(
                     Code.INVALID,
                     () -> fixture.activities.create(new ActivityDraft(
-                            ActivityType.CALL, new ContactId(UUID.randomUUID()), null, "x", null, null, null, null, null,
+                            ActivityType.CALL,
+                            new ContactId(UUID.randomUUID()),
+                            null,
+                            "x",
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
                             null)));
             refused(
                     Code.INVALID,
                     () -> fixture.activities.create(new ActivityDraft(
-                            ActivityType.CALL, null, new CompanyId(UUID.randomUUID()), "x", null, null, null, null, null,
+                            ActivityType.CALL,
+                            null,
+                            new CompanyId(UUID.randomUUID()),
+                            "x",
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
                             null)));
             assertThatThrownBy(() -> fixture.activities.create(new ActivityDraft(
-                            null, null, null, " ", null, null, null, null, Instant.now().plus(Duration.ofDays(1)), null)))
+                            null,
+                            null,
+                            null,
+                            " ",
+                            null,
+                            null,
+                            null,
+                            null,
+                            Instant.now().plus(Duration.ofDays(1)),
+                            null)))
                     .isInstanceOfSatisfying(GallraException.class, e -> assertThat(e.violations())
                             .extracting(GallraException.Violation::field)
                             .containsExactlyInAnyOrder("type", "subject", "contact", "doneAt"));
@@ -122,10 +146,20 @@ class ActivityServiceTest {
     void pagesThroughEveryOrder(Kind kind) {
         try (Fixture fixture = new Fixture(kind)) {
             for (int i = 0; i < 11; i++) {
-                Instant due = i % 3 == 0 ? null : Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(i % 4));
+                Instant due = i % 3 == 0
+                        ? null
+                        : Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(i % 4));
                 fixture.activities.create(new ActivityDraft(
                         i % 2 == 0 ? ActivityType.CALL : ActivityType.TASK,
-                        fixture.contact, null, "nr " + i, null, null, null, due, i % 5 == 0 ? Instant.now() : null, null));
+                        fixture.contact,
+                        null,
+                        "nr " + i,
+                        null,
+                        null,
+                        null,
+                        due,
+                        i % 5 == 0 ? Instant.now() : null,
+                        null));
             }
             for (ActivityQuery.Sort sort : ActivityQuery.Sort.values()) {
                 for (boolean descending : new boolean[] {false, true}) {
@@ -138,8 +172,10 @@ class ActivityServiceTest {
                         assertThat(page.total()).isEqualTo(11);
                         cursor = page.next();
                     } while (cursor != null);
-                    List<UUID> whole = fixture.activities
-                            .list(new ActivityQuery(null, fixture.company, null, null, null, sort, descending, null, 50))
+                    List<UUID> whole = fixture
+                            .activities
+                            .list(new ActivityQuery(
+                                    null, fixture.company, null, null, null, sort, descending, null, 50))
                             .items()
                             .stream()
                             .map(Activity::id)
@@ -149,7 +185,15 @@ class ActivityServiceTest {
             }
             assertThat(fixture.activities
                             .list(new ActivityQuery(
-                                    null, null, ActivityType.TASK, false, "ulf", ActivityQuery.Sort.DUE, false, null, 50))
+                                    null,
+                                    null,
+                                    ActivityType.TASK,
+                                    false,
+                                    "ulf",
+                                    ActivityQuery.Sort.DUE,
+                                    false,
+                                    null,
+                                    50))
                             .items())
                     .hasSize(4)
                     .allMatch(a -> a.type() == ActivityType.TASK && a.doneAt() == null);
@@ -172,7 +216,8 @@ class ActivityServiceTest {
                 people.add(new Person(fixture.contact, fixture.company, "Person " + i));
             }
             new ActivityDemo(fixture.database, fixture.directory, fixture)
-                    .contribute(new World(people, new Random(1), Instant.parse("2026-11-01T00:00:00Z"), List.of("a", "b")));
+                    .contribute(
+                            new World(people, new Random(1), Instant.parse("2026-11-01T00:00:00Z"), List.of("a", "b")));
             return fixture.database.read(c -> Rows.list(
                     c,
                     SqlFragment.of("SELECT public_id, notes, created_at FROM activity ORDER BY id"),

@@ -42,9 +42,15 @@ final class Fixture implements AutoCloseable, AccessControl, SchemaReady {
         activities = new ActivityService(jpa, database, directory, this, this);
         insert("company (public_id, name, name_key, search_key", company.toString(), "Berg & Co", "berg", "berg", null);
         insert("contact (public_id, last_name, sort_key, search_key", contact.toString(), "Åsa <Ek>", "ek", "ek", null);
-        insert("contact (public_id, last_name, sort_key, search_key", anonymized.toString(), null, "", "", Instant.EPOCH);
-        database.inTransaction(c -> c.createStatement()
-                .executeUpdate("UPDATE contact SET company_id = (SELECT MAX(id) FROM company)"));
+        insert(
+                "contact (public_id, last_name, sort_key, search_key",
+                anonymized.toString(),
+                null,
+                "",
+                "",
+                Instant.EPOCH);
+        database.inTransaction(c ->
+                c.createStatement().executeUpdate("UPDATE contact SET company_id = (SELECT MAX(id) FROM company)"));
     }
 
     private void insert(

@@ -54,9 +54,13 @@ class TimelineTest {
                     null,
                     null));
             String html = html(fixture, company, false, "sv");
-            assertThat(html).contains("&#34;&gt;&lt;script&gt;").contains("2026-01-31 11:00").contains("Försenad");
+            assertThat(html)
+                    .contains("&#34;&gt;&lt;script&gt;")
+                    .contains("2026-01-31 11:00")
+                    .contains("Försenad");
             assertThat(html).doesNotContain("<script").doesNotContain("s\"<");
-            Matcher tag = Pattern.compile("<[a-z]+((?: [a-z-]+(?:=\"[^\"<>]*\")?)*)>").matcher(html);
+            Matcher tag =
+                    Pattern.compile("<[a-z]+((?: [a-z-]+(?:=\"[^\"<>]*\")?)*)>").matcher(html);
             int tags = 0;
             while (tag.find()) {
                 tags++;
@@ -66,7 +70,9 @@ class TimelineTest {
                     .as("every tag is well formed")
                     .isEqualTo(tags)
                     .isGreaterThan(20);
-            assertThat(html.contains("&lt;Ek&gt;")).as("the contact's name on a company card").isEqualTo(company);
+            assertThat(html.contains("&lt;Ek&gt;"))
+                    .as("the contact's name on a company card")
+                    .isEqualTo(company);
         }
     }
 

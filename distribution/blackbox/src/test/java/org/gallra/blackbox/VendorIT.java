@@ -35,7 +35,8 @@ class VendorIT {
             String other = activity(admin, second, bystander);
             assertThat(records(admin)).contains("activity.activity").doesNotContain("sample.registration");
 
-            try (Load load = Load.on(server, List.of("contacts", "contacts/" + second, "companies", "activities", "personal-data"))) {
+            try (Load load = Load.on(
+                    server, List.of("contacts", "contacts/" + second, "companies", "activities", "personal-data"))) {
                 Duration arrival = deploy(server, admin);
                 assertThat(arrival).as("arrival").isLessThan(PROMISED);
 
@@ -60,7 +61,9 @@ class VendorIT {
             assertThat(admin.get("x/sample/events").is(200).json().get("items")).hasSize(1);
             admin.get("activities/" + other).isProblem(404);
             for (People one : List.of(person, bystander)) {
-                assertThat(server.logs().contains(one.mark())).as("the log names a person").isFalse();
+                assertThat(server.logs().contains(one.mark()))
+                        .as("the log names a person")
+                        .isFalse();
             }
             if (kind == Kind.POSTGRESQL) {
                 assertThat(Tables.dump(server.database()).toString()).doesNotContain(person.mark(), bystander.mark());
@@ -95,8 +98,9 @@ class VendorIT {
         Awaitility.await("the bundle's parting")
                 .pollInterval(Duration.ofMillis(100))
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> List.of(404, 410).contains(admin.get("x/sample/events").status())
-                        && presence(admin).startsWith("DEPARTED"));
+                .until(() ->
+                        List.of(404, 410).contains(admin.get("x/sample/events").status())
+                                && presence(admin).startsWith("DEPARTED"));
         return Duration.between(begin, Instant.now());
     }
 
@@ -107,7 +111,8 @@ class VendorIT {
     private static String presence(Api admin) {
         for (JsonNode contributor : admin.get("personal-data").json().get("contributors")) {
             if (contributor.get("bundle").asText().equals("org.gallra.sample.events")) {
-                return contributor.get("presence").asText() + " " + contributor.get("accounting").asText();
+                return contributor.get("presence").asText() + " "
+                        + contributor.get("accounting").asText();
             }
         }
         return "unknown";
@@ -117,22 +122,32 @@ class VendorIT {
         return id(admin.post(
                 "activities",
                 Map.of(
-                        "type", "CALL",
-                        "contact", contact,
-                        "subject", "Ämne" + person.mark(),
-                        "notes", "Samtal" + person.mark(),
-                        "place", "Plats" + person.mark(),
-                        "dueAt", "2026-03-17T10:15:30Z")));
+                        "type",
+                        "CALL",
+                        "contact",
+                        contact,
+                        "subject",
+                        "Ämne" + person.mark(),
+                        "notes",
+                        "Samtal" + person.mark(),
+                        "place",
+                        "Plats" + person.mark(),
+                        "dueAt",
+                        "2026-03-17T10:15:30Z")));
     }
 
     private static String register(Api admin, String event, String contact, People person) {
         return id(admin.post(
                 "x/sample/registrations",
                 Map.of(
-                        "event", event,
-                        "contact", contact,
-                        "diet", "Kost" + person.mark(),
-                        "remark", "Notis" + person.mark())));
+                        "event",
+                        event,
+                        "contact",
+                        contact,
+                        "diet",
+                        "Kost" + person.mark(),
+                        "remark",
+                        "Notis" + person.mark())));
     }
 
     private static void extractHoldsAllThree(Api admin, String contact, People person, String presence) {
@@ -150,7 +165,8 @@ class VendorIT {
                 .containsExactlyInAnyOrder("contact.contact", "activity.activity", "sample.registration");
         for (JsonNode bundle : extract.get("bundles")) {
             String name = bundle.get("bundle").asText();
-            if (List.of("org.gallra.contact", "org.gallra.activity", "org.gallra.sample.events").contains(name)) {
+            if (List.of("org.gallra.contact", "org.gallra.activity", "org.gallra.sample.events")
+                    .contains(name)) {
                 assertThat(bundle.get("state").asText()).as(name).isEqualTo("ANSWERED");
                 assertThat(bundle.get("presence").asText())
                         .as(name)
@@ -171,35 +187,49 @@ class VendorIT {
                 .is(201)
                 .json();
         for (String record : List.of("contact.contact", "activity.activity", "sample.registration")) {
-            assertThat(OnServer.record(plan, record).get("rows").asInt()).as(record).isEqualTo(1);
+            assertThat(OnServer.record(plan, record).get("rows").asInt())
+                    .as(record)
+                    .isEqualTo(1);
         }
         JsonNode done = execute(admin, "anonymizations", plan);
         for (String record : List.of("contact.contact", "activity.activity", "sample.registration")) {
-            assertThat(OnServer.record(done.get("receipt"), record).get("rows").asInt()).as(record).isEqualTo(1);
+            assertThat(OnServer.record(done.get("receipt"), record).get("rows").asInt())
+                    .as(record)
+                    .isEqualTo(1);
         }
         JsonNode call = admin.get("activities/" + activity).is(200).json();
         assertThat(call.get("notes").isNull()).as("chosen").isTrue();
         assertThat(call.get("subject").asText()).as("not chosen").isEqualTo("Ämne" + person.mark());
-        JsonNode booked = admin.get("x/sample/registrations/" + registration).is(200).json();
+        JsonNode booked =
+                admin.get("x/sample/registrations/" + registration).is(200).json();
         assertThat(booked.get("remark").isNull()).as("chosen").isTrue();
-        assertThat(booked.get("diet").isNull()).as("mandatory, whatever was chosen").isTrue();
+        assertThat(booked.get("diet").isNull())
+                .as("mandatory, whatever was chosen")
+                .isTrue();
         assertThat(booked.get("event").asText()).as("kept").isEqualTo("Vårmässan");
         JsonNode left = admin.post("contacts/search", Map.of("company", company, "anonymized", "ONLY"))
                 .is(200)
                 .json()
                 .get("items")
                 .get(0);
-        People.FIELDS.forEach(field -> assertThat(left.get(field).isNull()).as(field).isTrue());
-        assertThat(call.get("contact").asText()).as("the row stays with the card").isEqualTo(left.get("id").asText());
+        People.FIELDS.forEach(
+                field -> assertThat(left.get(field).isNull()).as(field).isTrue());
+        assertThat(call.get("contact").asText())
+                .as("the row stays with the card")
+                .isEqualTo(left.get("id").asText());
         // what was not chosen goes in a second act
         JsonNode rest = admin.post(
                         "anonymizations",
                         Map.of(
-                                "selection", Map.of("contacts", List.of(left.get("id").asText())),
+                                "selection",
+                                        Map.of(
+                                                "contacts",
+                                                List.of(left.get("id").asText())),
                                 "fields", List.of("*")))
                 .is(201)
                 .json();
-        assertThat(OnServer.record(rest, "activity.activity").get("rows").asInt()).isEqualTo(1);
+        assertThat(OnServer.record(rest, "activity.activity").get("rows").asInt())
+                .isEqualTo(1);
         execute(admin, "anonymizations", rest);
         JsonNode cleared = admin.get("activities/" + activity).is(200).json();
         assertThat(cleared.toString()).doesNotContain(person.mark());
@@ -207,12 +237,18 @@ class VendorIT {
     }
 
     private static void deletesTheCompany(Api admin, String company) {
-        JsonNode plan = admin.post("deletions", Map.of("company", company)).is(201).json();
+        JsonNode plan =
+                admin.post("deletions", Map.of("company", company)).is(201).json();
         assertThat(OnServer.record(plan, "contact.contact").get("rows").asInt()).isEqualTo(2);
-        assertThat(OnServer.record(plan, "activity.activity").get("rows").asInt()).isEqualTo(2);
-        assertThat(OnServer.record(plan, "sample.registration").get("rows").asInt()).isEqualTo(2);
+        assertThat(OnServer.record(plan, "activity.activity").get("rows").asInt())
+                .isEqualTo(2);
+        assertThat(OnServer.record(plan, "sample.registration").get("rows").asInt())
+                .isEqualTo(2);
         JsonNode done = execute(admin, "deletions", plan);
-        assertThat(OnServer.record(done.get("receipt"), "sample.registration").get("rows").asInt()).isEqualTo(2);
+        assertThat(OnServer.record(done.get("receipt"), "sample.registration")
+                        .get("rows")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     private static JsonNode execute(Api admin, String acts, JsonNode plan) {

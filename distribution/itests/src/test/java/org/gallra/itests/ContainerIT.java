@@ -221,7 +221,6 @@ public class ContainerIT {
     }
 
     private static Stream<Contributor> open(RegisterSnapshot snapshot) {
-        return snapshot.contributors().stream()
-                .filter(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR);
+        return snapshot.contributors().stream().filter(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR);
     }
 }

@@ -32,10 +32,9 @@ class InputTest {
     @ValueSource(strings = {"a\u0000b", "a\nb", "a\u0085b", "a\ud800", "\udc00a", "12345678901"})
     void refusesInOneLine(String value) {
         assertThat(input.line("name", value, 10)).isNull();
-        assertThatThrownBy(input::check)
-                .isInstanceOfSatisfying(GallraException.class, e -> assertThat(e.violations())
-                        .singleElement()
-                        .satisfies(v -> assertThat(v.field()).isEqualTo("name")));
+        assertThatThrownBy(input::check).isInstanceOfSatisfying(GallraException.class, e -> assertThat(e.violations())
+                .singleElement()
+                .satisfies(v -> assertThat(v.field()).isEqualTo("name")));
     }
 
     @Test
@@ -43,19 +42,17 @@ class InputTest {
         assertThat(input.time("a", Instant.MAX)).isNull();
         assertThat(input.time("b", Instant.MIN)).isNull();
         assertThat(input.day("c", LocalDate.MAX)).isNull();
-        assertThatThrownBy(input::check)
-                .isInstanceOfSatisfying(
-                        GallraException.class, e -> assertThat(e.violations()).hasSize(3));
+        assertThatThrownBy(input::check).isInstanceOfSatisfying(GallraException.class, e -> assertThat(e.violations())
+                .hasSize(3));
     }
 
     @Test
     void saysOnceThatAFieldIsWrong() {
         input.require("subject", input.line("subject", "12345", 4));
         input.require("type", null);
-        assertThatThrownBy(input::check)
-                .isInstanceOfSatisfying(GallraException.class, e -> assertThat(e.violations())
-                        .extracting(GallraException.Violation::field)
-                        .containsExactly("subject", "type"));
+        assertThatThrownBy(input::check).isInstanceOfSatisfying(GallraException.class, e -> assertThat(e.violations())
+                .extracting(GallraException.Violation::field)
+                .containsExactly("subject", "type"));
     }
 
     @Test
