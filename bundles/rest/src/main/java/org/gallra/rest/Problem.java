@@ -37,6 +37,9 @@ record Problem(
         String incident) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+    private static final Text FAILED = new Text(
+            "Något gick fel hos oss. Inget har sparats. Försök igen, och ange ärendenumret om det upprepas.",
+            "Something went wrong on our side. Nothing was saved. Try again, and quote the incident if it happens again.");
 
     static Problem of(int status, Text detail) {
         return new Problem(status, title(status), detail, List.of(), List.of(), "");
@@ -59,6 +62,11 @@ record Problem(
             return of(status, detail(status));
         }
         return unexpected(cause);
+    }
+
+    /** Returns the answer to a request that no resource has seen. */
+    static Problem ofServer(int status) {
+        return of(status, status >= 500 ? FAILED : detail(status));
     }
 
     private static Throwable unwrap(Throwable thrown) {
@@ -85,16 +93,7 @@ record Problem(
             }
         }
         LOG.error("Incident {}: {} at {}", incident, classes, where);
-        return new Problem(
-                500,
-                title(500),
-                new Text(
-                        "Något gick fel hos oss. Inget har sparats. Försök igen, och ange ärendenumret om det upprepas.",
-                        "Something went wrong on our side. Nothing was saved. Try again, and quote the incident if it happens"
-                                + " again."),
-                List.of(),
-                List.of(),
-                incident);
+        return new Problem(500, title(500), FAILED, List.of(), List.of(), incident);
     }
 
     private static Problem json(JsonProcessingException e) {
@@ -205,6 +204,7 @@ record Problem(
             case 428 -> new Text("Version saknas", "Version required");
             case 429 -> new Text("För många försök", "Too many attempts");
             case 503 -> new Text("Inte tillgängligt just nu", "Not available right now");
+            case 414, 431 -> new Text("För lång adress eller för långt huvud", "Address or head too long");
             default ->
                 status >= 500
                         ? new Text("Oväntat fel", "Unexpected error")
@@ -220,6 +220,10 @@ record Problem(
             case 406 -> new Text("Be om application/json.", "Ask for application/json.");
             case 413 ->
                 new Text("Texten är för stor: högst 1 MB JSON.", "The body is too large: at most 1 MB of JSON.");
+            case 414, 431 ->
+                new Text(
+                        "Adressen eller anropets huvud är för långt: högst 8 kB.",
+                        "The address or the head of the request is too long: at most 8 kB.");
             case 415 -> new Text("Skicka uppgifterna som application/json.", "Send the body as application/json.");
             default ->
                 new Text(

@@ -87,10 +87,7 @@ class BadInputIT {
                     refused(admin.get(collection + "/" + id));
                 }
                 for (String address : List.of("%00", "%2e%2e", "..", "a%2fb", "%ff", "a;b=c", "a".repeat(20_000))) {
-                    // the server refuses such addresses before anything of ours sees them
-                    Api.Answer answer = admin.get(collection + "/" + address);
-                    assertThat(answer.status()).as(address).isBetween(400, 499);
-                    assertThat(answer.body()).doesNotContain("Exception", "\tat ", "org.gallra");
+                    refused(admin.get(collection + "/" + address));
                 }
                 refused(admin.put(collection + "/" + UUID.randomUUID(), Map.of(), "\"1\""));
                 refused(admin.delete(collection));
