@@ -159,7 +159,10 @@ public final class Timeline {
     }
 
     private static void form(UiContext context, Markup markup) throws IOException {
-        markup.html("<form id=\"new-activity\" class=\"row g-2 mb-3\" method=\"post\"")
+        // a link to #new-activity opens it
+        markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
+                .text("Ny aktivitet", "New activity")
+                .html("</summary><form id=\"new-activity\" class=\"row g-2\" method=\"post\"")
                 .html(" action=\"/ui/x/org.gallra.activity/activities\">");
         hidden(context, markup);
         if (context.contact() != null) {
@@ -170,7 +173,7 @@ public final class Timeline {
         }
         hidden("zone", context.zone().getId(), markup);
         markup.html("<div class=\"col-sm-4\"><label class=\"form-label\" for=\"activity-type\">")
-                .text("Ny aktivitet", "New activity")
+                .text("Typ", "Type")
                 .html("</label><select class=\"form-select\" id=\"activity-type\" name=\"type\">");
         for (ActivityType type : ActivityType.values()) {
             markup.html("<option value=\"" + type.name() + "\">")
@@ -196,6 +199,6 @@ public final class Timeline {
                 .html("</label></div></div><div class=\"col-sm-3 align-self-end text-end\">")
                 .html("<button class=\"btn btn-primary\">")
                 .text("Spara", "Save")
-                .html("</button></div></form>");
+                .html("</button></div></form></details>");
     }
 }

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -32,25 +32,24 @@ public final class Unreadable implements ConnectorFactory {
         return new Guest(server);
     }
 
-    private static final class Guest extends LocalConnector {
+    /** Opens no port: starting and stopping it sets and resets the error handler, nothing else. Felix wants this very type. */
+    private static final class Guest extends ServerConnector {
 
         private Request.@Nullable Handler before;
 
         Guest(Server server) {
-            super(server);
+            super(server, 1, 1);
         }
 
         @Override
-        protected void doStart() throws Exception {
-            super.doStart();
+        protected void doStart() {
             before = getServer().getErrorHandler();
             getServer().setErrorHandler(new Problems());
         }
 
         @Override
-        protected void doStop() throws Exception {
+        protected void doStop() {
             getServer().setErrorHandler(before);
-            super.doStop();
         }
     }
 

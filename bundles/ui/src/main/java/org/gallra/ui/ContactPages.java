@@ -459,8 +459,17 @@ public final class ContactPages {
 
     /** Returns the filter of a form whose "all that match" is chosen, or null. */
     static @Nullable ContactFilter all(MultivaluedMap<String, String> form) {
-        return "1".equals(form.getFirst("all"))
-                ? Filters.read(form.getFirst("f")).filter()
-                : null;
+        if (!"1".equals(form.getFirst("all"))) {
+            return null;
+        }
+        String token = Filters.value(form, "f");
+        if (!token.isEmpty() && Tokens.open(token) == null) {
+            throw new GallraException(
+                    GallraException.Code.CONFLICT,
+                    new Text(
+                            "Urvalet gäller inte längre: Gallra har startats om. Ladda om listan och markera igen.",
+                            "The selection is no longer valid: Gallra was restarted. Reload the list and mark again."));
+        }
+        return Filters.read(token).filter();
     }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
@@ -71,7 +72,8 @@ public final class DeletePages {
             String text = shell.t("1".equals(form.getFirst("all")) ? "delete.all" : "nothing.marked");
             return pages.page(422, shell, "message", "title", shell.t("delete.title"), "text", text);
         }
-        return Pages.redirect("/ui/delete/" + deletion.planContacts(ids, null).id());
+        String named = ids.stream().map(one -> "contact=" + one).collect(Collectors.joining("&", "?", ""));
+        return Pages.redirect("/ui/delete/" + deletion.planContacts(ids, null).id() + named);
     }
 
     /** Shows the counts, how far a run has come, or the receipt. */
@@ -80,10 +82,11 @@ public final class DeletePages {
     public Response plan(
             @PathParam("plan") String id,
             @QueryParam("company") @Nullable String company,
+            @QueryParam("contact") List<String> contacts,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         ErasurePlan plan = deletion.get(AnonymizePages.parse(id));
-        return shown(200, plan, company, null, List.of(), headers, uri);
+        return shown(200, plan, new Chosen(company, contacts), null, List.of(), headers, uri);
     }
 
     /** Executes the plan. */
@@ -97,14 +100,14 @@ public final class DeletePages {
             @Context UriInfo uri) {
         ErasurePlan plan = deletion.get(AnonymizePages.parse(id));
         Shell shell = pages.shell(headers, uri);
-        String company = Filters.value(form, "company");
-        String expected = plan.state() == ErasurePlan.State.DONE ? null : typed(plan, company);
+        Chosen chosen = new Chosen(Filters.value(form, "company"), form.getOrDefault("contact", List.of()));
+        String expected = plan.state() == ErasurePlan.State.DONE ? null : typed(plan, chosen.company());
         String typed = Filters.value(form, "count");
         if ((expected != null && !typed.equalsIgnoreCase(expected)) || form.getFirst("understood") == null) {
             return shown(
                     422,
                     plan,
-                    company,
+                    chosen,
                     shell.t("confirm.wrong", Objects.requireNonNullElse(expected, "")),
                     List.of(),
                     headers,
@@ -114,18 +117,32 @@ public final class DeletePages {
             deletion.execute(plan.id(), Filters.value(form, "digest"));
             return Pages.redirect("/ui/delete/" + plan.id());
         } catch (StalePlanException e) {
-            return shown(409, deletion.get(plan.id()), company, shell.t(e.text()), e.differences(), headers, uri);
+            return shown(409, deletion.get(plan.id()), chosen, shell.t(e.text()), e.differences(), headers, uri);
         } catch (GallraException e) {
             if (e.code() != GallraException.Code.UNAVAILABLE) {
                 throw e;
             }
-            return shown(503, deletion.get(plan.id()), company, shell.t(e.text()), List.of(), headers, uri);
+            return shown(503, deletion.get(plan.id()), chosen, shell.t(e.text()), List.of(), headers, uri);
+        }
+    }
+
+    /** Whom the page was opened for, to come back to and to anonymize instead. */
+    private record Chosen(String company, List<String> contacts) {
+
+        Chosen(@Nullable String company, List<String> contacts) {
+            this.company = Objects.requireNonNullElse(company, "");
+            this.contacts = contacts;
+        }
+
+        /** Returns the company's contacts as a filter that an address can carry. */
+        String filter() {
+            return company.isEmpty() ? "" : new Filters.Form("", company, "", "", "", "", "", "", "").token();
         }
     }
 
     /** What has to be typed: a company's name, or how many contacts if there are several. */
-    private @Nullable String typed(ErasurePlan plan, @Nullable String company) {
-        if (plan.companies() == 1 && company != null && !company.isEmpty()) {
+    private @Nullable String typed(ErasurePlan plan, String company) {
+        if (plan.companies() == 1 && !company.isEmpty()) {
             return companies.get(CompanyId.parse(company)).name();
         }
         return plan.companies() > 0 || plan.contacts() > 1 ? Long.toString(plan.contacts()) : null;
@@ -134,14 +151,14 @@ public final class DeletePages {
     private Response shown(
             int status,
             ErasurePlan plan,
-            @Nullable String company,
+            Chosen chosen,
             @Nullable String error,
             List<Text> differences,
             HttpHeaders headers,
             UriInfo uri) {
-        String typed = plan.state() == ErasurePlan.State.PLANNED || plan.state() == ErasurePlan.State.FAILED
-                ? typed(plan, company)
-                : null;
+        boolean open = plan.state() == ErasurePlan.State.PLANNED || plan.state() == ErasurePlan.State.FAILED;
+        String typed = open ? typed(plan, chosen.company()) : null;
+        boolean instead = open && plan.contacts() > 0;
         return pages.page(
                 status,
                 pages.shell(headers, uri),
@@ -153,7 +170,11 @@ public final class DeletePages {
                 "type",
                 Objects.requireNonNullElse(typed, ""),
                 "company",
-                Objects.requireNonNullElse(company, ""),
+                chosen.company(),
+                "instead",
+                instead ? chosen.contacts() : List.of(),
+                "insteadAll",
+                instead ? chosen.filter() : "",
                 "error",
                 error,
                 "differences",

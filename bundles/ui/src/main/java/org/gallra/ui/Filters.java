@@ -1,12 +1,14 @@
 package org.gallra.ui;
 
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactFilter;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ final class Filters {
                     BETWEEN, text, company, category, city, owner, createdFrom, createdTo, changedBefore, anonymized));
         }
 
-        /** Returns the filter for the service; values that cannot be are left out. */
+        /** Returns the filter for the service; refuses days that do not exist, rather than to widen what is selected. */
         ContactFilter filter() {
             return new ContactFilter(
                     text.isBlank() ? null : text.length() > 200 ? text.substring(0, 200) : text,
@@ -133,8 +135,9 @@ final class Filters {
                             .plusDays(plus)
                             .atStartOfDay(Shell.ZONE)
                             .toInstant();
-        } catch (DateTimeParseException e) {
-            return null;
+        } catch (DateTimeException e) {
+            throw GallraException.invalid(
+                    "filter", new Text("Skriv datum som 2026-05-31.", "Write dates like 2026-05-31."));
         }
     }
 }
