@@ -1,0 +1,153 @@
+package org.gallra.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Tracing;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A real Chromium. Whatever a page complains of in the console is a failure. */
+final class Browser implements AutoCloseable {
+
+    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+
+    Browser() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright
+                .chromium()
+                .launch(new LaunchOptions()
+                        .setExecutablePath(executable())
+                        .setHeadless(true)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    private static Path executable() {
+        return Stream.concat(
+                        Optional.ofNullable(System.getenv("GALLRA_CHROMIUM")).map(Path::of).stream(),
+                        Stream.of(System.getenv("PATH").split(":"))
+                                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                                        .map(name -> Path.of(folder, name))))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Browser tests need Chromium: sudo apt-get install chromium, or set GALLRA_CHROMIUM, or run"
+                                + " ./gallra test --no-browser"));
+    }
+
+    /** Opens a Swedish user's window. */
+    Window open(GallraServer server) {
+        return open(server, new com.microsoft.playwright.Browser.NewContextOptions());
+    }
+
+    /** Opens a window with other habits, such as a small screen or no JavaScript. */
+    Window open(GallraServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
+        if (options.locale == null) {
+            options.setLocale("sv-SE");
+        }
+        if (options.viewportSize == null) {
+            options.setViewportSize(1280, 800);
+        }
+        return new Window(
+                server,
+                chromium.newContext(options.setTimezoneId("Europe/Stockholm").setBaseURL(server.url())));
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    /** One window with its cookies. */
+    static final class Window implements AutoCloseable {
+
+        private final GallraServer server;
+        private final BrowserContext context;
+        private final List<String> complaints = new ArrayList<>();
+        final Page page;
+
+        Window(GallraServer server, BrowserContext context) {
+            this.server = server;
+            this.context = context;
+            context.setDefaultTimeout(20_000);
+            context.tracing()
+                    .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
+            page = context.newPage();
+            page.onConsoleMessage(message -> {
+                // a refusal that a test provokes is no complaint of the page
+                if (List.of("error", "warning").contains(message.type())
+                        && !message.text().startsWith("Failed to load resource")) {
+                    complaints.add(page.url() + ": " + message.text());
+                }
+            });
+            page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        }
+
+        /** Logs a user of {@link GallraServer#as(String)} in. */
+        Window login(String name) {
+            page.navigate("/ui/login");
+            page.getByLabel("Användarnamn").fill(name);
+            page.getByLabel("Lösenord").fill(server.password(name));
+            button("Logga in").click();
+            page.waitForURL("**/ui/contacts");
+            return this;
+        }
+
+        com.microsoft.playwright.Locator button(String name) {
+            return page.getByRole(
+                    AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        }
+
+        com.microsoft.playwright.Locator link(String name) {
+            return page.getByRole(
+                    AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        }
+
+        com.microsoft.playwright.Locator heading(String name) {
+            return page.getByRole(
+                    AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+        }
+
+        /** Shows the contacts of the search. */
+        void search(String words) {
+            page.locator("#global-search").fill(words);
+            page.locator("#global-search").press("Enter");
+            page.waitForURL("**/ui/contacts?f=*");
+        }
+
+        /** Demands that everybody can use the page (WCAG 2.2 AA, as far as a machine can tell) and that it fits. */
+        void audit() {
+            List<String> faults = new ArrayList<>();
+            for (Rule rule : new AxeBuilder(page).withTags(RULES).analyze().getViolations()) {
+                rule.getNodes().forEach(node -> faults.add(rule.getId() + ": " + node.getHtml()));
+            }
+            assertThat(faults).as(page.url()).isEmpty();
+            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .as("%s fits the window", page.url())
+                    .isTrue();
+        }
+
+        @Override
+        public void close() {
+            Path folder = Distribution.TARGET.resolve("browser");
+            context.tracing().stop(new Tracing.StopOptions().setPath(folder.resolve("last-" + server.kind() + ".zip")));
+            context.close();
+            assertThat(complaints).as("console").isEmpty();
+        }
+    }
+}

@@ -1,0 +1,475 @@
+package org.gallra.blackbox;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.gallra.api.persistence.Database.Kind;
+import org.gallra.blackbox.Browser.Window;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What users and administrators do in their browser. */
+@Tag("browser")
+class BrowserIT {
+
+    @Nested
+    class OnDerby extends Checks {
+        OnDerby() {
+            super(Kind.DERBY);
+        }
+    }
+
+    @Nested
+    class OnPostgres extends Checks {
+        OnPostgres() {
+            super(Kind.POSTGRESQL);
+        }
+    }
+
+    abstract static class Checks extends OnServer {
+
+        private Browser browser;
+
+        Checks(Kind kind) {
+            super(kind);
+        }
+
+        @BeforeAll
+        void startBrowser() {
+            browser = new Browser();
+        }
+
+        @AfterAll
+        void stopBrowser() {
+            if (browser != null) {
+                browser.close();
+            }
+        }
+
+        private String activity(String contact, People person) {
+            return admin.post(
+                            "activities",
+                            Map.of(
+                                    "type",
+                                    "CALL",
+                                    "contact",
+                                    contact,
+                                    "subject",
+                                    "Ämne" + person.mark(),
+                                    "notes",
+                                    "Samtal" + person.mark()))
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
+        }
+
+        @Test
+        void loginTellsWhatIsWrongAndLogoutEnds() {
+            try (Window window = browser.open(server)) {
+                Page page = window.page;
+                page.navigate("/");
+                assertThat(window.heading("Logga in")).isVisible();
+                window.audit();
+                page.getByLabel("Användarnamn").fill("anna");
+                page.getByLabel("Lösenord").fill("fel lösenord");
+                window.button("Logga in").click();
+                assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+                        .isVisible();
+                assertThat(page.getByLabel("Användarnamn")).hasValue("anna");
+                window.login("anna");
+                assertThat(window.heading("Kontaktpersoner")).isVisible();
+                page.locator("summary", new Page.LocatorOptions().setHasText("anna"))
+                        .click();
+                window.button("Logga ut").click();
+                page.waitForURL("**/ui/login*");
+                page.navigate("/ui/contacts");
+                assertThat(window.heading("Logga in")).isVisible();
+            }
+        }
+
+        @Test
+        void markedContactsAreAnonymizedAfterAPreview() throws IOException {
+            String name = canary("Bolag");
+            String company = company(name);
+            People first = People.make(company);
+            People second = People.make(company);
+            People bystander = People.make(company);
+            String call = activity(contact(first.values()), first);
+            contact(second.values());
+            String stays = contact(bystander.values());
+            try (Window window = browser.open(server).login("admin")) {
+                Page page = window.page;
+                window.search(name);
+                assertThat(page.locator("#count")).hasText("3 kontaktpersoner");
+                mark(page, first);
+                mark(page, second);
+                assertThat(page.locator("#bulk-count")).hasText("2 markerade");
+                page.getByText("Hantera markerade").click();
+                window.button("Anonymisera…").click();
+                assertThat(window.heading("Anonymisera 2 kontaktpersoner")).isVisible();
+                assertThat(page.getByText("Det som anonymiseras kan INTE återställas."))
+                        .isVisible();
+                Locator locked = page.locator("[data-locked]").first();
+                locked.click(new Locator.ClickOptions().setForce(true));
+                assertThat(locked).isChecked();
+                page.locator("input[value='activity.activity.notes']").check();
+                window.audit();
+                window.button("Förhandsgranska").click();
+                Locator calls = page.locator("tr", new Page.LocatorOptions().setHasText("Aktiviteter"));
+                assertThat(calls.locator("td").first()).hasText("1");
+                assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Kontaktpersoner"))
+                                .locator("td")
+                                .first())
+                        .hasText("2");
+                window.audit();
+                confirm(window, "2", "Anonymisera för gott");
+                assertThat(window.heading("Anonymiseringen är klar")).isVisible();
+                window.audit();
+
+                window.search(name);
+                assertThat(page.locator("#count")).hasText("1 kontaktperson");
+                assertThat(page.locator("tbody"))
+                        .containsText(bystander.values().get("lastName"));
+            }
+            JsonNode kept = admin.get("activities/" + call).is(200).json();
+            assertThat(kept.get("notes").isNull()).isTrue();
+            assertThat(kept.get("subject").asText()).isEqualTo("Ämne" + first.mark());
+            assertThat(admin.get("contacts/" + stays).json().get("email").asText())
+                    .isEqualTo(bystander.values().get("email"));
+            assertNothingLogged(List.of(first, second, bystander));
+        }
+
+        private static void mark(Page page, People person) {
+            page.getByLabel("Markera " + person.values().get("firstName") + " "
+                            + person.values().get("lastName"))
+                    .check();
+        }
+
+        private static void confirm(Window window, String typed, String button) {
+            assertThat(window.button(button)).isDisabled();
+            if (!typed.isEmpty()) {
+                window.page.locator("#confirm-count").fill(typed);
+            }
+            window.page.getByLabel("Jag förstår att det inte kan återställas").check();
+            window.button(button).click();
+        }
+
+        @Test
+        void whoMarksAllOfAFilterGetsAllPages() {
+            String name = canary("Stora");
+            String company = company(name);
+            for (int i = 0; i < 60; i++) {
+                contact(Map.of("firstName", "Nr" + i, "lastName", name, "company", company));
+            }
+            try (Window window = browser.open(server).login("admin")) {
+                Page page = window.page;
+                window.search(name);
+                page.getByLabel("Markera sidan").check();
+                window.button("Markera alla 60").click();
+                assertThat(page.locator("#bulk-count")).hasText("60 markerade");
+                page.getByText("Hantera markerade").click();
+                window.button("Anonymisera…").click();
+                assertThat(window.heading("Anonymisera 60 kontaktpersoner")).isVisible();
+                window.button("Förhandsgranska").click();
+                confirm(window, "60", "Anonymisera för gott");
+                assertThat(window.heading("Anonymiseringen är klar")).isVisible();
+            }
+            assertThat(admin.post("contacts/search", Map.of("company", company))
+                            .json()
+                            .get("items"))
+                    .isEmpty();
+        }
+
+        @Test
+        void aPlanThatIsOutOfDateIsRefusedOnThePage() {
+            People person = People.make(null);
+            String id = contact(person.values());
+            try (Window window = browser.open(server).login("admin")) {
+                Page page = window.page;
+                page.navigate("/ui/contacts/" + id);
+                window.button("Anonymisera").click();
+                window.button("Förhandsgranska").click();
+                activity(id, person);
+                confirm(window, "1", "Anonymisera för gott");
+                Locator alert = page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT);
+                assertThat(alert).isVisible();
+                assertThat(alert).containsText("Aktiviteter");
+                assertThat(window.button("Anonymisera för gott")).hasCount(0);
+                window.audit();
+            }
+            assertThat(admin.get("contacts/" + id)
+                            .is(200)
+                            .json()
+                            .get("lastName")
+                            .asText())
+                    .isEqualTo(person.values().get("lastName"));
+        }
+
+        @Test
+        void theExtractIsInTheYellowMenu() throws IOException {
+            People person = People.make(company(canary("Utdrag")));
+            String id = contact(person.values());
+            activity(id, person);
+            try (Window window = browser.open(server).login("anna")) {
+                Page page = window.page;
+                page.navigate("/ui/contacts/" + id);
+                window.audit();
+                page.locator("summary.plus").click();
+                window.link("Exportera personuppgifter").click();
+                assertThat(window.heading("Exportera personuppgifter")).isVisible();
+                window.audit();
+                page.getByLabel("JSON").check();
+                Download download =
+                        page.waitForDownload(() -> window.button("Exportera").click());
+                String json = Files.readString(download.path());
+                for (String field : People.FIELDS) {
+                    assertThat(json).contains(person.values().get(field));
+                }
+                assertThat(json).contains("Ämne" + person.mark(), "Samtal" + person.mark());
+            }
+        }
+
+        @Test
+        void aCompanyIsDeletedAfterItsNameIsTyped() {
+            String name = canary("Gamla");
+            String company = company(name);
+            People person = People.make(company);
+            String id = contact(person.values());
+            String call = activity(id, person);
+            try (Window window = browser.open(server).login("dag")) {
+                Page page = window.page;
+                page.navigate("/ui/companies/" + company);
+                window.audit();
+                page.getByLabel("Ta bort företag").click();
+                for (String record : List.of("Aktiviteter", "Företag", "Kontaktpersoner")) {
+                    assertThat(page.locator("tr", new Page.LocatorOptions().setHasText(record))
+                                    .last()
+                                    .locator("td")
+                                    .first())
+                            .hasText("1");
+                }
+                assertThat(window.button("Anonymisera i stället")).hasCount(0);
+                window.audit();
+                confirm(window, name, "Ta bort för gott");
+                assertThat(window.heading("Borttagningen är klar")).isVisible();
+            }
+            admin.get("companies/" + company).isProblem(404);
+            admin.get("contacts/" + id).isProblem(404);
+            admin.get("activities/" + call).isProblem(404);
+        }
+
+        @Test
+        void anonymizingIsOfferedInPlaceOfDeleting() {
+            People person = People.make(null);
+            String id = contact(person.values());
+            try (Window window = browser.open(server).login("admin")) {
+                window.page.navigate("/ui/contacts/" + id);
+                window.page.getByLabel("Ta bort kontaktperson").click();
+                window.button("Anonymisera i stället").click();
+                assertThat(window.heading("Anonymisera " + person.values().get("firstName") + " "
+                                + person.values().get("lastName")))
+                        .isVisible();
+            }
+        }
+
+        @Test
+        void whoIsNoSystemAdministratorSeesNoWayToAnonymize() {
+            People person = People.make(null);
+            String id = contact(person.values());
+            for (String user : List.of("anna", "rut", "dag")) {
+                try (Window window = browser.open(server).login(user)) {
+                    Page page = window.page;
+                    window.search(person.values().get("lastName"));
+                    assertThat(page.getByText(Pattern.compile("^Anonymisera…?$")))
+                            .hasCount(0);
+                    page.navigate("/ui/contacts/" + id);
+                    assertThat(window.heading(person.values().get("firstName") + " "
+                                    + person.values().get("lastName")))
+                            .isVisible();
+                    assertThat(page.getByText(Pattern.compile("^Anonymisera…?$")))
+                            .hasCount(0);
+                    for (String path : List.of("/ui/anonymize", "/ui/anonymize/preview")) {
+                        var answer = page.request()
+                                .post(
+                                        path,
+                                        RequestOptions.create()
+                                                .setForm(com.microsoft.playwright.options.FormData.create()
+                                                        .set("_csrf", page.getAttribute("body", "data-csrf"))
+                                                        .set("id", id)));
+                        assertThat(answer.status()).as(user + " " + path).isEqualTo(403);
+                    }
+                }
+            }
+            assertThat(admin.get("contacts/" + id).json().get("lastName").asText())
+                    .isEqualTo(person.values().get("lastName"));
+        }
+
+        @Test
+        void aFileComesInAfterAPreview() {
+            String mark = canary("fil");
+            String csv = "Efternamn;Förnamn;E-post;Företag\r\nÅberg;Anna;anna." + mark + "@example.se;Bolag" + mark
+                    + "\r\nBerg;Bo;ingen adress;Bolag" + mark + "\r\n";
+            try (Window window = browser.open(server).login("anna")) {
+                Page page = window.page;
+                window.link("Importera").first().click();
+                window.audit();
+                page.getByLabel("Fil")
+                        .setInputFiles(new FilePayload(
+                                "kontakter.csv", "text/csv", csv.getBytes(java.nio.charset.Charset.forName("cp1252"))));
+                window.button("Ladda upp").click();
+                assertThat(window.heading("Kontrollera importen")).isVisible();
+                assertThat(page.locator("body")).containsText("Åberg");
+                window.audit();
+                window.button("Importera").click();
+                assertThat(page.getByText("Importen är klar.")).isVisible();
+                window.audit();
+            }
+            JsonNode found = admin.post("contacts/search", Map.of("text", "anna." + mark))
+                    .json()
+                    .get("items");
+            assertThat(found).hasSize(1);
+            assertThat(found.get(0).get("companyName").asText()).isEqualTo("Bolag" + mark);
+        }
+
+        @Test
+        void hostileValuesAreShownAsTheyAre() {
+            String mark = canary("x");
+            String name = "<img src=x onerror=alert(1)>\"'&" + mark;
+            String company = company("</script><script>alert(2)</script>" + mark);
+            String id = contact(Map.of(
+                    "lastName",
+                    name,
+                    "company",
+                    company,
+                    "title",
+                    "javascript:alert(3)",
+                    "notes",
+                    "{{7*7}}<b>fet</b>"));
+            admin.post(
+                            "activities",
+                            Map.of(
+                                    "type",
+                                    "NOTE",
+                                    "contact",
+                                    id,
+                                    "subject",
+                                    name,
+                                    "notes",
+                                    "<script>alert(4)</script>"))
+                    .is(201);
+            try (Window window = browser.open(server).login("admin")) {
+                Page page = window.page;
+                page.onDialog(dialog -> {
+                    throw new AssertionError("a script of a value ran");
+                });
+                window.search(mark);
+                assertThat(page.locator("tbody")).containsText(name);
+                page.navigate("/ui/contacts/" + id);
+                assertThat(window.heading(name)).isVisible();
+                assertThat(page.locator("main")).containsText("<script>alert(4)</script>");
+                assertThat(page.locator("main img")).hasCount(0);
+            }
+            assertThat(admin.get("contacts/" + id + "/extract?format=html")
+                            .is(200)
+                            .body())
+                    .contains("&lt;img src=x onerror=alert(1)&gt;")
+                    .doesNotContain("<img", "<script");
+        }
+
+        @Test
+        void everythingWorksWithoutJavaScript() {
+            People person = People.make(null);
+            contact(person.values());
+            try (Window window = browser.open(
+                            server,
+                            new com.microsoft.playwright.Browser.NewContextOptions().setJavaScriptEnabled(false))
+                    .login("admin")) {
+                Page page = window.page;
+                window.search(person.values().get("lastName"));
+                mark(page, person);
+                page.getByText("Hantera markerade").click();
+                window.button("Anonymisera…").click();
+                window.button("Förhandsgranska").click();
+                page.locator("#confirm-count").fill("1");
+                page.getByLabel("Jag förstår att det inte kan återställas").check();
+                window.button("Anonymisera för gott").click();
+                assertThat(window.heading("Anonymiseringen är klar")).isVisible();
+            }
+        }
+
+        @Test
+        void everyPageServesEverybody() {
+            String company = company(canary("Alla"));
+            People person = People.make(company);
+            String id = contact(person.values());
+            activity(id, person);
+            List<String> pages = List.of(
+                    "/ui/contacts",
+                    "/ui/contacts/new",
+                    "/ui/contacts/" + id,
+                    "/ui/contacts/" + id + "/edit",
+                    "/ui/extract/" + id,
+                    "/ui/companies",
+                    "/ui/companies/new",
+                    "/ui/companies/" + company,
+                    "/ui/companies/" + company + "/edit",
+                    "/ui/imports",
+                    "/ui/bundles",
+                    "/ui/password",
+                    "/ui/contacts/nonsense");
+            for (var habits : List.of(
+                    new com.microsoft.playwright.Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT),
+                    new com.microsoft.playwright.Browser.NewContextOptions().setColorScheme(ColorScheme.DARK),
+                    new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 844))) {
+                try (Window window = browser.open(server, habits).login("admin")) {
+                    for (String path : pages) {
+                        window.page.navigate(path);
+                        window.audit();
+                    }
+                }
+            }
+        }
+
+        @Test
+        void thePagesSpeakEnglishToo() {
+            try (Window window = browser.open(server).login("anna")) {
+                window.button("English").click();
+                assertThat(window.heading("Contacts")).isVisible();
+                assertThat(window.page.locator("html")).hasAttribute("lang", "en");
+                window.page.navigate("/ui/companies");
+                assertThat(window.heading("Companies")).isVisible();
+            }
+        }
+
+        @Test
+        void noPageMayBeKeptOrFramed() {
+            try (Window window = browser.open(server).login("anna")) {
+                var headers = window.page.navigate("/ui/contacts").headers();
+                assertThat(headers.get("cache-control")).contains("no-store");
+                assertThat(headers.get("content-security-policy"))
+                        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                        .doesNotContain("unsafe");
+                assertThat(window.page.content().getBytes(StandardCharsets.UTF_8).length)
+                        .as("bytes of a page with 50 rows")
+                        .isLessThan(200_000);
+            }
+        }
+    }
+}
