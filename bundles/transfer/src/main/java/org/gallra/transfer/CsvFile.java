@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -29,6 +30,9 @@ final class CsvFile {
     private static final int SAMPLE = 50;
     private static final int HEADING_WITHIN = 10;
     private static final int MAX_FIELD = 1 << 20;
+
+    /** Each of them makes the reader begin anew. */
+    private static final int MAX_BROKEN = 500;
 
     /** A record as it stands in the file; broken ones were read with lenient quotes. */
     private record Raw(long line, List<String> cells, boolean broken) {
@@ -131,17 +135,42 @@ final class CsvFile {
                         throw Sheet.tooManyRows();
                     }
                 }
-                return records;
+                if (records.size() >= limit || !swallowed(records, before)) {
+                    return records;
+                }
+                before = broken(separator, records.remove(records.size() - 1).line, records);
             } catch (CsvParseException e) {
-                long line = before + collector.line;
-                records.add(new Raw(line, lenient(separator, line), true));
-                before = line;
-                from = lineStart(line + 1);
+                before = broken(separator, before + collector.line, records);
             } catch (IOException e) {
                 throw new UncheckedIOException(e); // a StringReader has no such errors
             }
+            from = lineStart(before + 1);
         }
         return records;
+    }
+
+    /** Tells whether the last record opened a quote that nothing closed, and so took the rest of the file into a cell. */
+    private boolean swallowed(List<Raw> records, long before) {
+        if (records.isEmpty() || records.get(records.size() - 1).line <= before) {
+            return false;
+        }
+        String rest = text.substring(lineStart(records.get(records.size() - 1).line));
+        return rest.chars().filter(c -> c == '"').count() % 2 == 1;
+    }
+
+    /** Adds the record of a line whose quotes do not match, by what the line itself shows; returns the line. */
+    private long broken(char separator, long line, List<Raw> records) {
+        if (records.stream().filter(Raw::broken).count() >= MAX_BROKEN) {
+            throw GallraException.invalid(
+                    "file",
+                    new Text(
+                            "Mer än " + MAX_BROKEN
+                                    + " rader har citattecken som inte stämmer. Exportera filen igen som CSV.",
+                            "More than " + MAX_BROKEN
+                                    + " rows have quotation marks that do not match. Export the file again as CSV."));
+        }
+        records.add(new Raw(line, lenient(separator, line), true));
+        return line;
     }
 
     private CloseableIterator<Raw> open(char separator, Collector collector, int from) throws IOException {
@@ -156,6 +185,9 @@ final class CsvFile {
         return CsvReader.builder()
                 .fieldSeparator(separator)
                 .skipEmptyLines(true)
+                // ours say what is wrong with a ragged row
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .trimWhitespacesAroundQuotes(separator != '\t')
                 .maxBufferSize(MAX_FIELD);
     }
@@ -166,7 +198,9 @@ final class CsvFile {
         if (one.length() > MAX_FIELD) {
             return List.of(one.substring(0, 10));
         }
+        // the reader takes blanks around quotes or characters after them, not both
         try (CsvReader<Raw> reader = builder(separator)
+                .trimWhitespacesAroundQuotes(false)
                 .allowExtraCharsAfterClosingQuote(true)
                 .allowUnclosedQuote(true)
                 .build(new Collector(), one)) {

@@ -71,7 +71,7 @@ final class Headings {
         put(
                 Field.PHONE,
                 "phone telefon tel telefonnummer telefonnr phonenumber businessphone workphone arbetstelefon telefonarbete"
-                        + " direktnummer direkttelefon direct directphone directnumber telefon1 tel1 phone1 phone1value"
+                        + " direktnummer direkttelefon direct directphone directnumber telefon1 tel1 phone1 direktnr direkttel direkttelefonnummer phone1value"
                         + " tfn tlf telnr telno telephone telephonenumber workphonenumber");
         put(
                 Field.COMPANY_NAME,
@@ -164,9 +164,8 @@ final class Headings {
         boolean person = words.removeAll(PERSON);
         boolean about = words.removeAll(ABOUT);
         int number = number(words);
-        String rest = String.join("", sorted(words));
         boolean numberedAddress = NUMBERED_ADDRESS.matcher(heading).matches();
-        Field field = field(words, rest, numberedAddress ? 1 : number);
+        Field field = field(words, numberedAddress ? 1 : number);
         if (field == null && company && !about && words.stream().allMatch(w -> w.matches("\\d|name|namn"))) {
             field = Field.COMPANY_NAME;
         }
@@ -182,14 +181,12 @@ final class Headings {
     }
 
     /** Returns the field that the words name, however they stand. */
-    private static @Nullable Field field(Set<String> words, String rest, int number) {
+    private static @Nullable Field field(Set<String> words, int number) {
         if (has(words, "fax.*")) {
             return Field.MORE_PHONE;
         }
-        if (rest.contains("email")
-                || rest.contains("mailadress")
-                || rest.contains("epost")
-                || has(words, "e?mail", "mejl.*", "post") && words.contains("e")) {
+        if (has(words, ".*email.*", ".*mailadress.*", "epost.*", ".*[^m]epost", "mejl.*")
+                || (words.contains("e") && has(words, "mail.*", "post.*"))) {
             return words.contains("name") || words.contains("namn") || words.contains("display") ? null : Field.EMAIL;
         }
         if (has(words, "mobil.*", "cell.*", "iphone")) {

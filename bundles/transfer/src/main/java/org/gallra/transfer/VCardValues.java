@@ -254,7 +254,8 @@ final class VCardValues {
     private Set<String> types(VObjectProperty property) {
         Set<String> types = new LinkedHashSet<>();
         for (@Nullable String parameter : new @Nullable String[] {"TYPE", null}) {
-            for (String type : property.getParameters().get(parameter)) {
+            List<String> given = property.getParameters().get(parameter); // null if there is none
+            for (String type : given == null ? List.<String>of() : given) {
                 types.addAll(Arrays.asList(type.toLowerCase(Locale.ROOT).split("[,;]", -1)));
             }
         }
