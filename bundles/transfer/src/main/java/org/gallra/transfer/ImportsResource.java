@@ -139,7 +139,7 @@ public final class ImportsResource {
         }
     }
 
-    private Import fromForm(HttpServletRequest request) throws IOException {
+    private Import fromForm(HttpServletRequest request) {
         try {
             for (Part part : request.getParts()) {
                 if (part.getSubmittedFileName() != null) {
@@ -148,12 +148,12 @@ public final class ImportsResource {
                     }
                 }
             }
-        } catch (ServletException e) {
+        } catch (ServletException | IOException e) {
             throw GallraException.invalid(
                     "file",
                     new Text(
-                            "Formuläret går inte att läsa. Skicka det igen.",
-                            "The form cannot be read. Send it again."));
+                            "Formuläret går inte att läsa. Skicka filen som multipart/form-data, eller dess bytes som de är.",
+                            "The form cannot be read. Send the file as multipart/form-data, or its bytes as they are."));
         } catch (IllegalStateException e) {
             throw new GallraException(
                     GallraException.Code.TOO_LARGE,

@@ -148,7 +148,10 @@ public interface ImportService {
     /** Returns the caller's imports, newest first, at most 50. */
     List<Import> list();
 
-    /** Returns an import; {@code NOT_FOUND} if there is none or it is another user's. */
+    /**
+     * Returns an import; {@code NOT_FOUND} if there is none or it is another user's. System administrators see everybody's,
+     * without the samples.
+     */
     Import get(UUID id);
 
     /**
