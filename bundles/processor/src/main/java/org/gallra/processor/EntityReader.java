@@ -57,7 +57,9 @@ final class EntityReader {
                         attribute,
                         "is @PersonalField, but the class is no record. Annotate " + entity.getSimpleName()
                                 + " with @PersonalRecord(id = \"<owner>.<record>\", label = \"%key\", contact = \"<attribute>\")");
-            } else if (!attribute.id() && !attribute.version() && !attribute.collection()) {
+            } else if (!attribute.id()
+                    && !attribute.version()
+                    && !(attribute.collection() && !attribute.elementCollection())) {
                 checkClassified(
                         attribute, "Annotate the class with @PersonalRecord and the attribute with @PersonalField,");
             }
