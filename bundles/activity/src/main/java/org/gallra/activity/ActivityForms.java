@@ -8,16 +8,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.util.regex.Pattern;
-import org.gallra.api.GallraException;
-import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.rest.Input;
+import org.gallra.api.ui.FormInput;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,8 +25,6 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("x/org.gallra.activity")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class ActivityForms {
-
-    private static final Pattern LOCAL = Pattern.compile("/ui(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?");
 
     private final ActivityService activities;
 
@@ -54,8 +47,8 @@ public final class ActivityForms {
             @FormParam("zone") @Nullable String zone,
             @FormParam("done") @Nullable String done,
             @FormParam("_return") @Nullable String back) {
-        URI card = local(back);
-        Instant planned = due == null || due.isBlank() ? null : time(due, zone);
+        URI card = FormInput.back(back, "activities");
+        Instant planned = FormInput.time("due", due, zone);
         activities.create(new ActivityDraft(
                 type == null ? null : Input.constant("type", ActivityType.class, type),
                 contact == null || contact.isBlank() ? null : ContactId.parse(contact),
@@ -74,31 +67,8 @@ public final class ActivityForms {
     @POST
     @Path("{id}/done")
     public Response done(@PathParam("id") String id, @FormParam("_return") @Nullable String back) {
-        URI card = local(back);
+        URI card = FormInput.back(back, "activities");
         activities.done(ActivitiesResource.parse(id));
         return Response.seeOther(card).build();
-    }
-
-    /** Returns the place on the card to go back to; a path of our own and nothing else. */
-    static URI local(@Nullable String path) {
-        if (path == null || path.length() > 300 || !LOCAL.matcher(path).matches()) {
-            throw GallraException.invalid(
-                    "_return",
-                    new Text(
-                            "Formuläret säger inte vilken sida det kommer från. Ladda om sidan och försök igen.",
-                            "The form does not say which page it comes from. Reload the page and try again."));
-        }
-        return URI.create(path + "#activities");
-    }
-
-    private static Instant time(String local, @Nullable String zone) {
-        try {
-            return LocalDateTime.parse(local)
-                    .atZone(ZoneId.of(zone == null ? "Europe/Stockholm" : zone))
-                    .toInstant();
-        } catch (DateTimeException e) {
-            throw GallraException.invalid(
-                    "due", new Text("Skriv tiden som 2026-05-31T13:00.", "Write the time like 2026-05-31T13:00."));
-        }
     }
 }

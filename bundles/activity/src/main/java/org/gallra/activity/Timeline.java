@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Objects;
 import org.gallra.api.Page;
 import org.gallra.api.access.Permission;
+import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -93,7 +91,7 @@ public final class Timeline {
             markup.html("<form method=\"post\" action=\"/ui/x/org.gallra.activity/")
                     .value(activity.id().toString())
                     .html("/done\">");
-            hidden(context, markup);
+            markup.hidden(context);
             markup.html("<button class=\"btn btn-sm btn-outline-secondary\">")
                     .text("Markera som gjord", "Mark as done")
                     .html("<span class=\"visually-hidden\">: ")
@@ -127,14 +125,8 @@ public final class Timeline {
         markup.html("<time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
                 .value(at.toString())
                 .html("\">")
-                .value(shown(at, context.zone()))
+                .time(at, context.zone())
                 .html("</time>");
-    }
-
-    private static String shown(Instant at, ZoneId zone) {
-        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
-                .withZone(zone)
-                .format(at);
     }
 
     private static void detail(@Nullable String value, String sv, String en, Markup markup) throws IOException {
@@ -147,31 +139,20 @@ public final class Timeline {
         }
     }
 
-    private static void hidden(UiContext context, Markup markup) throws IOException {
-        hidden("_csrf", context.csrf(), markup);
-        hidden("_return", context.path(), markup);
-    }
-
-    private static void hidden(String name, String value, Markup markup) throws IOException {
-        markup.html("<input type=\"hidden\" name=\"" + name + "\" value=\"")
-                .value(value)
-                .html("\">");
-    }
-
     private static void form(UiContext context, Markup markup) throws IOException {
         // a link to #new-activity opens it
         markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
                 .text("Ny aktivitet", "New activity")
                 .html("</summary><form id=\"new-activity\" class=\"row g-2\" method=\"post\"")
                 .html(" action=\"/ui/x/org.gallra.activity/activities\">");
-        hidden(context, markup);
+        markup.hidden(context);
         if (context.contact() != null) {
-            hidden("contact", context.contact().toString(), markup);
+            markup.hidden("contact", context.contact().toString());
         }
         if (context.company() != null) {
-            hidden("company", context.company().toString(), markup);
+            markup.hidden("company", context.company().toString());
         }
-        hidden("zone", context.zone().getId(), markup);
+        markup.hidden("zone", context.zone().getId());
         markup.html("<div class=\"col-sm-4\"><label class=\"form-label\" for=\"activity-type\">")
                 .text("Typ", "Type")
                 .html("</label><select class=\"form-select\" id=\"activity-type\" name=\"type\">");

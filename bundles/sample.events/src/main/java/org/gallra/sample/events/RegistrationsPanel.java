@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
+import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.osgi.service.component.annotations.Activate;
@@ -42,31 +43,28 @@ public final class RegistrationsPanel implements UiPanel {
 
     @Override
     public void render(UiContext context, Writer out) throws IOException {
+        Markup markup = new Markup(out, context.language());
         Page<Registrations.Registration> page = registrations.list(context.contact(), null, 10);
         if (page.items().isEmpty()) {
-            out.write("<p class=\"text-body-secondary mb-0\">" + escape(NONE.in(context.language())) + "</p>");
+            markup.html("<p class=\"text-body-secondary mb-0\">").text(NONE).html("</p>");
             return;
         }
-        out.write("<ul class=\"list-group list-group-flush\">");
+        markup.html("<ul class=\"list-group list-group-flush\">");
         for (Registrations.Registration registration : page.items()) {
-            out.write("<li class=\"list-group-item px-0 text-break\">" + escape(registration.event()));
+            markup.html("<li class=\"list-group-item px-0 text-break\">").value(registration.event());
             if (registration.attendedOn() != null) {
-                out.write(" <span class=\"badge text-bg-success\">" + escape(ATTENDED.in(context.language())) + " "
-                        + registration.attendedOn() + "</span>");
+                markup.html(" <span class=\"badge text-bg-success\">")
+                        .text(ATTENDED)
+                        .value(" " + registration.attendedOn())
+                        .html("</span>");
             }
             if (registration.diet() != null) {
-                out.write("<div class=\"small text-body-secondary\">" + escape(registration.diet()) + "</div>");
+                markup.html("<div class=\"small text-body-secondary\">")
+                        .value(registration.diet())
+                        .html("</div>");
             }
-            out.write("</li>");
+            markup.html("</li>");
         }
-        out.write("</ul>");
-    }
-
-    static String escape(String value) {
-        return value.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&#34;")
-                .replace("'", "&#39;");
+        markup.html("</ul>");
     }
 }

@@ -1,4 +1,4 @@
-package org.gallra.activity;
+package org.gallra.api.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,12 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ActivityFormsTest {
+class FormInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/ui/", "/ui/contacts/0b5d3c2e-3a5b-4f3e-9e54-0d7a8a6f1b11", "/ui/x/acme/page.1"})
     void goesBackToOurPages(String path) {
-        assertThat(ActivityForms.local(path)).hasToString(path + "#activities");
+        assertThat(FormInput.back(path, "activities")).hasToString(path + "#activities");
     }
 
     @ParameterizedTest
@@ -33,6 +33,6 @@ class ActivityFormsTest {
                 "javascript:alert(1)"
             })
     void goesNowhereElse(String path) {
-        assertThatThrownBy(() -> ActivityForms.local(path)).isInstanceOf(GallraException.class);
+        assertThatThrownBy(() -> FormInput.back(path, "activities")).isInstanceOf(GallraException.class);
     }
 }

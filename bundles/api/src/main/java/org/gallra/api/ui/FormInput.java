@@ -1,0 +1,62 @@
+package org.gallra.api.ui;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the form of a part sends back. */
+public final class FormInput {
+
+    /** The hidden field with the page that the form stands on: {@link UiContext#path()}. */
+    public static final String BACK = "_return";
+
+    private static final Pattern LOCAL = Pattern.compile("/ui(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?");
+
+    private FormInput() {}
+
+    /**
+     * Returns the place on the page to go back to after a form.
+     *
+     * @param path the value of {@link #BACK}; a path of our own and nothing else
+     * @param anchor the id of the place
+     * @throws GallraException {@code INVALID} for any other address, so that no form leads to somebody else's server
+     */
+    public static URI back(@Nullable String path, String anchor) {
+        if (path == null || path.length() > 300 || !LOCAL.matcher(path).matches()) {
+            throw GallraException.invalid(
+                    BACK,
+                    new Text(
+                            "Formuläret säger inte vilken sida det kommer från. Ladda om sidan och försök igen.",
+                            "The form does not say which page it comes from. Reload the page and try again."));
+        }
+        return URI.create(path + "#" + anchor);
+    }
+
+    /**
+     * Returns the instant of a {@code datetime-local} field, or null if it is empty.
+     *
+     * @param field the field's name, for the error
+     * @param local the value, without a zone
+     * @param zone the zone that the form was drawn for; null is Swedish time
+     * @throws GallraException {@code INVALID} if it is no time
+     */
+    public static @Nullable Instant time(String field, @Nullable String local, @Nullable String zone) {
+        if (local == null || local.isBlank()) {
+            return null;
+        }
+        try {
+            return LocalDateTime.parse(local)
+                    .atZone(ZoneId.of(zone == null ? "Europe/Stockholm" : zone))
+                    .toInstant();
+        } catch (DateTimeException e) {
+            throw GallraException.invalid(
+                    field, new Text("Skriv tiden som 2026-05-31T13:00.", "Write the time like 2026-05-31T13:00."));
+        }
+    }
+}

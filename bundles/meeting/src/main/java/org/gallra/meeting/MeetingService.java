@@ -1,0 +1,347 @@
+package org.gallra.meeting;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.aries.jpa.template.JpaTemplate;
+import org.apache.aries.jpa.template.TransactionType;
+import org.gallra.api.GallraException;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Caller;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactDirectory.Ref;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Rows;
+import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.rest.Input;
+import org.gallra.api.rest.Keyset;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Meetings: single ones through JPA, participants and lists through SQL. Each change is one transaction. */
+@Component(service = MeetingService.class)
+public final class MeetingService {
+
+    private static final long COUNTED = 10_000;
+
+    private final JpaTemplate jpa;
+    private final Database database;
+    private final ContactDirectory directory;
+    private final AccessControl access;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Waits for the tables. */
+    @Activate
+    public MeetingService(
+            @Reference(target = "(osgi.unit.name=org.gallra.meeting)") JpaTemplate jpa,
+            @Reference Database database,
+            @Reference ContactDirectory directory,
+            @Reference AccessControl access,
+            @Reference(target = "(gallra.schema=org.gallra.meeting)") SchemaReady schema) {
+        this.jpa = jpa;
+        this.database = database;
+        this.directory = directory;
+        this.access = access;
+    }
+
+    /** Creates a meeting; an anonymized participant refuses it with {@code CONFLICT}. */
+    Meeting create(MeetingDraft draft) {
+        Caller caller = access.require(Permission.WRITE);
+        Instant now = now();
+        MeetingDraft clean = draft.clean(now);
+        return database.inTransaction(connection -> {
+            Map<ContactId, Long> people = forWriting(clean.people(), List.of());
+            MeetingEntity entity = MeetingEntity.create(now);
+            entity.write(clean, company(clean, people), caller.userName(), now);
+            jpa.tx(TransactionType.Required, em -> {
+                em.persist(entity);
+                em.flush();
+            });
+            UUID id = UUID.fromString(entity.publicId);
+            participate(connection, row(connection, id).key(), people.values());
+            return find(connection, id);
+        });
+    }
+
+    /** Returns a meeting. */
+    Meeting get(UUID id) {
+        access.require(Permission.READ);
+        return database.read(connection -> find(connection, id));
+    }
+
+    /**
+     * Replaces all values of a meeting if it still has the version. Anonymized participants stay if they are named again;
+     * they cannot be added.
+     */
+    Meeting update(UUID id, long version, MeetingDraft draft) {
+        Caller caller = access.require(Permission.WRITE);
+        Instant now = now();
+        MeetingDraft clean = draft.clean(now);
+        return database.inTransaction(connection -> {
+            long key = row(connection, id).key();
+            List<Long> before = people(connection, List.of(key)).getOrDefault(key, List.of());
+            Map<ContactId, Long> people = forWriting(clean.people(), before);
+            lock(connection, id, version);
+            change(id, e -> e.write(clean, company(clean, people), caller.userName(), now));
+            execute(connection, "DELETE FROM meeting_participant WHERE meeting_id = ?", key);
+            participate(connection, key, people.values());
+            return find(connection, id);
+        });
+    }
+
+    /** Says that a meeting was held, when it began; one that was held already stays as it is. */
+    Meeting held(UUID id) {
+        access.require(Permission.WRITE);
+        return database.inTransaction(connection -> {
+            MeetingRow meeting = lock(connection, id, null);
+            if (meeting.heldAt() == null) {
+                if (meeting.startsAt().isAfter(now())) {
+                    throw new GallraException(
+                            GallraException.Code.CONFLICT,
+                            new Text(
+                                    "Mötet har inte börjat än. Ändra tiden om det redan har hållits.",
+                                    "The meeting has not begun yet. Change its time if it was held already."));
+                }
+                change(id, e -> e.held(now()));
+            }
+            return find(connection, id);
+        });
+    }
+
+    /** Deletes a meeting if it still has the version. */
+    void delete(UUID id, long version) {
+        access.require(Permission.WRITE);
+        database.inTransaction(connection -> {
+            long key = lock(connection, id, version).key();
+            execute(connection, "DELETE FROM meeting_participant WHERE meeting_id = ?", key);
+            return execute(connection, "DELETE FROM meeting WHERE id = ?", key);
+        });
+    }
+
+    /** Returns one page. */
+    Page<Meeting> list(MeetingQuery query) {
+        access.require(Permission.READ);
+        int limit = Keyset.limit(query.limit());
+        return database.inTransaction(connection -> {
+            SqlFragment where = where(query);
+            SqlFragment select = SqlFragment.of(MeetingRow.SELECT).append(where);
+            if (query.cursor() != null) {
+                select = select.append(after(connection, query, Keyset.read(query.order(), query.cursor())));
+            }
+            String direction = query.descending() ? " DESC" : "";
+            select = select.append(" ORDER BY " + query.sort().sql + direction + ", m.id" + direction + " FETCH FIRST "
+                    + (limit + 1) + " ROWS ONLY");
+            List<MeetingRow> rows = Rows.list(connection, select, MeetingRow::read);
+            List<MeetingRow> page = rows.size() > limit ? rows.subList(0, limit) : rows;
+            String next = rows.size() > limit
+                    ? Keyset.write(query.order(), page.get(limit - 1).id())
+                    : null;
+            long total = Rows.number(
+                    connection,
+                    SqlFragment.of("SELECT COUNT(*) FROM (SELECT m.id FROM meeting m")
+                            .append(where)
+                            .append(" FETCH FIRST " + (COUNTED + 1) + " ROWS ONLY) t"));
+            return new Page<>(named(connection, page), next, Math.min(total, COUNTED), total > COUNTED);
+        });
+    }
+
+    private SqlFragment where(MeetingQuery query) {
+        SqlFragment where = SqlFragment.of(" WHERE 1 = 1");
+        if (query.contact() != null) {
+            where = where.append(
+                    " AND m.id IN (SELECT p.meeting_id FROM meeting_participant p WHERE p.contact_id = ?)",
+                    directory.contactKey(query.contact()));
+        }
+        if (query.company() != null) {
+            where = where.append(" AND m.company_id = ?", directory.companyKey(query.company()));
+        }
+        if (query.held() != null) {
+            where = where.append(query.held() ? " AND m.held_at IS NOT NULL" : " AND m.held_at IS NULL");
+        }
+        if (query.owner() != null) {
+            where = where.append(" AND m.owner = ?", query.owner());
+        }
+        if (query.from() != null) {
+            where = where.append(" AND m.starts_at >= ?", query.from());
+        }
+        if (query.to() != null) {
+            where = where.append(" AND m.starts_at < ?", query.to());
+        }
+        return where;
+    }
+
+    private static SqlFragment after(Connection connection, MeetingQuery query, UUID last) throws SQLException {
+        String value = query.sort().sql;
+        var found = Rows.list(
+                connection,
+                SqlFragment.of("SELECT " + value + ", m.id FROM meeting m WHERE m.public_id = ?", last.toString()),
+                row -> new Object[] {row.getTimestamp(1), row.getLong(2)});
+        if (found.isEmpty()) {
+            throw Keyset.invalid();
+        }
+        Object at = found.get(0)[0];
+        return SqlFragment.of(Keyset.after(value, "m.id", query.descending()), at, at, at, found.get(0)[1]);
+    }
+
+    private Meeting find(Connection connection, UUID id) throws SQLException {
+        return named(connection, List.of(row(connection, id))).get(0);
+    }
+
+    private static MeetingRow row(Connection connection, UUID id) throws SQLException {
+        List<MeetingRow> found = Rows.list(
+                connection,
+                SqlFragment.of(MeetingRow.SELECT + " WHERE m.public_id = ?", id.toString()),
+                MeetingRow::read);
+        if (found.isEmpty()) {
+            throw unknown();
+        }
+        return found.get(0);
+    }
+
+    private List<Meeting> named(Connection connection, List<MeetingRow> rows) throws SQLException {
+        Map<Long, List<Long>> people =
+                people(connection, rows.stream().map(MeetingRow::key).toList());
+        Map<Long, Ref> contacts = directory.contacts(
+                people.values().stream().flatMap(Collection::stream).distinct().toList());
+        Map<Long, Ref> companies = directory.companies(
+                rows.stream().map(MeetingRow::company).filter(Objects::nonNull).toList());
+        return rows.stream()
+                .map(r -> r.named(people.getOrDefault(r.key(), List.of()), contacts, companies))
+                .toList();
+    }
+
+    /** Returns the keys of the participants by meeting; of one page at most, so that one statement holds them. */
+    private static Map<Long, List<Long>> people(Connection connection, List<Long> meetings) throws SQLException {
+        Map<Long, List<Long>> people = new HashMap<>();
+        if (!meetings.isEmpty()) {
+            String marks = "?, ".repeat(meetings.size() - 1) + "?";
+            Rows.list(
+                            connection,
+                            SqlFragment.of(
+                                    "SELECT meeting_id, contact_id FROM meeting_participant WHERE meeting_id IN ("
+                                            + marks + ")",
+                                    meetings.toArray()),
+                            row -> new long[] {row.getLong(1), row.getLong(2)})
+                    .forEach(r ->
+                            people.computeIfAbsent(r[0], k -> new ArrayList<>()).add(r[1]));
+        }
+        return people;
+    }
+
+    /**
+     * Returns the keys of the participants, in the order of the draft, and keeps those that are new from being erased
+     * meanwhile: in the order of their keys, as erasures lock them.
+     */
+    private Map<ContactId, Long> forWriting(List<ContactId> people, List<Long> before) {
+        Map<ContactId, Long> known = directory.contactKeys(people);
+        for (long key : new TreeSet<>(known.values())) {
+            ContactId id = known.entrySet().stream()
+                    .filter(e -> e.getValue() == key)
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseThrow();
+            if (!before.contains(key)) {
+                directory.contactKeyForWriting(id);
+            }
+        }
+        Map<ContactId, Long> keys = new LinkedHashMap<>();
+        for (ContactId id : people) {
+            keys.put(
+                    id,
+                    Input.reference(
+                            "participants",
+                            () -> known.containsKey(id)
+                                    ? Objects.requireNonNull(known.get(id))
+                                    : Long.valueOf(directory.contactKey(id))));
+        }
+        return keys;
+    }
+
+    private static void participate(Connection connection, long meeting, Collection<Long> people) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO meeting_participant (meeting_id, contact_id) VALUES (?, ?)")) {
+            for (Long contact : people) {
+                insert.setLong(1, meeting);
+                insert.setLong(2, contact);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static int execute(Connection connection, String sql, long key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, key);
+            return statement.executeUpdate();
+        }
+    }
+
+    private void change(UUID id, Consumer<MeetingEntity> change) {
+        jpa.tx(TransactionType.Required, em -> {
+            change.accept(em.createQuery("SELECT m FROM MeetingEntity m WHERE m.publicId = :id", MeetingEntity.class)
+                    .setParameter("id", id.toString())
+                    .getSingleResult());
+            em.flush();
+        });
+    }
+
+    private MeetingRow lock(Connection connection, UUID id, @Nullable Long version) throws SQLException {
+        String lock = database.kind() == Database.Kind.DERBY ? " FOR UPDATE WITH RS" : " FOR UPDATE";
+        var found = Rows.list(
+                connection,
+                SqlFragment.of("SELECT version FROM meeting WHERE public_id = ?" + lock, id.toString()),
+                row -> row.getLong(1));
+        if (found.isEmpty()) {
+            throw unknown();
+        }
+        if (version != null && !found.get(0).equals(version)) {
+            throw new GallraException(
+                    GallraException.Code.STALE,
+                    new Text(
+                            "Någon annan har ändrat mötet. Hämta det igen och gör om ändringen.",
+                            "Someone else has changed the meeting. Fetch it again and repeat the change."));
+        }
+        return row(connection, id);
+    }
+
+    private @Nullable Long company(MeetingDraft draft, Map<ContactId, Long> people) {
+        CompanyId company = draft.company();
+        if (company != null) {
+            return Input.reference("company", () -> directory.companyKey(company));
+        }
+        return people.isEmpty()
+                ? null
+                : directory.companyKeyOfContact(people.values().iterator().next());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static GallraException unknown() {
+        return GallraException.notFound(new Text(
+                "Mötet finns inte (längre). Sök fram det på nytt.",
+                "There is no such meeting (any more). Look it up again."));
+    }
+}
