@@ -20,6 +20,7 @@ import javax.persistence.GenerationType;
 import javax.persistence.Id;
 import javax.persistence.Table;
 import javax.persistence.Version;
+import org.gallra.api.contact.ContactDirectory.Link;
 import org.gallra.api.personaldata.ContactMoment;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
@@ -117,9 +118,9 @@ public class ActivityEntity {
         return entity;
     }
 
-    void write(ActivityDraft draft, Long contact, Long company, String userName, Instant now) {
-        contactId = contact;
-        companyId = company;
+    void write(ActivityDraft draft, Link link, String userName, Instant now) {
+        contactId = link.contact();
+        companyId = link.company();
         type = draft.type();
         subject = draft.subject();
         notes = draft.notes();

@@ -31,13 +31,13 @@ record ActivityQuery(
     /** The orders of the list. */
     enum Sort {
         /** When it was done; if it is open, when it is planned for; otherwise when it was created. */
-        TIME("COALESCE(a.done_at, a.due_at, a.created_at)"),
+        TIME("COALESCE(t.done_at, t.due_at, t.created_at)"),
         /** When it is planned for; those without a plan come last. */
-        DUE("COALESCE(a.due_at, CAST('9999-12-31 00:00:00' AS TIMESTAMP))"),
+        DUE("COALESCE(t.due_at, CAST('9999-12-31 00:00:00' AS TIMESTAMP))"),
         /** Time of creation. */
-        CREATED("a.created_at"),
+        CREATED("t.created_at"),
         /** Time of the last change. */
-        CHANGED("a.changed_at");
+        CHANGED("t.changed_at");
 
         final String sql;
 
@@ -49,9 +49,5 @@ record ActivityQuery(
     /** Returns the latest of a contact or company. */
     static ActivityQuery latest(@Nullable ContactId contact, @Nullable CompanyId company, int limit) {
         return new ActivityQuery(contact, company, null, null, null, Sort.TIME, true, null, limit);
-    }
-
-    String order() {
-        return sort.name() + (descending ? "-" : "+");
     }
 }

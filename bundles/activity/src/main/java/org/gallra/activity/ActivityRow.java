@@ -27,7 +27,7 @@ record ActivityRow(
         Instant createdAt,
         Instant changedAt) {
 
-    static final String SELECT = "SELECT a.* FROM activity a";
+    static final String SELECT = "SELECT t.* FROM activity t";
 
     static ActivityRow read(ResultSet row) throws SQLException {
         return new ActivityRow(

@@ -18,16 +18,15 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
-import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactDirectory.Link;
 import org.gallra.api.contact.ContactDirectory.Ref;
-import org.gallra.api.contact.ContactId;
 import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Listing;
+import org.gallra.api.persistence.RowLock;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
-import org.gallra.api.rest.Input;
-import org.gallra.api.rest.Keyset;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,8 +35,6 @@ import org.osgi.service.component.annotations.Reference;
 /** Activities: single ones through JPA, lists through one statement. Each change is one transaction. */
 @Component(service = ActivityService.class)
 public final class ActivityService {
-
-    private static final long COUNTED = 10_000;
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -65,9 +62,9 @@ public final class ActivityService {
         Instant now = now();
         ActivityDraft clean = draft.clean(now);
         return database.inTransaction(connection -> {
-            Long contact = contactForWriting(clean.contact());
+            Link link = directory.linkForWriting(clean.contact(), clean.company());
             ActivityEntity entity = ActivityEntity.create(now);
-            entity.write(clean, contact, company(clean.company(), contact), caller.userName(), now);
+            entity.write(clean, link, caller.userName(), now);
             jpa.tx(TransactionType.Required, em -> {
                 em.persist(entity);
                 em.flush();
@@ -88,9 +85,9 @@ public final class ActivityService {
         Instant now = now();
         ActivityDraft clean = draft.clean(now);
         return database.inTransaction(connection -> {
-            Long contact = contactForWriting(clean.contact());
+            Link link = directory.linkForWriting(clean.contact(), clean.company());
             lock(connection, id, version);
-            change(id, e -> e.write(clean, contact, company(clean.company(), contact), caller.userName(), now));
+            change(id, e -> e.write(clean, link, caller.userName(), now));
             return find(connection, id);
         });
     }
@@ -123,61 +120,32 @@ public final class ActivityService {
     /** Returns one page. */
     Page<Activity> list(ActivityQuery query) {
         access.require(Permission.READ);
-        int limit = Keyset.limit(query.limit());
+        Listing listing = new Listing(
+                "activity", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
         return database.inTransaction(connection -> {
-            SqlFragment where = where(query);
-            SqlFragment select = SqlFragment.of(ActivityRow.SELECT).append(where);
-            if (query.cursor() != null) {
-                select = select.append(after(connection, query, Keyset.read(query.order(), query.cursor())));
-            }
-            String direction = query.descending() ? " DESC" : "";
-            select = select.append(" ORDER BY " + query.sort().sql + direction + ", a.id" + direction + " FETCH FIRST "
-                    + (limit + 1) + " ROWS ONLY");
-            List<ActivityRow> rows = Rows.list(connection, select, ActivityRow::read);
-            List<ActivityRow> page = rows.size() > limit ? rows.subList(0, limit) : rows;
-            String next = rows.size() > limit
-                    ? Keyset.write(query.order(), page.get(limit - 1).id())
-                    : null;
-            long total = Rows.number(
-                    connection,
-                    SqlFragment.of("SELECT COUNT(*) FROM (SELECT a.id FROM activity a")
-                            .append(where)
-                            .append(" FETCH FIRST " + (COUNTED + 1) + " ROWS ONLY) t"));
-            return new Page<>(named(page), next, Math.min(total, COUNTED), total > COUNTED);
+            Page<ActivityRow> page = listing.read(connection, ActivityRow::read, ActivityRow::id);
+            return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
         });
     }
 
     private SqlFragment where(ActivityQuery query) {
-        SqlFragment where = SqlFragment.of(" WHERE 1 = 1");
+        SqlFragment where = SqlFragment.of("WHERE 1 = 1");
         if (query.contact() != null) {
-            where = where.append(" AND a.contact_id = ?", directory.contactKey(query.contact()));
+            where = where.append(" AND t.contact_id = ?", directory.contactKey(query.contact()));
         }
         if (query.company() != null) {
-            where = where.append(" AND a.company_id = ?", directory.companyKey(query.company()));
+            where = where.append(" AND t.company_id = ?", directory.companyKey(query.company()));
         }
         if (query.type() != null) {
-            where = where.append(" AND a.kind = ?", query.type().name());
+            where = where.append(" AND t.kind = ?", query.type().name());
         }
         if (query.done() != null) {
-            where = where.append(query.done() ? " AND a.done_at IS NOT NULL" : " AND a.done_at IS NULL");
+            where = where.append(query.done() ? " AND t.done_at IS NOT NULL" : " AND t.done_at IS NULL");
         }
         if (query.owner() != null) {
-            where = where.append(" AND a.owner = ?", query.owner());
+            where = where.append(" AND t.owner = ?", query.owner());
         }
         return where;
-    }
-
-    private static SqlFragment after(Connection connection, ActivityQuery query, UUID last) throws SQLException {
-        String value = query.sort().sql;
-        var found = Rows.list(
-                connection,
-                SqlFragment.of("SELECT " + value + ", a.id FROM activity a WHERE a.public_id = ?", last.toString()),
-                row -> new Object[] {row.getTimestamp(1), row.getLong(2)});
-        if (found.isEmpty()) {
-            throw Keyset.invalid();
-        }
-        Object at = found.get(0)[0];
-        return SqlFragment.of(Keyset.after(value, "a.id", query.descending()), at, at, at, found.get(0)[1]);
     }
 
     private Activity find(Connection connection, UUID id) throws SQLException {
@@ -187,7 +155,7 @@ public final class ActivityService {
     private static ActivityRow row(Connection connection, UUID id) throws SQLException {
         List<ActivityRow> found = Rows.list(
                 connection,
-                SqlFragment.of(ActivityRow.SELECT + " WHERE a.public_id = ?", id.toString()),
+                SqlFragment.of(ActivityRow.SELECT + " WHERE t.public_id = ?", id.toString()),
                 ActivityRow::read);
         if (found.isEmpty()) {
             throw unknown();
@@ -217,41 +185,9 @@ public final class ActivityService {
      * contact that is anonymized and an activity with another version.
      */
     private ActivityRow lock(Connection connection, UUID id, @Nullable Long version) throws SQLException {
-        Long contact = row(connection, id).contact();
-        if (contact != null) {
-            Ref ref = directory.contacts(List.of(contact)).get(contact);
-            if (ref == null || ref.contact() == null) {
-                throw unknown();
-            }
-            directory.contactKeyForWriting(ref.contact());
-        }
-        String lock = database.kind() == Database.Kind.DERBY ? " FOR UPDATE WITH RS" : " FOR UPDATE";
-        var found = Rows.list(
-                connection,
-                SqlFragment.of("SELECT version FROM activity WHERE public_id = ?" + lock, id.toString()),
-                row -> row.getLong(1));
-        if (found.isEmpty()) {
-            throw unknown();
-        }
-        if (version != null && !found.get(0).equals(version)) {
-            throw new GallraException(
-                    GallraException.Code.STALE,
-                    new Text(
-                            "Någon annan har ändrat aktiviteten. Hämta den igen och gör om ändringen.",
-                            "Someone else has changed the activity. Fetch it again and repeat the change."));
-        }
+        directory.lockForWriting(row(connection, id).contact());
+        RowLock.lock(database, connection, "activity", id, version, ActivityService::unknown);
         return row(connection, id);
-    }
-
-    private @Nullable Long contactForWriting(@Nullable ContactId contact) {
-        return contact == null ? null : Input.reference("contact", () -> directory.contactKeyForWriting(contact));
-    }
-
-    private @Nullable Long company(@Nullable CompanyId company, @Nullable Long contact) {
-        if (company != null) {
-            return Input.reference("company", () -> directory.companyKey(company));
-        }
-        return contact == null ? null : directory.companyKeyOfContact(contact);
     }
 
     private Instant now() {

@@ -34,11 +34,11 @@ record MeetingQuery(
     /** The orders of the list. */
     enum Sort {
         /** When it begins. */
-        START("m.starts_at"),
+        START("t.starts_at"),
         /** Time of creation. */
-        CREATED("m.created_at"),
+        CREATED("t.created_at"),
         /** Time of the last change. */
-        CHANGED("m.changed_at");
+        CHANGED("t.changed_at");
 
         final String sql;
 
@@ -50,9 +50,5 @@ record MeetingQuery(
     /** Returns the latest of a contact or company. */
     static MeetingQuery latest(@Nullable ContactId contact, @Nullable CompanyId company, int limit) {
         return new MeetingQuery(contact, company, null, null, null, null, Sort.START, true, null, limit);
-    }
-
-    String order() {
-        return sort.name() + (descending ? "-" : "+");
     }
 }

@@ -29,7 +29,7 @@ record MeetingRow(
         Instant createdAt,
         Instant changedAt) {
 
-    static final String SELECT = "SELECT m.* FROM meeting m";
+    static final String SELECT = "SELECT t.* FROM meeting t";
 
     static MeetingRow read(ResultSet row) throws SQLException {
         return new MeetingRow(

@@ -29,11 +29,12 @@ import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Ref;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Listing;
+import org.gallra.api.persistence.RowLock;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.rest.Input;
-import org.gallra.api.rest.Keyset;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,8 +43,6 @@ import org.osgi.service.component.annotations.Reference;
 /** Meetings: single ones through JPA, participants and lists through SQL. Each change is one transaction. */
 @Component(service = MeetingService.class)
 public final class MeetingService {
-
-    private static final long COUNTED = 10_000;
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -142,66 +141,37 @@ public final class MeetingService {
     /** Returns one page. */
     Page<Meeting> list(MeetingQuery query) {
         access.require(Permission.READ);
-        int limit = Keyset.limit(query.limit());
+        Listing listing = new Listing(
+                "meeting", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
         return database.inTransaction(connection -> {
-            SqlFragment where = where(query);
-            SqlFragment select = SqlFragment.of(MeetingRow.SELECT).append(where);
-            if (query.cursor() != null) {
-                select = select.append(after(connection, query, Keyset.read(query.order(), query.cursor())));
-            }
-            String direction = query.descending() ? " DESC" : "";
-            select = select.append(" ORDER BY " + query.sort().sql + direction + ", m.id" + direction + " FETCH FIRST "
-                    + (limit + 1) + " ROWS ONLY");
-            List<MeetingRow> rows = Rows.list(connection, select, MeetingRow::read);
-            List<MeetingRow> page = rows.size() > limit ? rows.subList(0, limit) : rows;
-            String next = rows.size() > limit
-                    ? Keyset.write(query.order(), page.get(limit - 1).id())
-                    : null;
-            long total = Rows.number(
-                    connection,
-                    SqlFragment.of("SELECT COUNT(*) FROM (SELECT m.id FROM meeting m")
-                            .append(where)
-                            .append(" FETCH FIRST " + (COUNTED + 1) + " ROWS ONLY) t"));
-            return new Page<>(named(connection, page), next, Math.min(total, COUNTED), total > COUNTED);
+            Page<MeetingRow> page = listing.read(connection, MeetingRow::read, MeetingRow::id);
+            return new Page<>(named(connection, page.items()), page.next(), page.total(), page.totalCapped());
         });
     }
 
     private SqlFragment where(MeetingQuery query) {
-        SqlFragment where = SqlFragment.of(" WHERE 1 = 1");
+        SqlFragment where = SqlFragment.of("WHERE 1 = 1");
         if (query.contact() != null) {
             where = where.append(
-                    " AND m.id IN (SELECT p.meeting_id FROM meeting_participant p WHERE p.contact_id = ?)",
+                    " AND t.id IN (SELECT p.meeting_id FROM meeting_participant p WHERE p.contact_id = ?)",
                     directory.contactKey(query.contact()));
         }
         if (query.company() != null) {
-            where = where.append(" AND m.company_id = ?", directory.companyKey(query.company()));
+            where = where.append(" AND t.company_id = ?", directory.companyKey(query.company()));
         }
         if (query.held() != null) {
-            where = where.append(query.held() ? " AND m.held_at IS NOT NULL" : " AND m.held_at IS NULL");
+            where = where.append(query.held() ? " AND t.held_at IS NOT NULL" : " AND t.held_at IS NULL");
         }
         if (query.owner() != null) {
-            where = where.append(" AND m.owner = ?", query.owner());
+            where = where.append(" AND t.owner = ?", query.owner());
         }
         if (query.from() != null) {
-            where = where.append(" AND m.starts_at >= ?", query.from());
+            where = where.append(" AND t.starts_at >= ?", query.from());
         }
         if (query.to() != null) {
-            where = where.append(" AND m.starts_at < ?", query.to());
+            where = where.append(" AND t.starts_at < ?", query.to());
         }
         return where;
-    }
-
-    private static SqlFragment after(Connection connection, MeetingQuery query, UUID last) throws SQLException {
-        String value = query.sort().sql;
-        var found = Rows.list(
-                connection,
-                SqlFragment.of("SELECT " + value + ", m.id FROM meeting m WHERE m.public_id = ?", last.toString()),
-                row -> new Object[] {row.getTimestamp(1), row.getLong(2)});
-        if (found.isEmpty()) {
-            throw Keyset.invalid();
-        }
-        Object at = found.get(0)[0];
-        return SqlFragment.of(Keyset.after(value, "m.id", query.descending()), at, at, at, found.get(0)[1]);
     }
 
     private Meeting find(Connection connection, UUID id) throws SQLException {
@@ -211,7 +181,7 @@ public final class MeetingService {
     private static MeetingRow row(Connection connection, UUID id) throws SQLException {
         List<MeetingRow> found = Rows.list(
                 connection,
-                SqlFragment.of(MeetingRow.SELECT + " WHERE m.public_id = ?", id.toString()),
+                SqlFragment.of(MeetingRow.SELECT + " WHERE t.public_id = ?", id.toString()),
                 MeetingRow::read);
         if (found.isEmpty()) {
             throw unknown();
@@ -307,21 +277,7 @@ public final class MeetingService {
     }
 
     private MeetingRow lock(Connection connection, UUID id, @Nullable Long version) throws SQLException {
-        String lock = database.kind() == Database.Kind.DERBY ? " FOR UPDATE WITH RS" : " FOR UPDATE";
-        var found = Rows.list(
-                connection,
-                SqlFragment.of("SELECT version FROM meeting WHERE public_id = ?" + lock, id.toString()),
-                row -> row.getLong(1));
-        if (found.isEmpty()) {
-            throw unknown();
-        }
-        if (version != null && !found.get(0).equals(version)) {
-            throw new GallraException(
-                    GallraException.Code.STALE,
-                    new Text(
-                            "Någon annan har ändrat mötet. Hämta det igen och gör om ändringen.",
-                            "Someone else has changed the meeting. Fetch it again and repeat the change."));
-        }
+        RowLock.lock(database, connection, "meeting", id, version, MeetingService::unknown);
         return row(connection, id);
     }
 

@@ -1,9 +1,11 @@
 package org.gallra.api.contact;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.gallra.api.GallraException;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.rest.Input;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -74,4 +76,44 @@ public interface ContactDirectory {
      * that keys never leave the database.
      */
     SqlFragment select(ContactFilter filter);
+
+    /**
+     * The keys that a record about a contact or a company carries.
+     *
+     * @param contact the contact's key, or null
+     * @param company the company's key, or null
+     */
+    record Link(@Nullable Long contact, @Nullable Long company) {}
+
+    /**
+     * Returns the keys for a record that shall be added to a contact or a company, and keeps the contact from being
+     * anonymized or deleted until the transaction ends. Without a company it is the contact's.
+     *
+     * @throws GallraException {@code INVALID} naming {@code contact} or {@code company} if there is none; {@code CONFLICT}
+     *     if the contact is anonymized
+     */
+    default Link linkForWriting(@Nullable ContactId contact, @Nullable CompanyId company) {
+        Long person = contact == null ? null : Input.reference("contact", () -> contactKeyForWriting(contact));
+        Long firm = company != null
+                ? Input.reference("company", () -> companyKey(company))
+                : person == null ? null : companyKeyOfContact(person);
+        return new Link(person, firm);
+    }
+
+    /**
+     * Keeps the contact of an existing record from being anonymized or deleted until the transaction ends; to be called
+     * before the record itself is locked, the order in which erasures lock.
+     *
+     * @param contactKey the contact's key, or null if the record has none
+     * @throws GallraException {@code CONFLICT} if the contact is anonymized, {@code NOT_FOUND} if it was deleted meanwhile
+     */
+    default void lockForWriting(@Nullable Long contactKey) {
+        if (contactKey != null) {
+            Ref ref = contacts(List.of(contactKey)).get(contactKey);
+            if (ref == null || ref.contact() == null) {
+                throw ContactId.unknown();
+            }
+            contactKeyForWriting(ref.contact());
+        }
+    }
 }

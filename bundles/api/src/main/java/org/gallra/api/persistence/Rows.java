@@ -1,11 +1,13 @@
 package org.gallra.api.persistence;
 
 import java.sql.Connection;
+import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,12 @@ public final class Rows {
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         Timestamp value = row.getTimestamp(column);
         return value == null ? null : value.toInstant();
+    }
+
+    /** Returns the day in a column, or null. */
+    public static @Nullable LocalDate day(ResultSet row, String column) throws SQLException {
+        Date value = row.getDate(column);
+        return value == null ? null : value.toLocalDate();
     }
 
     /** Returns the number in a column, or null. */

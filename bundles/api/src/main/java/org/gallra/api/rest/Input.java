@@ -1,10 +1,13 @@
 package org.gallra.api.rest;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -20,6 +23,8 @@ public final class Input {
 
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private static final BigDecimal MOST_MONEY = new BigDecimal("9999999999999.99");
 
     private final List<Violation> violations = new ArrayList<>();
 
@@ -135,6 +140,34 @@ public final class Input {
                     return GallraException.invalid(
                             field, new Text("Ange ett av: " + all + ".", "Give one of: " + all + "."));
                 });
+    }
+
+    /** Returns an amount of money with two decimals, as a column {@code DECIMAL(15,2)} holds it; it is never rounded. */
+    public @Nullable BigDecimal amount(String field, @Nullable BigDecimal value) {
+        if (value == null) {
+            return null;
+        }
+        if (value.stripTrailingZeros().scale() > 2 || value.abs().compareTo(MOST_MONEY) > 0) {
+            refuse(
+                    field,
+                    new Text(
+                            "Ange ett belopp med högst två decimaler, högst " + MOST_MONEY.toPlainString() + ".",
+                            "Give an amount with at most two decimals, at most " + MOST_MONEY.toPlainString() + "."));
+            return null;
+        }
+        return value.setScale(2, RoundingMode.UNNECESSARY);
+    }
+
+    /** Returns a currency of ISO 4217 in capitals; null and blank are SEK. */
+    public String currency(String field, @Nullable String value) {
+        String code = value == null || value.isBlank() ? "SEK" : value.strip().toUpperCase(Locale.ROOT);
+        if (Currency.getAvailableCurrencies().stream()
+                .noneMatch(c -> c.getCurrencyCode().equals(code))) {
+            refuse(
+                    field,
+                    new Text("Ange en valuta som SEK, EUR eller USD.", "Give a currency such as SEK, EUR or USD."));
+        }
+        return code;
     }
 
     private @Nullable String text(String field, @Nullable String value, int max, boolean lines) {

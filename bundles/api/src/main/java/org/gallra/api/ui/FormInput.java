@@ -1,8 +1,10 @@
 package org.gallra.api.ui;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
@@ -58,5 +60,40 @@ public final class FormInput {
             throw GallraException.invalid(
                     field, new Text("Skriv tiden som 2026-05-31T13:00.", "Write the time like 2026-05-31T13:00."));
         }
+    }
+
+    /**
+     * Returns the day of a {@code date} field, or null if it is empty.
+     *
+     * @param field the field's name, for the error
+     * @throws GallraException {@code INVALID} if it is no day
+     */
+    public static @Nullable LocalDate day(String field, @Nullable String day) {
+        try {
+            return day == null || day.isBlank() ? null : LocalDate.parse(day.strip());
+        } catch (DateTimeException e) {
+            throw GallraException.invalid(
+                    field, new Text("Skriv dagen som 2026-05-31.", "Write the day like 2026-05-31."));
+        }
+    }
+
+    /**
+     * Returns the number that people write for an amount, such as {@code 12 500,50} or {@code 12500.50}, or null if the
+     * field is empty.
+     *
+     * @param field the field's name, for the error
+     * @throws GallraException {@code INVALID} if it is no number
+     */
+    public static @Nullable BigDecimal amount(String field, @Nullable String amount) {
+        String plain =
+                amount == null ? "" : amount.replaceAll("[\\s\u00a0\u202f]", "").replace(',', '.');
+        if (plain.isEmpty()) {
+            return null;
+        }
+        if (!plain.matches("-?[0-9]{1,15}(\\.[0-9]{1,4})?")) {
+            throw GallraException.invalid(
+                    field, new Text("Skriv beloppet som 12 500,50.", "Write the amount like 12500.50."));
+        }
+        return new BigDecimal(plain);
     }
 }

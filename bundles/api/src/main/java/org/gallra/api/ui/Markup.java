@@ -2,6 +2,8 @@ package org.gallra.api.ui;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -75,6 +77,14 @@ public final class Markup {
     /** Writes a time to the minute in the user's time zone. */
     public Markup time(Instant at, ZoneId zone) throws IOException {
         return value(MINUTES.withZone(zone).format(at));
+    }
+
+    /** Writes an amount of money as the language of the page has it, with its currency behind. */
+    public Markup amount(BigDecimal amount, String currency) throws IOException {
+        NumberFormat format = NumberFormat.getNumberInstance(language);
+        format.setMinimumFractionDigits(amount.stripTrailingZeros().scale() > 0 ? 2 : 0);
+        format.setMaximumFractionDigits(2);
+        return value(format.format(amount) + "\u00a0" + currency);
     }
 
     /** Writes a text in the language of the page. */

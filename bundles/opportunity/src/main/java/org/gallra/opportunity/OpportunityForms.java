@@ -1,0 +1,63 @@
+package org.gallra.opportunity;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.rest.Input;
+import org.gallra.api.ui.FormInput;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** Takes the form of the panel and leads back to the card. The host has checked the form's {@code _csrf}. */
+@Component(service = OpportunityForms.class, property = "gallra.mount=/ui")
+@JakartarsResource
+@Path("x/org.gallra.opportunity")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public final class OpportunityForms {
+
+    private final OpportunityService opportunities;
+
+    /** Takes the service. */
+    @Activate
+    public OpportunityForms(@Reference OpportunityService opportunities) {
+        this.opportunities = opportunities;
+    }
+
+    /** Creates an opportunity. */
+    @POST
+    @Path("opportunities")
+    public Response create(
+            @FormParam("contact") @Nullable String contact,
+            @FormParam("company") @Nullable String company,
+            @FormParam("name") @Nullable String name,
+            @FormParam("amount") @Nullable String amount,
+            @FormParam("currency") @Nullable String currency,
+            @FormParam("stage") @Nullable String stage,
+            @FormParam("expected") @Nullable String expected,
+            @FormParam(FormInput.BACK) @Nullable String back) {
+        URI card = FormInput.back(back, "opportunities");
+        opportunities.create(new OpportunityDraft(
+                contact == null || contact.isBlank() ? null : ContactId.parse(contact),
+                company == null || company.isBlank() ? null : CompanyId.parse(company),
+                name,
+                null,
+                stage == null ? null : Input.constant("stage", Stage.class, stage),
+                null,
+                FormInput.amount("amount", amount),
+                currency,
+                FormInput.day("expectedOn", expected),
+                null,
+                null,
+                null));
+        return Response.seeOther(card).build();
+    }
+}

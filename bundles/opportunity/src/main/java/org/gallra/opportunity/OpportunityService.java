@@ -1,0 +1,194 @@
+package org.gallra.opportunity;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.aries.jpa.template.JpaTemplate;
+import org.apache.aries.jpa.template.TransactionType;
+import org.gallra.api.GallraException;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Caller;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactDirectory.Link;
+import org.gallra.api.contact.ContactDirectory.Ref;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Listing;
+import org.gallra.api.persistence.RowLock;
+import org.gallra.api.persistence.Rows;
+import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Opportunities: single ones through JPA, lists through one statement. Each change is one transaction. */
+@Component(service = OpportunityService.class)
+public final class OpportunityService {
+
+    private final JpaTemplate jpa;
+    private final Database database;
+    private final ContactDirectory directory;
+    private final AccessControl access;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Waits for the tables. */
+    @Activate
+    public OpportunityService(
+            @Reference(target = "(osgi.unit.name=org.gallra.opportunity)") JpaTemplate jpa,
+            @Reference Database database,
+            @Reference ContactDirectory directory,
+            @Reference AccessControl access,
+            @Reference(target = "(gallra.schema=org.gallra.opportunity)") SchemaReady schema) {
+        this.jpa = jpa;
+        this.database = database;
+        this.directory = directory;
+        this.access = access;
+    }
+
+    /** Creates an opportunity; an anonymized contact refuses it with {@code CONFLICT}. */
+    Opportunity create(OpportunityDraft draft) {
+        Caller caller = access.require(Permission.WRITE);
+        OpportunityDraft clean = draft.clean(today());
+        return database.inTransaction(connection -> {
+            Link link = directory.linkForWriting(clean.contact(), clean.company());
+            OpportunityEntity entity = OpportunityEntity.create(now());
+            entity.write(clean, link, caller.userName(), now());
+            jpa.tx(TransactionType.Required, em -> {
+                em.persist(entity);
+                em.flush();
+            });
+            return find(connection, UUID.fromString(entity.publicId));
+        });
+    }
+
+    /** Returns an opportunity. */
+    Opportunity get(UUID id) {
+        access.require(Permission.READ);
+        return database.read(connection -> find(connection, id));
+    }
+
+    /** Replaces all values of an opportunity if it still has the version. */
+    Opportunity update(UUID id, long version, OpportunityDraft draft) {
+        Caller caller = access.require(Permission.WRITE);
+        OpportunityDraft clean = draft.clean(today());
+        return database.inTransaction(connection -> {
+            Link link = directory.linkForWriting(clean.contact(), clean.company());
+            lock(connection, id, version);
+            change(id, e -> e.write(clean, link, caller.userName(), now()));
+            return find(connection, id);
+        });
+    }
+
+    /** Deletes an opportunity if it still has the version. */
+    void delete(UUID id, long version) {
+        access.require(Permission.WRITE);
+        database.inTransaction(connection -> {
+            lock(connection, id, version);
+            jpa.tx(TransactionType.Required, em -> {
+                em.createQuery("DELETE FROM OpportunityEntity e WHERE e.publicId = :id")
+                        .setParameter("id", id.toString())
+                        .executeUpdate();
+            });
+            return id;
+        });
+    }
+
+    /** Returns one page. */
+    Page<Opportunity> list(OpportunityQuery query) {
+        access.require(Permission.READ);
+        Listing listing = new Listing(
+                "opportunity", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
+        return database.inTransaction(connection -> {
+            Page<OpportunityRow> page = listing.read(connection, OpportunityRow::read, OpportunityRow::id);
+            return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
+        });
+    }
+
+    private SqlFragment where(OpportunityQuery query) {
+        SqlFragment where = SqlFragment.of("WHERE 1 = 1");
+        if (query.contact() != null) {
+            where = where.append(" AND t.contact_id = ?", directory.contactKey(query.contact()));
+        }
+        if (query.company() != null) {
+            where = where.append(" AND t.company_id = ?", directory.companyKey(query.company()));
+        }
+        if (query.owner() != null) {
+            where = where.append(" AND t.owner = ?", query.owner());
+        }
+        if (query.stage() != null) {
+            where = where.append(" AND t.stage = ?", query.stage().name());
+        }
+        if (query.open() != null) {
+            where = where.append(query.open() ? " AND t.closed_on IS NULL" : " AND t.closed_on IS NOT NULL");
+        }
+        return where;
+    }
+
+    private Opportunity find(Connection connection, UUID id) throws SQLException {
+        return named(List.of(row(connection, id))).get(0);
+    }
+
+    private static OpportunityRow row(Connection connection, UUID id) throws SQLException {
+        List<OpportunityRow> found = Rows.list(
+                connection,
+                SqlFragment.of("SELECT t.* FROM opportunity t WHERE t.public_id = ?", id.toString()),
+                OpportunityRow::read);
+        if (found.isEmpty()) {
+            throw unknown();
+        }
+        return found.get(0);
+    }
+
+    private List<Opportunity> named(List<OpportunityRow> rows) {
+        Map<Long, Ref> contacts = directory.contacts(rows.stream()
+                .map(OpportunityRow::contact)
+                .filter(Objects::nonNull)
+                .toList());
+        Map<Long, Ref> companies = directory.companies(rows.stream()
+                .map(OpportunityRow::company)
+                .filter(Objects::nonNull)
+                .toList());
+        return rows.stream().map(r -> r.named(contacts, companies)).toList();
+    }
+
+    private void change(UUID id, Consumer<OpportunityEntity> change) {
+        jpa.tx(TransactionType.Required, em -> {
+            change.accept(
+                    em.createQuery("SELECT e FROM OpportunityEntity e WHERE e.publicId = :id", OpportunityEntity.class)
+                            .setParameter("id", id.toString())
+                            .getSingleResult());
+            em.flush();
+        });
+    }
+
+    private void lock(Connection connection, UUID id, long version) throws SQLException {
+        directory.lockForWriting(row(connection, id).contact());
+        RowLock.lock(database, connection, "opportunity", id, version, OpportunityService::unknown);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    static GallraException unknown() {
+        return GallraException.notFound(new Text(
+                "Affärsmöjligheten finns inte (längre). Sök fram den på nytt.",
+                "There is no such opportunity (any more). Look it up again."));
+    }
+}

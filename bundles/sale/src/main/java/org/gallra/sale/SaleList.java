@@ -1,0 +1,130 @@
+package org.gallra.sale;
+
+import java.io.IOException;
+import java.io.Writer;
+import org.gallra.api.Page;
+import org.gallra.api.access.Permission;
+import org.gallra.api.ui.Markup;
+import org.gallra.api.ui.UiContext;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Draws the latest sales of a card and the form for a new one. */
+@Component(service = SaleList.class)
+public final class SaleList {
+
+    private static final int SHOWN = 10;
+
+    private final SaleService sales;
+
+    /** Takes the service. */
+    @Activate
+    public SaleList(@Reference SaleService sales) {
+        this.sales = sales;
+    }
+
+    void render(UiContext context, Writer out) throws IOException {
+        Page<Sale> page = sales.list(SaleQuery.latest(context.contact(), context.company(), SHOWN));
+        Markup markup = new Markup(out, context.language());
+        if (context.caller().may(Permission.WRITE) && !context.anonymized()) {
+            form(context, markup);
+        }
+        if (page.items().isEmpty()) {
+            markup.html("<p class=\"text-body-secondary mb-0\" id=\"sales\">")
+                    .text("Inga försäljningar ännu.", "No sales yet.")
+                    .html("</p>");
+            return;
+        }
+        markup.html("<ul class=\"list-group list-group-flush\" id=\"sales\">");
+        for (Sale one : page.items()) {
+            item(context, one, markup);
+        }
+        markup.html("</ul>");
+        if (page.next() != null) {
+            markup.html("<p class=\"text-body-secondary small mt-2 mb-0\">")
+                    .text(
+                            "De " + SHOWN + " senaste av " + page.total() + ".",
+                            "The latest " + SHOWN + " of " + page.total() + ".")
+                    .html("</p>");
+        }
+    }
+
+    private static void item(UiContext context, Sale one, Markup markup) throws IOException {
+        markup.html(
+                "<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2\"><strong class=\"text-break\">");
+        if (one.description() == null) {
+            markup.text("(texten är borttagen)", "(the text was removed)");
+        } else {
+            markup.value(one.description());
+        }
+        markup.html("</strong><span class=\"ms-auto text-nowrap\">")
+                .amount(one.amount(), one.currency())
+                .html("</span></div><div class=\"small text-body-secondary\">")
+                .value(one.soldOn().toString());
+        number("Order", "Order", one.orderNumber(), markup);
+        number("Faktura", "Invoice", one.invoiceNumber(), markup);
+        markup.html("</div>");
+        if (context.company() != null && one.contact() != null && one.contactName() != null) {
+            markup.html("<div class=\"small\"><a href=\"/ui/contacts/")
+                    .value(one.contact().toString())
+                    .html("\">")
+                    .value(one.contactName())
+                    .html("</a></div>");
+        }
+        if (one.notes() != null) {
+            markup.html("<div class=\"small text-break\">").lines(one.notes()).html("</div>");
+        }
+        if (one.documents() != null) {
+            markup.html("<div class=\"small text-break\">")
+                    .lines(one.documents())
+                    .html("</div>");
+        }
+        markup.html("</li>");
+    }
+
+    private static void number(String sv, String en, @Nullable String number, Markup markup) throws IOException {
+        if (number != null) {
+            markup.html(" · ").text(sv, en).value(" " + number);
+        }
+    }
+
+    private static void form(UiContext context, Markup markup) throws IOException {
+        // a link to #new-sale opens it
+        markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
+                .text("Ny försäljning", "New sale")
+                .html("</summary><form id=\"new-sale\" class=\"row g-2\" method=\"post\"")
+                .html(" action=\"/ui/x/org.gallra.sale/sales\">")
+                .hidden(context);
+        if (context.contact() != null) {
+            markup.hidden("contact", context.contact().toString());
+        }
+        if (context.company() != null) {
+            markup.hidden("company", context.company().toString());
+        }
+        field(markup, "col-12", "description", "Vad såldes?", "What was sold?", "maxlength=\"200\" required");
+        field(
+                markup,
+                "col-7",
+                "amount",
+                "Belopp utan moms",
+                "Amount without VAT",
+                "inputmode=\"decimal\" maxlength=\"20\" required");
+        field(markup, "col-5", "currency", "Valuta", "Currency", "value=\"SEK\" maxlength=\"3\"");
+        field(markup, "col-6", "order", "Ordernummer", "Order number", "maxlength=\"64\"");
+        field(markup, "col-6", "invoice", "Fakturanummer", "Invoice number", "maxlength=\"64\"");
+        field(markup, "col-12", "sold", "Såld", "Sold on", "type=\"date\"");
+        markup.html("<div class=\"col-12 text-end\"><button class=\"btn btn-primary\">")
+                .text("Spara", "Save")
+                .html("</button></div></form></details>");
+    }
+
+    private static void field(Markup markup, String width, String name, String sv, String en, String attributes)
+            throws IOException {
+        markup.html("<div class=\"" + width + "\"><label class=\"form-label\" for=\"sale-" + name + "\">")
+                .text(sv, en)
+                .html("</label><input class=\"form-control\" id=\"sale-" + name + "\" name=\"" + name + "\" "
+                        + attributes + "></div>");
+    }
+}

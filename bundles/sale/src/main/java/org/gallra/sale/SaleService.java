@@ -1,0 +1,190 @@
+package org.gallra.sale;
+
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.aries.jpa.template.JpaTemplate;
+import org.apache.aries.jpa.template.TransactionType;
+import org.gallra.api.GallraException;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Caller;
+import org.gallra.api.access.Permission;
+import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactDirectory.Link;
+import org.gallra.api.contact.ContactDirectory.Ref;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Listing;
+import org.gallra.api.persistence.RowLock;
+import org.gallra.api.persistence.Rows;
+import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Sales: single ones through JPA, lists through one statement. Each change is one transaction. */
+@Component(service = SaleService.class)
+public final class SaleService {
+
+    private final JpaTemplate jpa;
+    private final Database database;
+    private final ContactDirectory directory;
+    private final AccessControl access;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Waits for the tables. */
+    @Activate
+    public SaleService(
+            @Reference(target = "(osgi.unit.name=org.gallra.sale)") JpaTemplate jpa,
+            @Reference Database database,
+            @Reference ContactDirectory directory,
+            @Reference AccessControl access,
+            @Reference(target = "(gallra.schema=org.gallra.sale)") SchemaReady schema) {
+        this.jpa = jpa;
+        this.database = database;
+        this.directory = directory;
+        this.access = access;
+    }
+
+    /** Creates a sale; an anonymized contact refuses it with {@code CONFLICT}. */
+    Sale create(SaleDraft draft) {
+        Caller caller = access.require(Permission.WRITE);
+        SaleDraft clean = draft.clean(today());
+        return database.inTransaction(connection -> {
+            Link link = directory.linkForWriting(clean.contact(), clean.company());
+            SaleEntity entity = SaleEntity.create(now());
+            entity.write(clean, link, caller.userName(), now());
+            jpa.tx(TransactionType.Required, em -> {
+                em.persist(entity);
+                em.flush();
+            });
+            return find(connection, UUID.fromString(entity.publicId));
+        });
+    }
+
+    /** Returns a sale. */
+    Sale get(UUID id) {
+        access.require(Permission.READ);
+        return database.read(connection -> find(connection, id));
+    }
+
+    /** Replaces all values of a sale if it still has the version. */
+    Sale update(UUID id, long version, SaleDraft draft) {
+        Caller caller = access.require(Permission.WRITE);
+        SaleDraft clean = draft.clean(today());
+        return database.inTransaction(connection -> {
+            Link link = directory.linkForWriting(clean.contact(), clean.company());
+            lock(connection, id, version);
+            change(id, e -> e.write(clean, link, caller.userName(), now()));
+            return find(connection, id);
+        });
+    }
+
+    /** Deletes a sale if it still has the version. */
+    void delete(UUID id, long version) {
+        access.require(Permission.WRITE);
+        database.inTransaction(connection -> {
+            lock(connection, id, version);
+            jpa.tx(TransactionType.Required, em -> {
+                em.createQuery("DELETE FROM SaleEntity e WHERE e.publicId = :id")
+                        .setParameter("id", id.toString())
+                        .executeUpdate();
+            });
+            return id;
+        });
+    }
+
+    /** Returns one page. */
+    Page<Sale> list(SaleQuery query) {
+        access.require(Permission.READ);
+        Listing listing =
+                new Listing("sale", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
+        return database.inTransaction(connection -> {
+            Page<SaleRow> page = listing.read(connection, SaleRow::read, SaleRow::id);
+            return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
+        });
+    }
+
+    private SqlFragment where(SaleQuery query) {
+        SqlFragment where = SqlFragment.of("WHERE 1 = 1");
+        if (query.contact() != null) {
+            where = where.append(" AND t.contact_id = ?", directory.contactKey(query.contact()));
+        }
+        if (query.company() != null) {
+            where = where.append(" AND t.company_id = ?", directory.companyKey(query.company()));
+        }
+        if (query.owner() != null) {
+            where = where.append(" AND t.owner = ?", query.owner());
+        }
+        if (query.from() != null) {
+            where = where.append(" AND t.sold_on >= ?", Date.valueOf(query.from()));
+        }
+        if (query.to() != null) {
+            where = where.append(" AND t.sold_on <= ?", Date.valueOf(query.to()));
+        }
+        return where;
+    }
+
+    private Sale find(Connection connection, UUID id) throws SQLException {
+        return named(List.of(row(connection, id))).get(0);
+    }
+
+    private static SaleRow row(Connection connection, UUID id) throws SQLException {
+        List<SaleRow> found = Rows.list(
+                connection,
+                SqlFragment.of("SELECT t.* FROM sale t WHERE t.public_id = ?", id.toString()),
+                SaleRow::read);
+        if (found.isEmpty()) {
+            throw unknown();
+        }
+        return found.get(0);
+    }
+
+    private List<Sale> named(List<SaleRow> rows) {
+        Map<Long, Ref> contacts = directory.contacts(
+                rows.stream().map(SaleRow::contact).filter(Objects::nonNull).toList());
+        Map<Long, Ref> companies = directory.companies(
+                rows.stream().map(SaleRow::company).filter(Objects::nonNull).toList());
+        return rows.stream().map(r -> r.named(contacts, companies)).toList();
+    }
+
+    private void change(UUID id, Consumer<SaleEntity> change) {
+        jpa.tx(TransactionType.Required, em -> {
+            change.accept(em.createQuery("SELECT e FROM SaleEntity e WHERE e.publicId = :id", SaleEntity.class)
+                    .setParameter("id", id.toString())
+                    .getSingleResult());
+            em.flush();
+        });
+    }
+
+    private void lock(Connection connection, UUID id, long version) throws SQLException {
+        directory.lockForWriting(row(connection, id).contact());
+        RowLock.lock(database, connection, "sale", id, version, SaleService::unknown);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    static GallraException unknown() {
+        return GallraException.notFound(new Text(
+                "Försäljningen finns inte (längre). Sök fram den på nytt.",
+                "There is no such sale (any more). Look it up again."));
+    }
+}
