@@ -2,6 +2,7 @@ package org.gallra.api.personaldata;
 
 import java.util.List;
 import org.gallra.api.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One bundle in the register, with what it declared and whether that holds true.
@@ -13,6 +14,9 @@ import org.gallra.api.Text;
  * @param presence whether the bundle is there
  * @param reasons why it is not accounted for, or why it holds nothing; empty if complete
  * @param records what it declared, ordered by id; empty if it holds nothing
+ * @param stores what it declared to hold outside tables, ordered by id
+ * @param changes what this version's declaration changed, in words, compared with the version before; empty if nothing
+ * @param departure what was decided about its data after it was uninstalled, or null if nobody decided
  */
 public record Contributor(
         String bundle,
@@ -21,12 +25,17 @@ public record Contributor(
         Accounting accounting,
         Presence presence,
         List<Text> reasons,
-        List<RecordDeclaration> records) {
+        List<RecordDeclaration> records,
+        List<StoreDeclaration> stores,
+        List<Text> changes,
+        @Nullable Departure departure) {
 
     /** Copies the lists. */
     public Contributor {
         reasons = List.copyOf(reasons);
         records = List.copyOf(records);
+        stores = List.copyOf(stores);
+        changes = List.copyOf(changes);
     }
 
     /** Whether a bundle accounts for the personal data that it holds. */
