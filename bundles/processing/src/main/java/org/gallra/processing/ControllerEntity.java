@@ -28,7 +28,15 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @Entity
 @Table(name = "processing_controller")
-@PersonalRecord(id = "processing.controller", label = "%controller", subject = DataSubject.USER)
+@PersonalRecord(
+        id = "processing.controller",
+        label = "%controller",
+        subject = DataSubject.USER,
+        purpose = "%purpose",
+        legalBasis = "%legalBasis",
+        source = "%source",
+        retention = "%retention",
+        recipients = "%recipients")
 public class ControllerEntity {
 
     /** The key of the only row; the changelog makes it. */

@@ -10,6 +10,8 @@ import org.gallra.api.personaldata.DataCategory;
 import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.StoreDeclaration;
+import org.gallra.api.personaldata.StoreKind;
 import org.gallra.api.processing.ProcessingDefaults;
 import org.gallra.api.processing.ProcessingRecord.Activity;
 import org.gallra.api.processing.ProcessingRecord.Category;
@@ -19,7 +21,7 @@ import org.gallra.api.processing.ProcessingRecord.Part;
 import org.gallra.api.processing.ProcessingRecord.Stated;
 import org.jspecify.annotations.Nullable;
 
-/** Describes one declared kind of record as a processing activity: equal statements of its fields become one. */
+/** Describes one declared kind of record or store as a processing activity: equal statements of its fields become one. */
 final class Describer {
 
     private final List<FieldDeclaration> fields;
@@ -32,24 +34,41 @@ final class Describer {
     private record Said(Origin origin, Text text) {}
 
     static Activity describe(Part part, RecordDeclaration record, ProcessingDefaults defaults) {
-        Describer fields = new Describer(record.fields());
+        return new Describer(record.fields())
+                .activity(record.id(), record.label(), part, null, record.subject(), defaults);
+    }
+
+    /** A store is always about contacts. */
+    static Activity describe(Part part, StoreDeclaration store, ProcessingDefaults defaults) {
+        return new Describer(store.fields())
+                .activity(store.id(), store.label(), part, store.kind(), DataSubject.CONTACT, defaults);
+    }
+
+    private Activity activity(
+            String id,
+            Text label,
+            Part part,
+            @Nullable StoreKind store,
+            DataSubject subject,
+            ProcessingDefaults defaults) {
         return new Activity(
-                record.id(),
-                record.label(),
+                id,
+                label,
                 part,
-                record.subject(),
-                Wording.subjects(record.subject()),
-                fields.stated(FieldDeclaration::purpose, defaults.purpose()),
-                fields.stated(FieldDeclaration::legalBasis, defaults.legalBasis()),
-                fields.categories(),
-                fields.stated(FieldDeclaration::source, defaults.source()),
-                fields.declared(FieldDeclaration::recipients),
-                fields.stated(FieldDeclaration::retention, defaults.retention()),
-                fields.handling(Wording::anonymization),
-                record.subject() == DataSubject.CONTACT
-                        ? fields.handling(f -> Wording.extract(f.extract()))
+                store,
+                subject,
+                Wording.subjects(subject),
+                stated(FieldDeclaration::purpose, defaults.purpose()),
+                stated(FieldDeclaration::legalBasis, defaults.legalBasis()),
+                categories(),
+                stated(FieldDeclaration::source, defaults.source()),
+                declared(FieldDeclaration::recipients),
+                stated(FieldDeclaration::retention, defaults.retention()),
+                handling(Wording::anonymization),
+                subject == DataSubject.CONTACT
+                        ? handling(field -> Wording.extract(field.extract()))
                         : List.of(new Handling(Wording.NOT_IN_EXTRACTS, List.of())),
-                fields.declared(FieldDeclaration::ground));
+                declared(FieldDeclaration::ground));
     }
 
     /** What the declaration says, else the controller, else that nobody does. */

@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DataSubject;
+import org.gallra.api.personaldata.Departure;
+import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.api.processing.ControllerDetails;
 import org.gallra.api.processing.ProcessingDefaults;
 import org.gallra.api.processing.ProcessingRecord;
@@ -27,23 +30,31 @@ final class Recorder {
         List<Part> parts = new ArrayList<>();
         List<Activity> activities = new ArrayList<>();
         for (Contributor contributor : register.contributors()) {
-            Part part = new Part(
-                    contributor.bundle(),
-                    contributor.version(),
-                    contributor.name(),
-                    contributor.presence(),
-                    contributor.accounting(),
-                    contributor.reasons());
+            Part part = part(contributor);
             parts.add(part);
-            contributor
-                    .records()
-                    .forEach(record ->
-                            activities.add(Describer.describe(part, record, defaults(controller, record.subject()))));
+            for (RecordDeclaration record : contributor.records()) {
+                activities.add(Describer.describe(part, record, defaults(controller, record.subject())));
+            }
+            for (StoreDeclaration store : contributor.stores()) {
+                activities.add(Describer.describe(part, store, defaults(controller, DataSubject.CONTACT)));
+            }
         }
         List<Gap> gaps = gaps(controller);
         activities.forEach(activity -> gaps.addAll(gaps(activity)));
         boolean complete = parts.stream().noneMatch(p -> p.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR);
         return new ProcessingRecord(now, register.digest(), complete, controller, activities, parts, gaps);
+    }
+
+    private static Part part(Contributor contributor) {
+        Departure departure = contributor.departure();
+        return new Part(
+                contributor.bundle(),
+                contributor.version(),
+                contributor.name(),
+                contributor.presence(),
+                contributor.accounting(),
+                contributor.reasons(),
+                departure == null ? null : departure.keepUntil());
     }
 
     private static ProcessingDefaults defaults(ControllerDetails controller, DataSubject subject) {

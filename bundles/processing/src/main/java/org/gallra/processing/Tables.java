@@ -147,6 +147,7 @@ final class Tables {
         return List.of(
                 new Column<>(say("Behandling", "Processing"), a -> a.label().in(language)),
                 new Column<>("Id", Activity::id),
+                new Column<>(say("Lagras i", "Kept in"), a -> say(Wording.place(a.store()))),
                 new Column<>(say("Kategorier av registrerade", "Categories of data subjects"), a -> a.subjects()
                         .in(language)),
                 new Column<>(Item.PURPOSE.label().in(language), a -> stated(a.purposes())),
@@ -165,7 +166,7 @@ final class Tables {
                 new Column<>(say("Anonymisering", "Anonymization"), a -> handling(a.anonymization())),
                 new Column<>(say("Registerutdrag", "Register extract"), a -> handling(a.extract())),
                 new Column<>(
-                        say("Behålls eller visas inte för att", "Kept or not shown because"), a -> stated(a.grounds())),
+                        say("Skäl att behålla eller inte visa", "Grounds to keep or not show"), a -> stated(a.grounds())),
                 new Column<>(say("Saknas", "Gaps"), this::gaps));
     }
 
@@ -174,13 +175,16 @@ final class Tables {
                 new Column<>(say("Tillägg", "Bundle"), p -> p.name().in(language)),
                 new Column<>(say("Symboliskt namn", "Symbolic name"), Part::bundle),
                 new Column<>("Version", Part::version),
-                new Column<>(say("Läge", "State"), p -> Wording.presence(p.presence())
-                        .in(language)),
-                new Column<>(say("Redovisning", "Accounting"), p -> Wording.accounting(p.accounting())
-                        .in(language)),
+                new Column<>(say("Läge", "State"), this::presence),
+                new Column<>(say("Redovisning", "Accounting"), p -> say(Wording.accounting(p.accounting()))),
                 new Column<>(
                         say("Skäl", "Reasons"),
                         p -> p.reasons().stream().map(this::say).collect(Collectors.joining("\n"))));
+    }
+
+    private String presence(Part part) {
+        String until = part.keptUntil() == null ? "" : say(", behålls till ", ", kept until ") + part.keptUntil();
+        return say(Wording.presence(part.presence())) + until;
     }
 
     private String stated(List<Stated> all) {

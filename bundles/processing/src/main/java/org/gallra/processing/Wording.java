@@ -5,6 +5,8 @@ import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.StoreKind;
+import org.jspecify.annotations.Nullable;
 
 /** The words of the record. */
 final class Wording {
@@ -25,6 +27,10 @@ final class Wording {
                         "Contacts at customers, suppliers and other companies");
             case USER -> new Text("Användare av Gallra", "Users of Gallra");
         };
+    }
+
+    static Text place(@Nullable StoreKind store) {
+        return store == null ? new Text("Databasen", "The database") : store.label();
     }
 
     static Text anonymization(FieldDeclaration field) {

@@ -1,5 +1,6 @@
 package org.gallra.processing;
 
+import java.util.Arrays;
 import java.util.List;
 import org.gallra.api.Text;
 import org.gallra.api.personaldata.ColumnType;
@@ -13,6 +14,8 @@ import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.personaldata.StoreDeclaration;
+import org.gallra.api.personaldata.StoreKind;
 import org.gallra.api.personaldata.Strategy;
 import org.gallra.api.processing.ControllerDetails;
 import org.gallra.api.processing.ProcessingDefaults;
@@ -136,14 +139,25 @@ final class Declared {
                 null,
                 null,
                 List.of(),
-                java.util.Arrays.stream(fields).map(f -> f.of(id)).toList(),
+                Arrays.stream(fields).map(f -> f.of(id)).toList(),
                 List.of(),
                 List.of());
     }
 
     static Contributor bundle(
             String name, Accounting accounting, Presence presence, List<Text> reasons, RecordDeclaration... records) {
-        return new Contributor(name, "1.2.3", text(name), accounting, presence, reasons, List.of(records));
+        return new Contributor(
+                name, "1.2.3", text(name), accounting, presence, reasons, List.of(records), List.of(), List.of(), null);
+    }
+
+    static StoreDeclaration store(String id, Field... fields) {
+        return new StoreDeclaration(
+                id,
+                "org.acme",
+                text(id),
+                StoreKind.FILES,
+                true,
+                Arrays.stream(fields).map(f -> f.of(id)).toList());
     }
 
     static RegisterSnapshot register(Contributor... contributors) {

@@ -108,7 +108,7 @@ class FormatsTest {
                 .containsEntry("Särskilda kategorier (artikel 9)", "Hälsa (artikel 9): diet sv")
                 .containsEntry("Anonymisering", "Tas bort: diet sv\nBehålls: date sv")
                 .containsEntry("Registerutdrag", "Visas")
-                .containsEntry("Behålls eller visas inte för att", "Statistik sv: date sv")
+                .containsEntry("Skäl att behålla eller inte visa", "Statistik sv: date sv")
                 .containsEntry("Saknas", "Rättslig grund\nLagringstid")
                 .containsEntry("Läge", "Borttaget, uppgifterna finns kvar");
         assertThat(rows.get(1))

@@ -20,6 +20,7 @@ import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.api.processing.ControllerDetails;
 import org.gallra.api.processing.ControllerDraft;
 import org.gallra.api.processing.ProcessingDefaults;
@@ -80,6 +81,11 @@ class ProcessingServiceTest {
 
         @Override
         public long read(RecordDeclaration record, long contactKey, Consumer<Row> rows) {
+            return 0;
+        }
+
+        @Override
+        public long read(StoreDeclaration store, long contactKey, Consumer<Row> items) {
             return 0;
         }
 

@@ -9,13 +9,18 @@ import static org.gallra.processing.Declared.register;
 import static org.gallra.processing.Declared.text;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.gallra.api.Text;
+import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.Contributor.Accounting;
 import org.gallra.api.personaldata.Contributor.Presence;
 import org.gallra.api.personaldata.DataCategory;
 import org.gallra.api.personaldata.DataSubject;
+import org.gallra.api.personaldata.Departure;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.StoreKind;
 import org.gallra.api.personaldata.Strategy;
 import org.gallra.api.processing.ControllerDetails;
 import org.gallra.api.processing.ProcessingDefaults;
@@ -216,6 +221,36 @@ class RecorderTest {
         for (Presence presence : Presence.values()) {
             assertThat(Wording.presence(presence).sv()).isNotBlank();
         }
+    }
+
+    @Test
+    void whatStandsInNoTableIsAnActivityToo() {
+        Contributor contributor = new Contributor(
+                "acme",
+                "2.0.0",
+                text("acme"),
+                Accounting.COMPLETE,
+                Presence.DEPARTED,
+                List.of(),
+                List.of(record("acme.booking", DataSubject.CONTACT, field("a"))),
+                List.of(Declared.store(
+                        "acme.badges", field("photo").always().category(DataCategory.SENSITIVE).purpose("Inpassering"))),
+                List.of(),
+                new Departure(LocalDate.of(2027, 1, 31), "ulf", NOW));
+        ProcessingRecord record = Recorder.record(
+                register(contributor), controller(Declared.DEFAULTS, ProcessingDefaults.NONE), NOW);
+        assertThat(record.activities()).extracting(Activity::id).containsExactly("acme.booking", "acme.badges");
+        assertThat(record.activities()).extracting(Activity::store).containsExactly(null, StoreKind.FILES);
+        Activity badges = record.activities().get(1);
+        assertThat(badges.purposes()).containsExactly(new Stated(Origin.DECLARED, text("Inpassering"), List.of()));
+        assertThat(badges.retention()).containsExactly(new Stated(Origin.DEFAULT, Text.same("Två år"), List.of()));
+        assertThat(badges.categories().get(0).special()).isTrue();
+        assertThat(badges.part().keptUntil()).isEqualTo(LocalDate.of(2027, 1, 31));
+        assertThat(record.gaps()).isEmpty();
+        Table table = new Tables(record, Locale.ENGLISH).whole();
+        assertThat(table.rows()).hasSize(2).allMatch(row ->
+                row.contains("Removed, the data is still held, kept until 2027-01-31"));
+        assertThat(table.rows().get(1)).contains("Files").doesNotContain("ulf");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package org.gallra.api.processing;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.gallra.api.Text;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DataCategory;
 import org.gallra.api.personaldata.DataSubject;
+import org.gallra.api.personaldata.StoreKind;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -16,7 +18,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param digest the digest of the register that it was made from
  * @param complete whether every bundle accounts for its data; if not, there may be processing that is not in the record
  * @param controller who is responsible, and what holds for all activities
- * @param activities one for each kind of record that a bundle keeps, ordered by bundle and id
+ * @param activities one for each kind of record and each store of a bundle, ordered by bundle, records first, and id
  * @param parts every bundle, ordered by symbolic name, those without activities included
  * @param gaps what the law asks for and nobody states: of the controller first, then in the order of the activities
  */
@@ -38,11 +40,12 @@ public record ProcessingRecord(
     }
 
     /**
-     * One processing activity: what one bundle does with one kind of record.
+     * One processing activity: what one bundle does with one kind of record, or with what it holds outside tables.
      *
-     * @param id the record's id, such as {@code activity.activity}
+     * @param id the record's or the store's id, such as {@code activity.activity}
      * @param label its name in the plural
      * @param part the bundle that declared it
+     * @param store what kind of store it is, or null for rows of a table
      * @param subject whose data it is
      * @param subjects the category of data subjects, in words
      * @param purposes why, in the order of declaration
@@ -60,6 +63,7 @@ public record ProcessingRecord(
             String id,
             Text label,
             Part part,
+            @Nullable StoreKind store,
             DataSubject subject,
             Text subjects,
             List<Stated> purposes,
@@ -154,6 +158,7 @@ public record ProcessingRecord(
      * @param presence whether the bundle is there; data of one that is gone is still held
      * @param accounting whether it accounts for its data
      * @param reasons why it does not, or why it holds nothing; empty if complete
+     * @param keptUntil the last day on which the data of a bundle that is gone is kept, or null if nobody decided
      */
     @ProviderType
     public record Part(
@@ -162,7 +167,8 @@ public record ProcessingRecord(
             Text name,
             Contributor.Presence presence,
             Contributor.Accounting accounting,
-            List<Text> reasons) {
+            List<Text> reasons,
+            @Nullable LocalDate keptUntil) {
 
         /** Copies the list. */
         public Part {
