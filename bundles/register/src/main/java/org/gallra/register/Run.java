@@ -23,13 +23,13 @@ final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final int TRIES = 3;
 
-    private final BundleRegister register;
+    private final Register register;
     private final Database database;
     private final Clock clock;
     private final long key;
     private final int size;
 
-    Run(BundleRegister register, Database database, Clock clock, long key, int size) {
+    Run(Register register, Database database, Clock clock, long key, int size) {
         this.register = register;
         this.database = database;
         this.clock = clock;

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
@@ -53,11 +54,17 @@ public final class SqlErasureEngine implements ErasureEngine {
     private static final int MAX_IDS = 10_000;
     private static final int RESUME_TRIES = 120;
 
-    private final BundleRegister register;
+    /** Small batches keep readers' waits short on Derby; PostgreSQL takes more at a time (PERFORMANCE.md). */
+    private static final int DERBY_BATCH = 1_000;
+
+    private static final int BATCH = 10_000;
+
+    private final Register register;
     private final Database database;
     private final AccessControl access;
     private final ContactDirectory directory;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
+    private final IntSupplier batch;
     private final Map<Long, Future<?>> runs = new ConcurrentHashMap<>();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "gallra-erasure");
@@ -73,11 +80,29 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference AccessControl access,
             @Reference ContactDirectory directory,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
+        this(
+                register.register(),
+                database,
+                access,
+                directory,
+                Clock.systemUTC(),
+                () -> database.kind() == Database.Kind.DERBY ? DERBY_BATCH : BATCH);
+        worker.schedule(() -> resume(0), 1, TimeUnit.SECONDS);
+    }
+
+    SqlErasureEngine(
+            Register register,
+            Database database,
+            AccessControl access,
+            ContactDirectory directory,
+            Clock clock,
+            IntSupplier batch) {
         this.register = register;
         this.database = database;
         this.access = access;
         this.directory = directory;
-        worker.schedule(() -> resume(0), 1, TimeUnit.SECONDS);
+        this.clock = clock;
+        this.batch = batch;
     }
 
     /** Lets the batch in work end; what is left goes on at the next start. */
@@ -113,7 +138,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             if (body.contacts() + body.companies() == 0) {
                 throw nobody(request);
             }
-            int batches = (int) Math.max(1, (body.contacts() + size() - 1) / size());
+            int batches = (int) Math.max(1, (body.contacts() + batch.getAsInt() - 1) / batch.getAsInt());
             PlanStore.complete(connection, key, Planner.digest(request.action(), body, key), batches, body);
             return PlanStore.lock(connection, database.kind(), key).plan();
         });
@@ -175,7 +200,7 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private void run(long key) {
         try {
-            new Run(register, database, clock, key, size()).all();
+            new Run(register, database, clock, key, batch.getAsInt()).all();
         } finally {
             runs.remove(key);
         }
@@ -242,11 +267,6 @@ public final class SqlErasureEngine implements ErasureEngine {
                 .orElseThrow(() -> GallraException.notFound(new Text(
                         "Planen finns inte. Gör en ny förhandsgranskning.",
                         "There is no such plan. Make a new preview.")));
-    }
-
-    /** Batches keep readers' waits short on Derby; PostgreSQL takes more at a time (PERFORMANCE.md). */
-    private int size() {
-        return database.kind() == Database.Kind.DERBY ? 1_000 : 10_000;
     }
 
     private static Permission permission(ErasureAction action) {
