@@ -162,8 +162,10 @@ public final class BudgetedCalls implements ContributorCalls {
             cause = Objects.requireNonNullElse(wrapped.getCause(), wrapped);
         }
         // no message: it may hold values; a refusal of Gallra's own says what to do and holds none
-        String said = cause instanceof GallraException known ? " " + known.text().sv() : "";
-        String says = cause instanceof GallraException known ? " " + known.text().en() : "";
+        String said =
+                cause instanceof GallraException known ? " " + known.text().sv() : "";
+        String says =
+                cause instanceof GallraException known ? " " + known.text().en() : "";
         String type = cause.getClass().getName();
         return failed(
                 bundle,
