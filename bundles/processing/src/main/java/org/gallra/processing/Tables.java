@@ -166,7 +166,8 @@ final class Tables {
                 new Column<>(say("Anonymisering", "Anonymization"), a -> handling(a.anonymization())),
                 new Column<>(say("Registerutdrag", "Register extract"), a -> handling(a.extract())),
                 new Column<>(
-                        say("Skäl att behålla eller inte visa", "Grounds to keep or not show"), a -> stated(a.grounds())),
+                        say("Skäl att behålla eller inte visa", "Grounds to keep or not show"),
+                        a -> stated(a.grounds())),
                 new Column<>(say("Saknas", "Gaps"), this::gaps));
     }
 

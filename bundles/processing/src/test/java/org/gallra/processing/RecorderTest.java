@@ -234,11 +234,12 @@ class RecorderTest {
                 List.of(),
                 List.of(record("acme.booking", DataSubject.CONTACT, field("a"))),
                 List.of(Declared.store(
-                        "acme.badges", field("photo").always().category(DataCategory.SENSITIVE).purpose("Inpassering"))),
+                        "acme.badges",
+                        field("photo").always().category(DataCategory.SENSITIVE).purpose("Inpassering"))),
                 List.of(),
                 new Departure(LocalDate.of(2027, 1, 31), "ulf", NOW));
-        ProcessingRecord record = Recorder.record(
-                register(contributor), controller(Declared.DEFAULTS, ProcessingDefaults.NONE), NOW);
+        ProcessingRecord record =
+                Recorder.record(register(contributor), controller(Declared.DEFAULTS, ProcessingDefaults.NONE), NOW);
         assertThat(record.activities()).extracting(Activity::id).containsExactly("acme.booking", "acme.badges");
         assertThat(record.activities()).extracting(Activity::store).containsExactly(null, StoreKind.FILES);
         Activity badges = record.activities().get(1);
@@ -248,8 +249,9 @@ class RecorderTest {
         assertThat(badges.part().keptUntil()).isEqualTo(LocalDate.of(2027, 1, 31));
         assertThat(record.gaps()).isEmpty();
         Table table = new Tables(record, Locale.ENGLISH).whole();
-        assertThat(table.rows()).hasSize(2).allMatch(row ->
-                row.contains("Removed, the data is still held, kept until 2027-01-31"));
+        assertThat(table.rows())
+                .hasSize(2)
+                .allMatch(row -> row.contains("Removed, the data is still held, kept until 2027-01-31"));
         assertThat(table.rows().get(1)).contains("Files").doesNotContain("ulf");
     }
 

@@ -377,8 +377,8 @@ class BrowserIT {
                     assertThat(page.getByText("Sparat.")).isVisible();
                     assertThat(page.locator("#controller")).containsText("<b>" + mark + "</b>");
                     assertThat(page.locator("[id='a-contact.contact']")).containsText("Därför " + mark);
-                    Download download = page.waitForDownload(
-                            () -> window.link("Excel").click());
+                    Download download =
+                            page.waitForDownload(() -> window.link("Excel").click());
                     assertThat(download.suggestedFilename()).endsWith(".xlsx");
                 }
             }

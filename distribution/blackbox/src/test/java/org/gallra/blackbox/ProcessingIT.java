@@ -89,22 +89,24 @@ class ProcessingIT {
     private static void theControllerIsWrittenWithCare(GallraServer server, Api admin) {
         String path = "processing/controller";
         String first = admin.get(path).etag();
-        assertThat(violations(admin.put(path, details(" ", "ingen adress"), first).isProblem(422)))
+        assertThat(violations(
+                        admin.put(path, details(" ", "ingen adress"), first).isProblem(422)))
                 .containsExactlyInAnyOrder("name", "officerEmail");
         assertThat(violations(admin.put(
-                                path,
-                                Map.of("name", "x", "userDefaults", Map.of("retention", "x".repeat(1001))),
-                                first)
+                                path, Map.of("name", "x", "userDefaults", Map.of("retention", "x".repeat(1001))), first)
                         .isProblem(422)))
                 .containsExactly("userDefaults.retention");
         admin.put(path, Map.of("name", "x", "unknown", "y"), first).isProblem(400);
         admin.put(path, details("Bolaget", "disa@example.se")).isProblem(428);
         for (String user : List.of("anna", "rut")) {
-            server.as(user).put(path, details("Bolaget", "disa@example.se"), first).isProblem(403);
+            server.as(user)
+                    .put(path, details("Bolaget", "disa@example.se"), first)
+                    .isProblem(403);
         }
         assertThat(admin.get(path).etag()).as("nothing was written").isEqualTo(first);
 
-        Api.Answer written = admin.put(path, details("Bolaget", "disa@example.se"), first).is(200);
+        Api.Answer written =
+                admin.put(path, details("Bolaget", "disa@example.se"), first).is(200);
         assertThat(written.etag()).isNotEqualTo(first);
         assertThat(written.json().get("officerName").asText()).isEqualTo(OFFICER);
         admin.put(path, details("Senare", "disa@example.se"), first).isProblem(412);
@@ -219,7 +221,8 @@ class ProcessingIT {
     private static String state(JsonNode record) {
         for (JsonNode part : record.get("parts")) {
             if (part.get("bundle").asText().equals("org.gallra.sample.events")) {
-                return part.get("presence").asText() + " " + part.get("accounting").asText();
+                return part.get("presence").asText() + " "
+                        + part.get("accounting").asText();
             }
         }
         return "unknown";
