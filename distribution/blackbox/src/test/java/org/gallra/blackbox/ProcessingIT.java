@@ -66,8 +66,15 @@ class ProcessingIT {
         assertThat(names(record.get("parts"), "accounting", "bundle"))
                 .containsEntry("org.gallra.contact", "COMPLETE")
                 .containsEntry("org.gallra.extract", "HOLDS_NOTHING");
-        assertThat(admin.get("openapi.json").is(200).json().get("paths").has("/processing/controller"))
-                .isTrue();
+        JsonNode api = admin.get("openapi.json").is(200).json();
+        assertThat(api.get("paths").has("/processing")).isTrue();
+        assertThat(api.get("paths").get("/processing/controller").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("get", "put");
+        assertThat(api.at("/components/schemas/ControllerDetails/properties/officerName/anyOf/1/type")
+                        .asText())
+                .as("may be null")
+                .isEqualTo("null");
     }
 
     private static Map<String, Object> details(String name, String officerEmail) {
