@@ -27,6 +27,7 @@ public interface AnonymizationService {
      * @param departed whether that bundle is uninstalled
      * @param fields its personal fields; the mandatory ones cannot be left out, those of strategy KEEP cannot be chosen
      */
+    @ProviderType
     record Category(String record, Text label, String bundle, boolean departed, List<FieldDeclaration> fields) {}
 
     /** Returns what can be chosen: the contact first, then by bundle and record id. */

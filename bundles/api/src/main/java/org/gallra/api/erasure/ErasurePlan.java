@@ -8,6 +8,7 @@ import org.gallra.api.Text;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What an erasure would do, counted, and how far it has come. Holds no personal data.
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchesDone how many of them are committed
  * @param receipt what was done, once it is done
  */
+@ProviderType
 public record ErasurePlan(
         UUID id,
         ErasureAction action,
@@ -58,6 +60,7 @@ public record ErasurePlan(
     }
 
     /** How far a plan has come. */
+    @ProviderType
     public enum State {
         /** Nothing is changed yet. */
         PLANNED,
@@ -72,6 +75,7 @@ public record ErasurePlan(
     }
 
     /** What happens to the rows of one record type. */
+    @ProviderType
     public enum RowAction {
         /** Values are replaced or removed. */
         ANONYMIZE,
@@ -94,6 +98,7 @@ public record ErasurePlan(
      * @param unlinked how many links to people are removed while the row stays for others; only when deleting
      * @param fields what happens to each personal field; empty when deleting
      */
+    @ProviderType
     public record RecordPlan(
             String record,
             Text label,
@@ -122,6 +127,7 @@ public record ErasurePlan(
      * @param values how many rows hold a value that changes; 0 if not chosen
      * @param ground why it is kept, or null
      */
+    @ProviderType
     public record FieldPlan(
             String field,
             Text label,
@@ -140,6 +146,7 @@ public record ErasurePlan(
      * @param accounting whether it accounts for its data
      * @param presence whether it is there
      */
+    @ProviderType
     public record ContributorState(
             String bundle,
             String version,

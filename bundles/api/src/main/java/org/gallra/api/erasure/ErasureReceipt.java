@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The proof of what was done. Holds no personal data of contacts: counts, fields, bundles and who approved.
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether every bundle accounted for its data
  * @param notAccountedFor the symbolic names of those that did not, ordered
  */
+@ProviderType
 public record ErasureReceipt(
         UUID id,
         UUID plan,
@@ -59,6 +61,7 @@ public record ErasureReceipt(
      * @param rows how many rows were changed or deleted
      * @param unlinked how many links were removed from rows that stay
      */
+    @ProviderType
     public record RecordResult(
             String record,
             Text label,

@@ -2,6 +2,7 @@ package org.gallra.api.personaldata;
 
 import java.util.List;
 import org.gallra.api.Text;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One bundle in the register, with what it declared and whether that holds true.
@@ -14,6 +15,7 @@ import org.gallra.api.Text;
  * @param reasons why it is not accounted for, or why it holds nothing; empty if complete
  * @param records what it declared, ordered by id; empty if it holds nothing
  */
+@ProviderType
 public record Contributor(
         String bundle,
         String version,
@@ -30,6 +32,7 @@ public record Contributor(
     }
 
     /** Whether a bundle accounts for the personal data that it holds. */
+    @ProviderType
     public enum Accounting {
         /** Everything that it has is declared. */
         COMPLETE,
@@ -40,6 +43,7 @@ public record Contributor(
     }
 
     /** Whether a bundle is there. */
+    @ProviderType
     public enum Presence {
         /** It runs. */
         ACTIVE,
