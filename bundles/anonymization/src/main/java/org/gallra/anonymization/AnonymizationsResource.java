@@ -68,8 +68,10 @@ public final class AnonymizationsResource {
      * The order to execute a plan.
      *
      * @param digest the digest of the plan as it was shown
+     * @param acceptGaps whether to go on although a blocker could not be asked; null is no
      */
-    public record Execution(@Nullable String digest) {}
+    public record Execution(
+            @Nullable String digest, @Nullable Boolean acceptGaps) {}
 
     /** Returns what can be chosen, and what always goes. */
     @GET
@@ -145,7 +147,7 @@ public final class AnonymizationsResource {
                     "digest",
                     new Text("Skicka planens digest, så som den visades.", "Send the plan's digest as it was shown."));
         }
-        ErasurePlan done = anonymization.execute(plan, execution.digest());
+        ErasurePlan done = anonymization.execute(plan, execution.digest(), Boolean.TRUE.equals(execution.acceptGaps()));
         return Response.status(done.state() == ErasurePlan.State.RUNNING ? 202 : 200)
                 .entity(done)
                 .build();

@@ -21,10 +21,10 @@ import org.gallra.api.erasure.ErasureRequest;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.FieldDeclaration;
-import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.api.personaldata.Strategy;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -61,15 +61,26 @@ public final class EngineAnonymizationService implements AnonymizationService {
         List<Category> categories = new ArrayList<>();
         for (Contributor contributor : snapshot.contributors()) {
             for (RecordDeclaration record : contributor.records()) {
-                boolean reached = record.links().stream().anyMatch(l -> l.kind() != LinkDeclaration.Kind.COMPANY);
+                boolean reached =
+                        record.links().stream().anyMatch(l -> !l.kind().company());
                 if (record.subject() == DataSubject.CONTACT && reached) {
                     categories.add(new Category(
                             record.id(),
                             record.label(),
                             record.bundle(),
                             contributor.presence() == Contributor.Presence.DEPARTED,
+                            null,
                             record.fields()));
                 }
+            }
+            for (StoreDeclaration store : contributor.stores()) {
+                categories.add(new Category(
+                        store.id(),
+                        store.label(),
+                        store.bundle(),
+                        contributor.presence() == Contributor.Presence.DEPARTED,
+                        store.kind(),
+                        store.fields()));
             }
         }
         categories.sort(Comparator.comparing((Category c) -> !c.record().equals(CONTACT))
@@ -100,10 +111,10 @@ public final class EngineAnonymizationService implements AnonymizationService {
     }
 
     @Override
-    public ErasurePlan execute(UUID plan, String digest) {
+    public ErasurePlan execute(UUID plan, String digest, boolean acceptGaps) {
         get(plan);
         checked();
-        return engine.execute(plan, digest);
+        return engine.execute(plan, digest, acceptGaps);
     }
 
     /** Refuses to work with declarations that would leave one of the fields that always go. */

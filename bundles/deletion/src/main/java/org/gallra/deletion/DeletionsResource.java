@@ -58,8 +58,10 @@ public final class DeletionsResource {
      * The order to execute a plan.
      *
      * @param digest the digest of the plan as it was shown
+     * @param acceptGaps whether to go on although a blocker could not be asked; null is no
      */
-    public record Execution(@Nullable String digest) {}
+    public record Execution(
+            @Nullable String digest, @Nullable Boolean acceptGaps) {}
 
     /** Counts everything that would go; changes nothing. */
     @POST
@@ -121,7 +123,7 @@ public final class DeletionsResource {
                     "digest",
                     new Text("Skicka planens digest, så som den visades.", "Send the plan's digest as it was shown."));
         }
-        ErasurePlan done = deletion.execute(plan, execution.digest());
+        ErasurePlan done = deletion.execute(plan, execution.digest(), Boolean.TRUE.equals(execution.acceptGaps()));
         return Response.status(done.state() == ErasurePlan.State.RUNNING ? 202 : 200)
                 .entity(done)
                 .build();

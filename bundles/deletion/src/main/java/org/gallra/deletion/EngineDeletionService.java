@@ -57,9 +57,9 @@ public final class EngineDeletionService implements DeletionService {
     }
 
     @Override
-    public ErasurePlan execute(UUID plan, String digest) {
+    public ErasurePlan execute(UUID plan, String digest, boolean acceptGaps) {
         get(plan);
-        return engine.execute(plan, digest);
+        return engine.execute(plan, digest, acceptGaps);
     }
 
     static GallraException unknown() {

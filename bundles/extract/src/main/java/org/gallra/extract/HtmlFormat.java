@@ -240,6 +240,7 @@ public final class HtmlFormat implements ExtractFormat {
                 case NOTHING_FOUND -> say("Har inget om personen", "Holds nothing about the person");
                 case HOLDS_NOTHING -> say("Har inga personuppgifter", "Holds no personal data");
                 case NOT_ACCOUNTED_FOR -> say("Redovisar inte sina uppgifter", "Does not account for its data");
+                case UNAVAILABLE -> say("Kunde inte tillfrågas", "Could not be asked");
                 case FAILED -> say("Kunde inte läsas", "Could not be read");
             };
         }

@@ -19,6 +19,7 @@ import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.contributor.ContributorException;
 import org.gallra.api.extract.ExtractService;
 import org.gallra.api.extract.RegisterExtract;
 import org.gallra.api.extract.RegisterExtract.BundleAnswer;
@@ -26,8 +27,11 @@ import org.gallra.api.extract.RegisterExtract.Outcome;
 import org.gallra.api.extract.RegisterExtract.Section;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DataSubject;
+import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.personaldata.PersonalDataRegister.Row;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.StoreDeclaration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -57,8 +61,16 @@ public final class RegisterExtractService implements ExtractService {
         this.access = access;
     }
 
-    /** The rows of one record type as the register gave them. */
-    private record Found(RecordDeclaration record, boolean contact, List<PersonalDataRegister.Row> rows) {}
+    /** The rows of one record type, or the items of one store, as the register gave them. */
+    private record Found(
+            String id, Text label, String bundle, List<FieldDeclaration> fields, boolean contact, List<Row> rows) {}
+
+    /** What one bundle answered so far. */
+    private static final class Asked {
+        private final List<Text> failed = new ArrayList<>();
+        private final List<Text> unavailable = new ArrayList<>();
+        private long rows;
+    }
 
     @Override
     public RegisterExtract extract(ContactId contact) {
@@ -74,11 +86,13 @@ public final class RegisterExtractService implements ExtractService {
             answers.add(ask(contributor, key, found));
         }
         found.sort(Comparator.comparing((Found f) -> !f.contact())
-                .thenComparing(f -> f.record().bundle())
-                .thenComparing(f -> f.record().id()));
+                .thenComparing(Found::bundle)
+                .thenComparing(Found::id));
         List<Section> sections = sections(found);
         boolean complete = answers.stream()
-                .noneMatch(a -> a.outcome() == Outcome.FAILED || a.outcome() == Outcome.NOT_ACCOUNTED_FOR);
+                .noneMatch(a -> a.outcome() == Outcome.FAILED
+                        || a.outcome() == Outcome.UNAVAILABLE
+                        || a.outcome() == Outcome.NOT_ACCOUNTED_FOR);
         return new RegisterExtract(
                 UUID.randomUUID(),
                 contact,
@@ -92,51 +106,75 @@ public final class RegisterExtractService implements ExtractService {
     }
 
     private BundleAnswer ask(Contributor contributor, long key, List<Found> found) {
-        long rows = 0;
-        List<Text> gaps = new ArrayList<>();
+        Asked asked = new Asked();
         for (RecordDeclaration record : contributor.records()) {
-            if (record.subject() != DataSubject.CONTACT) {
-                continue;
-            }
-            List<PersonalDataRegister.Row> read = new ArrayList<>();
-            try {
-                register.read(record, key, read::add);
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "{} could not be read for an extract: {}",
-                        record.id(),
-                        e.getClass().getName());
-                gaps.add(new Text(
-                        record.label().sv() + " kunde inte läsas och saknas här",
-                        record.label().en() + " could not be read and is missing here"));
-                continue;
-            }
-            if (!read.isEmpty()) {
-                found.add(new Found(record, record.isContact(), read));
-                rows += read.size();
+            if (record.subject() == DataSubject.CONTACT) {
+                List<Row> rows = new ArrayList<>();
+                if (read(record.id(), record.label(), asked, () -> register.read(record, key, rows::add))
+                        && !rows.isEmpty()) {
+                    found.add(new Found(
+                            record.id(), record.label(), record.bundle(), record.fields(), record.isContact(), rows));
+                    asked.rows += rows.size();
+                }
             }
         }
-        List<Text> reasons = new ArrayList<>(gaps);
+        for (StoreDeclaration store : contributor.stores()) {
+            List<Row> items = new ArrayList<>();
+            if (contributor.presence() != Contributor.Presence.ACTIVE) {
+                asked.unavailable.add(new Text(
+                        store.label().sv() + " kan inte tillfrågas: tillägget är inte igång",
+                        store.label().en() + " cannot be asked: the bundle does not run"));
+            } else if (read(store.id(), store.label(), asked, () -> register.read(store, key, items::add))
+                    && !items.isEmpty()) {
+                found.add(new Found(store.id(), store.label(), store.bundle(), store.fields(), false, items));
+                asked.rows += items.size();
+            }
+        }
+        List<Text> reasons = new ArrayList<>(asked.failed);
+        reasons.addAll(asked.unavailable);
         reasons.addAll(contributor.reasons());
         return new BundleAnswer(
                 contributor.bundle(),
                 contributor.version(),
                 contributor.name(),
                 contributor.presence(),
-                outcome(contributor, rows, !gaps.isEmpty()),
-                rows,
+                outcome(contributor, asked),
+                asked.rows,
                 reasons);
     }
 
-    private static Outcome outcome(Contributor contributor, long rows, boolean failed) {
-        if (failed) {
+    /** Returns whether it could be read; if not, that is written down. */
+    private static boolean read(String id, Text label, Asked asked, Runnable reading) {
+        try {
+            reading.run();
+            return true;
+        } catch (ContributorException e) {
+            asked.failed.add(new Text(
+                    label.sv() + " kunde inte läsas och saknas här. " + e.text().sv(),
+                    label.en() + " could not be read and is missing here. "
+                            + e.text().en()));
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be read for an extract: {}", id, e.getClass().getName());
+            asked.failed.add(new Text(
+                    label.sv() + " kunde inte läsas och saknas här",
+                    label.en() + " could not be read and is missing here"));
+        }
+        return false;
+    }
+
+    private static Outcome outcome(Contributor contributor, Asked asked) {
+        if (!asked.failed.isEmpty()) {
             return Outcome.FAILED;
         }
-        return switch (contributor.accounting()) {
-            case NOT_ACCOUNTED_FOR -> Outcome.NOT_ACCOUNTED_FOR;
-            case HOLDS_NOTHING -> Outcome.HOLDS_NOTHING;
-            case COMPLETE -> rows > 0 ? Outcome.ANSWERED : Outcome.NOTHING_FOUND;
-        };
+        if (contributor.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR) {
+            return Outcome.NOT_ACCOUNTED_FOR;
+        }
+        if (!asked.unavailable.isEmpty()) {
+            return Outcome.UNAVAILABLE;
+        }
+        return contributor.accounting() == Contributor.Accounting.HOLDS_NOTHING
+                ? Outcome.HOLDS_NOTHING
+                : asked.rows > 0 ? Outcome.ANSWERED : Outcome.NOTHING_FOUND;
     }
 
     private List<Section> sections(List<Found> found) {
@@ -150,10 +188,10 @@ public final class RegisterExtractService implements ExtractService {
         Map<Long, ContactDirectory.Ref> names = directory.companies(companies);
         return found.stream()
                 .map(f -> new Section(
-                        f.record().id(),
-                        f.record().label(),
-                        f.record().bundle(),
-                        f.record().fields(),
+                        f.id(),
+                        f.label(),
+                        f.bundle(),
+                        f.fields(),
                         f.rows().stream()
                                 .map(r -> new RegisterExtract.Row(
                                         r.values(),

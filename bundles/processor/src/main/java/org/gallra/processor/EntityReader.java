@@ -1,8 +1,6 @@
 package org.gallra.processor;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import org.gallra.api.personaldata.ColumnType;
+import org.gallra.api.personaldata.CompanyJoin;
 import org.gallra.api.personaldata.ContactJoin;
 import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.ExtractPolicy;
@@ -27,17 +25,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads one entity, and says of each fault what to write instead. */
 final class EntityReader {
 
-    private static final Pattern RECORD_ID = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
     private static final Set<ColumnType> TIMES = Set.of(ColumnType.DATE, ColumnType.INSTANT);
     private static final Set<ColumnType> NUMBERS = Set.of(ColumnType.INTEGER, ColumnType.DECIMAL);
 
     private final TypeElement entity;
     private final BiConsumer<Element, String> refuse;
+    private final Checks checks;
     private final List<Attribute> attributes;
 
     EntityReader(TypeElement entity, BiConsumer<Element, String> refuse) {
         this.entity = entity;
         this.refuse = refuse;
+        this.checks = new Checks(refuse);
         this.attributes = Attributes.of(entity);
     }
 
@@ -50,7 +49,7 @@ final class EntityReader {
             if (attribute.id() || attribute.version()) {
                 keys.add(attribute.column());
             } else if (not != null && !(attribute.collection() && !attribute.elementCollection())) {
-                others.add(members("column", attribute.column(), "reason", not.value()));
+                others.add(Json.object("column", attribute.column(), "reason", not.value()));
             }
             if (attribute.personal() != null) {
                 refuse(
@@ -64,7 +63,7 @@ final class EntityReader {
                         attribute, "Annotate the class with @PersonalRecord and the attribute with @PersonalField,");
             }
         }
-        return members("table", table(), "keys", keys, "others", others);
+        return Json.object("table", table(), "keys", keys, "others", others);
     }
 
     Map<String, @Nullable Object> read(PersonalRecord record) {
@@ -98,11 +97,11 @@ final class EntityReader {
                                 + " about a person,");
                 NotPersonal not = attribute.notPersonal();
                 if (not != null) {
-                    others.add(members("column", attribute.column(), "reason", not.value()));
+                    others.add(Json.object("column", attribute.column(), "reason", not.value()));
                 }
             }
         }
-        return members(
+        return Json.object(
                 "id",
                 record.id(),
                 "label",
@@ -130,20 +129,17 @@ final class EntityReader {
     }
 
     private void checkRecord(PersonalRecord record) {
-        if (!RECORD_ID.matcher(record.id()).matches()) {
-            refuse.accept(
-                    entity,
-                    "the record id \"" + record.id() + "\" of " + entity.getSimpleName()
-                            + " is not of the form <owner>.<record> in lower case, such as acme.registration");
-        }
-        checkLabel(entity, entity.getSimpleName().toString(), record.label());
-        boolean linked = record.contact().length + record.company().length + record.contacts().length > 0
-                || !record.parent().record().isEmpty();
+        checks.id(entity, record.id());
+        checks.label(entity, entity.getSimpleName().toString(), record.label());
+        boolean linked =
+                record.contact().length + record.company().length + record.contacts().length + record.companies().length
+                                > 0
+                        || !record.parent().record().isEmpty();
         if (!linked && record.subject() == DataSubject.CONTACT) {
             refuse.accept(
                     entity,
                     entity.getSimpleName() + " has no way to its person. Give @PersonalRecord a contact, company,"
-                            + " contacts or parent, or subject = DataSubject.USER");
+                            + " contacts, companies or parent, or subject = DataSubject.USER");
         }
     }
 
@@ -173,6 +169,9 @@ final class EntityReader {
         }
         for (ContactJoin join : record.contacts()) {
             links.add(link("CONTACT_JOIN", lower(join.contact()), lower(join.table()), lower(join.row()), null));
+        }
+        for (CompanyJoin join : record.companies()) {
+            links.add(link("COMPANY_JOIN", lower(join.company()), lower(join.table()), lower(join.row()), null));
         }
         if (!record.parent().record().isEmpty()) {
             named(record.parent().attribute(), "parent").ifPresent(a -> {
@@ -211,9 +210,9 @@ final class EntityReader {
                     "has a type that the core cannot read (" + attribute.type + "). Use a basic type, or map it with an"
                             + " @Convert to text");
         }
-        checkLabel(attribute.element, entity.getSimpleName() + "." + attribute.name, field.label());
+        checks.label(attribute.element, entity.getSimpleName() + "." + attribute.name, field.label());
         checkStrategy(attribute, field, type, link);
-        return members(
+        return Json.object(
                 "id", record.id() + "." + attribute.name,
                 "label", field.label(),
                 "column", attribute.column(),
@@ -223,16 +222,16 @@ final class EntityReader {
                 "kind", field.kind().name(),
                 "strategy", field.anonymize().name(),
                 "mandatory", field.mandatory(),
-                "replacement", empty(field.replacement()),
+                "replacement", Checks.present(field.replacement()),
                 "bucket", field.bucket(),
                 "extract", field.extract().name(),
                 "provided", field.provided(),
-                "ground", empty(field.ground()),
-                "purpose", empty(field.purpose()),
-                "legalBasis", empty(field.legalBasis()),
-                "source", empty(field.source()),
-                "retention", empty(field.retention()),
-                "recipients", empty(field.recipients()));
+                "ground", Checks.present(field.ground()),
+                "purpose", Checks.first(field.purpose(), record.purpose()),
+                "legalBasis", Checks.first(field.legalBasis(), record.legalBasis()),
+                "source", Checks.first(field.source(), record.source()),
+                "retention", Checks.first(field.retention(), record.retention()),
+                "recipients", Checks.first(field.recipients(), record.recipients()));
     }
 
     private void checkStrategy(Attribute attribute, PersonalField field, @Nullable ColumnType type, boolean link) {
@@ -287,15 +286,6 @@ final class EntityReader {
         }
     }
 
-    private void checkLabel(Element where, String what, String label) {
-        if (!label.matches("%[A-Za-z0-9._-]+")) {
-            refuse.accept(
-                    where,
-                    "the label \"" + label + "\" of " + what + " is no key. Write label = \"%key\" and put the key into"
-                            + " OSGI-INF/l10n/bundle_sv.properties and bundle_en.properties");
-        }
-    }
-
     private String table() {
         Object name = Annotations.value(Annotations.find(entity, "javax.persistence.Table"), "name");
         return lower(
@@ -310,23 +300,10 @@ final class EntityReader {
 
     private static Map<String, @Nullable Object> link(
             String kind, String column, @Nullable String table, @Nullable String row, @Nullable String parent) {
-        return members("kind", kind, "column", column, "table", table, "row", row, "parent", parent);
-    }
-
-    private static Map<String, @Nullable Object> members(@Nullable Object... namesAndValues) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        List<@Nullable Object> list = Arrays.asList(namesAndValues);
-        for (int i = 0; i < list.size(); i += 2) {
-            map.put(String.valueOf(list.get(i)), list.get(i + 1));
-        }
-        return map;
+        return Json.object("kind", kind, "column", column, "table", table, "row", row, "parent", parent);
     }
 
     private static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static @Nullable String empty(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

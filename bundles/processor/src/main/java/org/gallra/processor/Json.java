@@ -1,5 +1,7 @@
 package org.gallra.processor;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,16 @@ final class Json {
     private final StringBuilder out = new StringBuilder();
 
     private Json() {}
+
+    /** Returns an object of names and values in turn; keeps their order. */
+    static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        List<@Nullable Object> list = Arrays.asList(namesAndValues);
+        for (int i = 0; i < list.size(); i += 2) {
+            map.put(String.valueOf(list.get(i)), list.get(i + 1));
+        }
+        return map;
+    }
 
     static String write(Map<String, @Nullable Object> value) {
         Json json = new Json();

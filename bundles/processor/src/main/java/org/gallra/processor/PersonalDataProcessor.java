@@ -18,19 +18,25 @@ import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 import org.gallra.api.personaldata.PersonalRecord;
+import org.gallra.api.personaldata.PersonalStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses an entity with an attribute that nobody classified, and writes what is declared to
  * {@code META-INF/gallra/personal-data.json}.
  */
-@SupportedAnnotationTypes({"javax.persistence.Entity", "org.gallra.api.personaldata.PersonalRecord"})
+@SupportedAnnotationTypes({
+    "javax.persistence.Entity",
+    "org.gallra.api.personaldata.PersonalRecord",
+    "org.gallra.api.personaldata.PersonalStore"
+})
 public final class PersonalDataProcessor extends AbstractProcessor {
 
     private static final String FILE = "META-INF/gallra/personal-data.json";
 
     private final Map<String, Map<String, @Nullable Object>> records = new TreeMap<>();
     private final Map<String, Map<String, @Nullable Object>> tables = new TreeMap<>();
+    private final Map<String, Map<String, @Nullable Object>> stores = new TreeMap<>();
     private final List<Element> origins = new ArrayList<>();
     private boolean refused;
 
@@ -55,7 +61,18 @@ public final class PersonalDataProcessor extends AbstractProcessor {
         return false;
     }
 
-    private void read(TypeElement entity) {
+    private void read(TypeElement type) {
+        PersonalStore store = type.getAnnotation(PersonalStore.class);
+        if (store == null) {
+            readEntity(type);
+        } else if (stores.put(store.id(), new StoreReader(type, this::refuse).read(store, processingEnv.getTypeUtils()))
+                        != null
+                || records.containsKey(store.id())) {
+            refuseTwice(type, store.id());
+        }
+    }
+
+    private void readEntity(TypeElement entity) {
         EntityReader reader = new EntityReader(entity, this::refuse);
         PersonalRecord record = entity.getAnnotation(PersonalRecord.class);
         if (record == null) {
@@ -64,9 +81,13 @@ public final class PersonalDataProcessor extends AbstractProcessor {
             return;
         }
         Map<String, @Nullable Object> declared = reader.read(record);
-        if (records.put(record.id(), declared) != null) {
-            refuse(entity, "the record id \"" + record.id() + "\" is used twice; give each entity an id of its own");
+        if (records.put(record.id(), declared) != null || stores.containsKey(record.id())) {
+            refuseTwice(entity, record.id());
         }
+    }
+
+    private void refuseTwice(Element where, String id) {
+        refuse(where, "the id \"" + id + "\" is used twice; give each entity and store an id of its own");
     }
 
     private void refuse(Element where, String message) {
@@ -79,6 +100,7 @@ public final class PersonalDataProcessor extends AbstractProcessor {
         file.put("format", 1);
         file.put("records", List.copyOf(records.values()));
         file.put("tables", List.copyOf(tables.values()));
+        file.put("stores", List.copyOf(stores.values()));
         try (Writer out = processingEnv
                 .getFiler()
                 .createResource(StandardLocation.CLASS_OUTPUT, "", FILE, origins.toArray(new Element[0]))

@@ -9,7 +9,6 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.FieldDeclaration;
-import org.gallra.api.personaldata.LinkDeclaration.Kind;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,8 @@ record Act(RecordDeclaration record, RowAction action, List<FieldChange> changes
         List<Act> acts = new ArrayList<>();
         for (RecordDeclaration record : view.partsFirst()) {
             boolean meant = record.subject() == DataSubject.CONTACT
-                    && record.links().stream().anyMatch(l -> companies || l.kind() != Kind.COMPANY);
+                    && record.links().stream()
+                            .anyMatch(l -> companies || !l.kind().company());
             if (meant) {
                 acts.add(
                         action == ErasureAction.DELETE

@@ -24,6 +24,7 @@ import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.personaldata.StoreDeclaration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -136,6 +137,11 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
                 connection -> new RowReader(now, database.kind(), known).read(connection, contactKey, rows));
     }
 
+    @Override
+    public long read(StoreDeclaration store, long contactKey, Consumer<Row> items) {
+        throw new StorageException("Reading " + store.id(), null);
+    }
+
     /** Returns the last view. */
     View view() {
         View now = view;
@@ -230,7 +236,10 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
                     verdict.accounting(),
                     presence.getOrDefault(name, Contributor.Presence.DEPARTED),
                     verdict.reasons(),
-                    records));
+                    records,
+                    said.stores(),
+                    List.of(),
+                    null));
             records.stream().filter(r -> verdict.usable().contains(r.id())).forEach(r -> usable.put(r.id(), r));
             boolean worthKeeping = !said.records().isEmpty() || !said.plain().isEmpty() || said.tables() != null;
             boolean settled = !said.migrates() || said.tables() != null;

@@ -112,13 +112,15 @@ final class Counter {
 
     private long unlinked(Connection connection, RecordDeclaration record) throws SQLException {
         long links = 0;
-        for (LinkDeclaration join : Removal.links(record, Kind.CONTACT_JOIN)) {
+        for (LinkDeclaration join :
+                record.links().stream().filter(l -> l.kind().join()).toList()) {
             links += Sql.number(
                     connection,
                     SqlFragment.of(
                                     "SELECT COUNT(*) FROM " + Reach.fixed(kind) + "erasure_subject s, " + join.table()
                                             + " j, "
-                                            + record.table() + " r WHERE s.plan = ? AND s.kind = 'C' AND j."
+                                            + record.table() + " r WHERE s.plan = ? AND s.kind = '"
+                                            + (join.kind().company() ? 'O' : 'C') + "' AND j."
                                             + join.column()
                                             + " = s.subject AND r." + record.key() + " = j." + join.row() + " AND NOT ",
                                     plan)

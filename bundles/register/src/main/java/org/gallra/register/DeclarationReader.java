@@ -21,6 +21,8 @@ import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.StoreDeclaration;
+import org.gallra.api.personaldata.StoreKind;
 import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -77,6 +79,7 @@ final class DeclarationReader {
             boolean migrates) {
         DeclarationReader reader = new DeclarationReader(bundle, entries);
         List<RecordDeclaration> records = new ArrayList<>();
+        List<StoreDeclaration> stores = new ArrayList<>();
         List<Declared.Plain> plain = new ArrayList<>();
         URL file = entries.apply(FILE);
         if (file == null && nothing == null) {
@@ -88,6 +91,7 @@ final class DeclarationReader {
             try (var in = file.openStream()) {
                 JsonNode json = Json.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 json.path("records").forEach(r -> reader.record(r, records));
+                json.path("stores").forEach(s -> reader.store(s, stores));
                 json.path("tables").forEach(t -> reader.plain(t, plain));
             } catch (IOException | IllegalArgumentException e) {
                 reader.problems.add(new Text(
@@ -102,6 +106,7 @@ final class DeclarationReader {
                 name == null ? Text.same(headerName) : name,
                 nothing,
                 List.copyOf(records),
+                List.copyOf(stores),
                 List.copyOf(plain),
                 migrates,
                 null,
@@ -159,6 +164,50 @@ final class DeclarationReader {
                     "Posttypen " + shown(id) + " i " + FILE + " är ofullständig: bygg om tillägget",
                     "The record type " + shown(id) + " in " + FILE + " is incomplete: rebuild the bundle"));
         }
+    }
+
+    private void store(JsonNode json, List<StoreDeclaration> stores) {
+        String id = json.path("id").asText();
+        try {
+            List<FieldDeclaration> fields = new ArrayList<>();
+            boolean mandatory = json.path("mandatory").asBoolean(true);
+            json.path("fields").forEach(f -> fields.add(storeField(f, mandatory)));
+            stores.add(new StoreDeclaration(
+                    required(json, "id"),
+                    bundle,
+                    texts.of(required(json, "label")),
+                    value(StoreKind.class, json, "kind"),
+                    mandatory,
+                    fields));
+        } catch (IllegalArgumentException e) {
+            problems.add(new Text(
+                    "Lagringen " + shown(id) + " i " + FILE + " är ofullständig: bygg om tillägget",
+                    "The store " + shown(id) + " in " + FILE + " is incomplete: rebuild the bundle"));
+        }
+    }
+
+    /** A field of a store has no column, and the whole store is emptied. */
+    private FieldDeclaration storeField(JsonNode json, boolean mandatory) {
+        return new FieldDeclaration(
+                required(json, "id"),
+                texts.of(required(json, "label")),
+                "",
+                value(ColumnType.class, json, "type"),
+                true,
+                value(DataCategory.class, json, "category"),
+                value(FieldKind.class, json, "kind"),
+                Strategy.CLEAR,
+                mandatory,
+                null,
+                1,
+                ExtractPolicy.INCLUDE,
+                json.path("provided").asBoolean(false),
+                null,
+                text(json, "purpose"),
+                text(json, "legalBasis"),
+                text(json, "source"),
+                text(json, "retention"),
+                text(json, "recipients"));
     }
 
     private static LinkDeclaration link(JsonNode json) {

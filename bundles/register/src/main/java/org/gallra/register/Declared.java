@@ -2,9 +2,11 @@ package org.gallra.register;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.gallra.api.Text;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.StoreDeclaration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param nothing why it holds nothing, or null if it does not say so
  * @param records the records it declares
+ * @param stores the stores it declares beside tables
  * @param plain the tables it says to hold nothing personal
  * @param migrates whether it has a changelog
  * @param tables the tables that its changelog makes; null until it has run
@@ -26,10 +29,16 @@ record Declared(
         Text name,
         @Nullable Text nothing,
         List<RecordDeclaration> records,
+        List<StoreDeclaration> stores,
         List<Plain> plain,
         boolean migrates,
         @Nullable Set<String> tables,
         List<Text> problems) {
+
+    /** Reads what earlier versions kept, too: they knew no stores. */
+    Declared {
+        stores = Objects.requireNonNullElse(stores, List.of());
+    }
 
     /**
      * A table of which every column is said to be not personal.
@@ -40,7 +49,7 @@ record Declared(
     record Plain(String table, Set<String> columns) {}
 
     Declared with(@Nullable Set<String> made) {
-        return new Declared(bundle, version, name, nothing, records, plain, migrates, made, problems);
+        return new Declared(bundle, version, name, nothing, records, stores, plain, migrates, made, problems);
     }
 
     /** Takes over records of an earlier version that this one no longer names: their rows are still there. */
@@ -53,6 +62,7 @@ record Declared(
                 all.add(old);
             }
         }
-        return new Declared(bundle, version, name, nothing, List.copyOf(all), plain, migrates, tables, problems);
+        return new Declared(
+                bundle, version, name, nothing, List.copyOf(all), stores, plain, migrates, tables, problems);
     }
 }

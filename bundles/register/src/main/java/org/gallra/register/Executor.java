@@ -32,6 +32,7 @@ final class Executor {
 
     private final Database.Kind kind;
     private final ErasureAction action;
+    private final Reach.Source source;
     private final Reach reach;
     private final Removal removal;
     private final List<Long> contacts;
@@ -46,6 +47,7 @@ final class Executor {
             Instant now) {
         this.kind = kind;
         this.action = action;
+        this.source = source;
         this.reach = new Reach(view, kind, source);
         this.removal = new Removal(view, source.plan(), source.companies());
         this.contacts = contacts;
@@ -151,7 +153,8 @@ final class Executor {
             select = select.append(" AND ").append(removal.goes(record, "r"));
         }
         List<Object> going = Sql.list(connection, select, row -> row.getObject(1));
-        List<LinkDeclaration> joins = Removal.links(record, Kind.CONTACT_JOIN);
+        List<LinkDeclaration> joins =
+                record.links().stream().filter(l -> l.kind().join()).toList();
         for (LinkDeclaration join : joins) {
             each(connection, "DELETE FROM " + join.table() + " WHERE " + join.row(), going);
         }
@@ -163,10 +166,13 @@ final class Executor {
             throws SQLException {
         long links = 0;
         for (LinkDeclaration join : joins) {
-            links += each(connection, "DELETE FROM " + join.table() + " WHERE " + join.column(), contacts);
+            links += each(
+                    connection,
+                    "DELETE FROM " + join.table() + " WHERE " + join.column(),
+                    join.kind().company() ? companies(connection) : contacts);
         }
         List<LinkDeclaration> columns = Removal.links(record, Kind.CONTACT);
-        if (columns.size() + joins.size() > 1) {
+        if (columns.size() + Removal.links(record, Kind.CONTACT_JOIN).size() > 1) {
             String version =
                     record.version() == null ? "" : ", " + record.version() + " = " + record.version() + " + 1";
             for (LinkDeclaration link : columns) {
@@ -178,6 +184,17 @@ final class Executor {
             }
         }
         return links;
+    }
+
+    /** The companies that go, which are part of the last batch. */
+    private List<Long> companies(Connection connection) throws SQLException {
+        return source.withCompanies()
+                ? Sql.list(
+                        connection,
+                        SqlFragment.of(
+                                "SELECT subject FROM erasure_subject WHERE plan = ? AND kind = 'O'", source.plan()),
+                        row -> row.getLong(1))
+                : List.of();
     }
 
     /** Runs {@code statement = key} for all keys and returns how many rows it changed. */

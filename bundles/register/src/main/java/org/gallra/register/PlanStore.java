@@ -100,6 +100,9 @@ final class PlanStore {
                     body.unknown(),
                     body.fields(),
                     body.records(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
                     body.contributors(),
                     body.complete(),
                     batches,
@@ -139,6 +142,9 @@ final class PlanStore {
                     body.companies(),
                     body.fields(),
                     done,
+                    List.of(),
+                    List.of(),
+                    List.of(),
                     body.complete(),
                     missing);
         }

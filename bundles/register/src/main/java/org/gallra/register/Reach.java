@@ -115,7 +115,7 @@ final class Reach {
     private List<Way> ways(RecordDeclaration record, String alias, int depth) {
         List<Way> ways = new ArrayList<>();
         boolean several =
-                record.links().stream().filter(l -> l.kind() != Kind.COMPANY).count() > 1;
+                record.links().stream().filter(l -> !l.kind().company()).count() > 1;
         for (LinkDeclaration link : record.links()) {
             String own = record.table() + " " + alias;
             switch (link.kind()) {
@@ -126,13 +126,13 @@ final class Reach {
                             alias + "." + link.column(),
                             link.kind() == Kind.COMPANY,
                             several));
-                case CONTACT_JOIN -> {
+                case CONTACT_JOIN, COMPANY_JOIN -> {
                     String join = "j" + depth;
                     ways.add(new Way(
                             List.of(link.table() + " " + join, own),
                             List.of(alias + "." + record.key() + " = " + join + "." + link.row()),
                             join + "." + link.column(),
-                            false,
+                            link.kind() == Kind.COMPANY_JOIN,
                             true));
                 }
                 case PARENT -> {

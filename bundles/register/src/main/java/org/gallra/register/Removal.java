@@ -30,7 +30,7 @@ final class Removal {
     /** Tells whether rows of the record can be shared, so that some of them may stay. */
     boolean canStay(RecordDeclaration record) {
         List<LinkDeclaration> contacts = links(record, Kind.CONTACT);
-        return !links(record, Kind.CONTACT_JOIN).isEmpty()
+        return record.links().stream().anyMatch(l -> l.kind().join())
                 || contacts.size() > 1
                 || record.links().stream().anyMatch(l -> l.kind() == Kind.PARENT && parentCanStay(l));
     }
@@ -51,6 +51,9 @@ final class Removal {
             if (companies) {
                 any = or(any, staged('O', alias + "." + link.column(), "g" + depth));
             }
+        }
+        if (companies && !links(record, Kind.COMPANY_JOIN).isEmpty()) {
+            any = or(any, lastCompany(record, alias));
         }
         for (LinkDeclaration link : links(record, Kind.PARENT)) {
             RecordDeclaration parent =
@@ -95,6 +98,50 @@ final class Removal {
         return any;
     }
 
+    /** A row that companies share goes with the last of them, if no contact is left in it. */
+    private SqlFragment lastCompany(RecordDeclaration record, String alias) {
+        SqlFragment named = null;
+        SqlFragment stays = null;
+        for (LinkDeclaration join : links(record, Kind.COMPANY_JOIN)) {
+            String rows = "SELECT 1 FROM " + join.table() + " b WHERE b." + join.row() + " = " + alias + "."
+                    + record.key() + " AND ";
+            SqlFragment going = staged('O', "b." + join.column(), "e0");
+            named = or(named, SqlFragment.of("EXISTS (" + rows).append(going).append(")"));
+            stays = or(
+                    stays,
+                    SqlFragment.of("EXISTS (" + rows + "NOT ").append(going).append(")"));
+        }
+        for (LinkDeclaration link : links(record, Kind.COMPANY)) {
+            String column = alias + "." + link.column();
+            stays = or(
+                    stays,
+                    SqlFragment.of("(" + column + " IS NOT NULL AND NOT ")
+                            .append(staged('O', column, "e1"))
+                            .append(")"));
+        }
+        for (LinkDeclaration link : links(record, Kind.CONTACT)) {
+            String column = alias + "." + link.column();
+            stays = or(
+                    stays,
+                    SqlFragment.of("(" + column + " IS NOT NULL AND NOT ")
+                            .append(staged('C', column, "e2"))
+                            .append(")"));
+        }
+        for (LinkDeclaration join : links(record, Kind.CONTACT_JOIN)) {
+            stays = or(
+                    stays,
+                    SqlFragment.of("EXISTS (SELECT 1 FROM " + join.table() + " v WHERE v." + join.row() + " = " + alias
+                                    + "." + record.key() + " AND NOT ")
+                            .append(staged('C', "v." + join.column(), "e3"))
+                            .append(")"));
+        }
+        return SqlFragment.of("(")
+                .append(java.util.Objects.requireNonNull(named))
+                .append(" AND NOT ")
+                .append(java.util.Objects.requireNonNull(stays))
+                .append(")");
+    }
+
     private @Nullable SqlFragment own(RecordDeclaration record, String alias, int depth) {
         List<LinkDeclaration> contacts = links(record, Kind.CONTACT);
         List<LinkDeclaration> joins = links(record, Kind.CONTACT_JOIN);
@@ -126,6 +173,18 @@ final class Removal {
                         .append(" AND ")
                         .append(gone)
                         .append(")");
+            }
+            for (LinkDeclaration join : links(record, Kind.COMPANY_JOIN)) {
+                invited = SqlFragment.of("(")
+                        .append(invited)
+                        .append(" AND NOT EXISTS (SELECT 1 FROM " + join.table() + " w" + depth + " WHERE w" + depth
+                                + "." + join.row() + " = " + alias + "." + record.key())
+                        .append(companies ? " AND NOT " : "")
+                        .append(
+                                companies
+                                        ? staged('O', "w" + depth + "." + join.column(), "u" + depth)
+                                        : SqlFragment.of(""))
+                        .append("))");
             }
         }
         SqlFragment related = direct == null ? invited : invited == null ? direct : or(direct, invited);

@@ -127,7 +127,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     }
 
     @Override
-    public ErasurePlan execute(UUID plan, String digest) {
+    public ErasurePlan execute(UUID plan, String digest, boolean acceptGaps) {
         PlanStore.Stored stored = find(plan);
         Caller caller = access.require(permission(stored.action()));
         if (stored.state() == ErasurePlan.State.DONE) {

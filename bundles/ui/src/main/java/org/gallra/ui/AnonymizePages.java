@@ -165,7 +165,7 @@ public final class AnonymizePages {
             return shown(422, plan, shell.t("confirm.wrong", plan.contacts()), List.of(), headers, uri);
         }
         try {
-            anonymization.execute(plan.id(), Filters.value(form, "digest"));
+            anonymization.execute(plan.id(), Filters.value(form, "digest"), form.getFirst("acceptGaps") != null);
             return Pages.redirect("/ui/anonymize/" + plan.id());
         } catch (StalePlanException e) {
             return shown(409, anonymization.get(plan.id()), shell.t(e.text()), e.differences(), headers, uri);

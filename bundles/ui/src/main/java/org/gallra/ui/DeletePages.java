@@ -114,7 +114,7 @@ public final class DeletePages {
                     uri);
         }
         try {
-            deletion.execute(plan.id(), Filters.value(form, "digest"));
+            deletion.execute(plan.id(), Filters.value(form, "digest"), form.getFirst("acceptGaps") != null);
             return Pages.redirect("/ui/delete/" + plan.id());
         } catch (StalePlanException e) {
             return shown(409, deletion.get(plan.id()), chosen, shell.t(e.text()), e.differences(), headers, uri);

@@ -8,6 +8,7 @@ import org.gallra.api.Text;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.StoreKind;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -19,16 +20,23 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface AnonymizationService {
 
     /**
-     * One group of the dialog: what can be chosen of one record type.
+     * One group of the dialog: what can be chosen of one record type, or a store that can be chosen as a whole.
      *
-     * @param record the record's id
+     * @param record the record's or the store's id
      * @param label its name
      * @param bundle the bundle that declared it
      * @param departed whether that bundle is uninstalled
+     * @param store what the store is; null for a record type
      * @param fields its personal fields; the mandatory ones cannot be left out, those of strategy KEEP cannot be chosen
      */
     @ProviderType
-    record Category(String record, Text label, String bundle, boolean departed, List<FieldDeclaration> fields) {}
+    record Category(
+            String record,
+            Text label,
+            String bundle,
+            boolean departed,
+            @Nullable StoreKind store,
+            List<FieldDeclaration> fields) {}
 
     /** Returns what can be chosen: the contact first, then by bundle and record id. */
     List<Category> categories();
@@ -38,7 +46,7 @@ public interface AnonymizationService {
      *
      * @param contacts these contacts, or empty if a filter is given
      * @param filter all contacts that match, or null
-     * @param fields ids of fields or records, or {@code *}; the mandatory ones are added
+     * @param fields ids of fields, records or stores, or {@code *}; the mandatory ones are added
      * @param reason why, at most 500 characters and no personal data, or null
      * @throws GallraException as {@link ErasureEngine#plan}
      */
@@ -49,5 +57,5 @@ public interface AnonymizationService {
     ErasurePlan get(UUID plan);
 
     /** Executes a plan as {@link ErasureEngine#execute}. */
-    ErasurePlan execute(UUID plan, String digest);
+    ErasurePlan execute(UUID plan, String digest, boolean acceptGaps);
 }

@@ -28,5 +28,5 @@ public interface DeletionService {
     ErasurePlan get(UUID plan);
 
     /** Executes a plan as {@link ErasureEngine#execute}. */
-    ErasurePlan execute(UUID plan, String digest);
+    ErasurePlan execute(UUID plan, String digest, boolean acceptGaps);
 }

@@ -34,9 +34,11 @@ public interface ErasureEngine {
      * end; a longer run goes on in the background. Executing a plan that is done changes nothing and returns it.
      *
      * @param digest the digest of the plan as it was shown
+     * @param acceptGaps whether to go on although a blocker could not be asked
      * @return the plan, {@code DONE} with its receipt or {@code RUNNING}
      * @throws StalePlanException if the digest is another one, or data or bundles have changed; nothing is changed
-     * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}; {@code UNAVAILABLE} if a batch failed and was rolled back
+     * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}; {@code CONFLICT} if a blocker could not be asked and that
+     *     is not accepted; {@code UNAVAILABLE} if a batch failed and was rolled back
      */
-    ErasurePlan execute(UUID plan, String digest);
+    ErasurePlan execute(UUID plan, String digest, boolean acceptGaps);
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.Text;
 import org.gallra.api.personaldata.Contributor;
+import org.gallra.api.personaldata.StoreKind;
 import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -26,8 +27,11 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param unknown how many of the ids that were asked for do not exist
  * @param fields the ids of all fields that are anonymized, mandatory ones included, ordered; empty when deleting
  * @param records per record type what happens, ordered by bundle and id; types without a row are included
+ * @param stores what happens to data outside tables, ordered by bundle and id
+ * @param excluded who is left out and why, ordered by bundle and blocker; these people are not among {@code contacts}
+ * @param gaps what could not be asked or counted, in no order; empty if everything could
  * @param contributors every bundle that was asked, ordered by symbolic name
- * @param complete whether all of them account for their data; if not, the receipt says so too
+ * @param complete whether all of them account for their data and there is no gap; if not, the receipt says so too
  * @param batches in how many transactions it is executed
  * @param batchesDone how many of them are committed
  * @param receipt what was done, once it is done
@@ -46,6 +50,9 @@ public record ErasurePlan(
         long unknown,
         Set<String> fields,
         List<RecordPlan> records,
+        List<StorePlan> stores,
+        List<Exclusion> excluded,
+        List<Gap> gaps,
         List<ContributorState> contributors,
         boolean complete,
         int batches,
@@ -56,6 +63,9 @@ public record ErasurePlan(
     public ErasurePlan {
         fields = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(fields));
         records = List.copyOf(records);
+        stores = List.copyOf(stores);
+        excluded = List.copyOf(excluded);
+        gaps = List.copyOf(gaps);
         contributors = List.copyOf(contributors);
     }
 
@@ -136,6 +146,58 @@ public record ErasurePlan(
             boolean chosen,
             long values,
             @Nullable Text ground) {}
+
+    /**
+     * What happens to a store that is no table.
+     *
+     * @param store the store's id
+     * @param label its name
+     * @param bundle the bundle that declared it
+     * @param kind what it is
+     * @param mandatory whether it goes whatever is chosen
+     * @param action what happens: {@code KEEP} if it was not chosen
+     * @param items how many items concern the people, or null if that could not be asked
+     * @param owed how many of the people it still has to forget after the act; it is asked again until there are none
+     */
+    @ProviderType
+    public record StorePlan(
+            String store,
+            Text label,
+            String bundle,
+            StoreKind kind,
+            boolean mandatory,
+            RowAction action,
+            @Nullable Long items,
+            long owed) {}
+
+    /**
+     * People who are left out because a blocker holds them.
+     *
+     * @param blocker the blocker's id
+     * @param bundle the bundle that registered it
+     * @param reason why, in words
+     * @param contacts how many contacts
+     * @param companies how many companies
+     * @param until the latest time until which one of them is held (UTC), or null if nobody knows
+     */
+    @ProviderType
+    public record Exclusion(
+            String blocker,
+            String bundle,
+            Text reason,
+            long contacts,
+            long companies,
+            @Nullable Instant until) {}
+
+    /**
+     * Something that could not be asked or counted.
+     *
+     * @param bundle the bundle that it belongs to
+     * @param text what it is, in words
+     * @param stops whether the plan is executed only if an administrator accepts the gap
+     */
+    @ProviderType
+    public record Gap(String bundle, Text text, boolean stops) {}
 
     /**
      * One bundle that was asked.

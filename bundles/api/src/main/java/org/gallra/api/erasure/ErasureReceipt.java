@@ -23,7 +23,10 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param companies how many companies were covered
  * @param fields the ids of the fields that were anonymized; empty when deleting
  * @param records per record type what was changed, ordered by bundle and id
- * @param complete whether every bundle accounted for its data
+ * @param stores what was done to data outside tables, ordered by bundle and id
+ * @param excluded who was left out and why, ordered by bundle and blocker
+ * @param gaps what could not be asked or counted, in words and by bundle
+ * @param complete whether every bundle accounted for its data, everything could be asked and every store forgot
  * @param notAccountedFor the symbolic names of those that did not, ordered
  */
 @ProviderType
@@ -40,6 +43,9 @@ public record ErasureReceipt(
         long companies,
         Set<String> fields,
         List<RecordResult> records,
+        List<StoreResult> stores,
+        List<ErasurePlan.Exclusion> excluded,
+        List<ErasurePlan.Gap> gaps,
         boolean complete,
         List<String> notAccountedFor) {
 
@@ -47,8 +53,30 @@ public record ErasureReceipt(
     public ErasureReceipt {
         fields = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(fields));
         records = List.copyOf(records);
+        stores = List.copyOf(stores);
+        excluded = List.copyOf(excluded);
+        gaps = List.copyOf(gaps);
         notAccountedFor = List.copyOf(notAccountedFor);
     }
+
+    /**
+     * What was done to one store that is no table.
+     *
+     * @param store the store's id
+     * @param label its name
+     * @param bundle the bundle that declared it
+     * @param action what was done
+     * @param items how many items it said to hold before, or null if it could not be asked
+     * @param owed how many of the people it had not forgotten when the receipt was written
+     */
+    @ProviderType
+    public record StoreResult(
+            String store,
+            Text label,
+            String bundle,
+            ErasurePlan.RowAction action,
+            @Nullable Long items,
+            long owed) {}
 
     /**
      * What was done to one record type.

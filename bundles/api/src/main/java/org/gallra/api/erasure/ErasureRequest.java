@@ -15,7 +15,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param contacts these contacts; at most 10,000; ids that do not exist are named in the plan
  * @param filter all contacts that match at the time of the plan; or null
  * @param companies these companies with all their contacts; only for {@link ErasureAction#DELETE}
- * @param fields what to anonymize beside the mandatory fields: ids of fields, ids of records for all their fields, or
+ * @param fields what to anonymize beside the mandatory fields: ids of fields, ids of records for all their fields, ids of
+ *     stores, or
  *     {@code *} for everything; ignored when deleting, where everything goes
  * @param reason why, for the receipt: at most 500 characters, no personal data; or null
  */

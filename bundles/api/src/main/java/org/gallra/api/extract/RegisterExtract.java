@@ -59,6 +59,8 @@ public record RegisterExtract(
         HOLDS_NOTHING,
         /** It does not account for its data: something may be missing. */
         NOT_ACCOUNTED_FOR,
+        /** A store of it that is no table could not be asked, for the bundle is stopped or gone: something may be missing. */
+        UNAVAILABLE,
         /** Its data could not be read: something is missing. */
         FAILED
     }
@@ -85,9 +87,9 @@ public record RegisterExtract(
             List<Text> reasons) {}
 
     /**
-     * All rows of one record type.
+     * All rows of one record type, or all items of one store.
      *
-     * @param record the record's id
+     * @param record the record's or the store's id
      * @param label its name
      * @param bundle the bundle that declared it
      * @param fields its fields, in the order of declaration; those withheld are named too, without values

@@ -2,6 +2,7 @@ package org.gallra.api.personaldata;
 
 import java.util.List;
 import org.gallra.api.Text;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -14,6 +15,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param presence whether the bundle is there
  * @param reasons why it is not accounted for, or why it holds nothing; empty if complete
  * @param records what it declared, ordered by id; empty if it holds nothing
+ * @param stores what it declared to hold outside tables, ordered by id
+ * @param changes what this version's declaration changed, in words, compared with the version before; empty if nothing
+ * @param departure what was decided about its data after it was uninstalled, or null if nobody decided
  */
 @ProviderType
 public record Contributor(
@@ -23,12 +27,17 @@ public record Contributor(
         Accounting accounting,
         Presence presence,
         List<Text> reasons,
-        List<RecordDeclaration> records) {
+        List<RecordDeclaration> records,
+        List<StoreDeclaration> stores,
+        List<Text> changes,
+        @Nullable Departure departure) {
 
     /** Copies the lists. */
     public Contributor {
         reasons = List.copyOf(reasons);
         records = List.copyOf(records);
+        stores = List.copyOf(stores);
+        changes = List.copyOf(changes);
     }
 
     /** Whether a bundle accounts for the personal data that it holds. */

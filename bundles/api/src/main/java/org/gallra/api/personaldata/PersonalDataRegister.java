@@ -3,6 +3,7 @@ package org.gallra.api.personaldata;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.gallra.api.GallraException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -42,4 +43,13 @@ public interface PersonalDataRegister {
      * @return how many rows there were
      */
     long read(RecordDeclaration record, long contactKey, Consumer<Row> rows);
+
+    /**
+     * Reads all items of a store that concern a contact; their values are by field id. At most 100,000 items and 30
+     * seconds.
+     *
+     * @return how many items there were
+     * @throws GallraException {@code UNAVAILABLE} if the store is not there, fails, or answers nonsense; the text says which
+     */
+    long read(StoreDeclaration store, long contactKey, Consumer<Row> items);
 }

@@ -44,18 +44,18 @@ public @interface PersonalField {
     /** Whether the person provided it, so that it belongs to the portable data of GDPR article 20. */
     boolean provided() default false;
 
-    /** Why the data is processed, a {@code %key}; empty if the contact's own purpose says it. */
+    /** Why the data is processed, a {@code %key}; empty for the record's own. */
     String purpose() default "";
 
-    /** The legal basis, a {@code %key}; empty if the contact's own says it. */
+    /** The legal basis, a {@code %key}; empty for the record's own. */
     String legalBasis() default "";
 
-    /** Where the data comes from, a {@code %key}; empty if unknown. */
+    /** Where the data comes from, a {@code %key}; empty for the record's own. */
     String source() default "";
 
-    /** How long it is kept or by what criterion, a {@code %key}; empty if the contact's own rule says it. */
+    /** How long it is kept or by what criterion, a {@code %key}; empty for the record's own. */
     String retention() default "";
 
-    /** Who receives it, a {@code %key}; empty if nobody. */
+    /** Who receives it, a {@code %key}; empty for the record's own. */
     String recipients() default "";
 }

@@ -39,6 +39,9 @@ public @interface PersonalRecord {
     /** Join tables that lead from a row to several contacts, such as the participants of a meeting. */
     ContactJoin[] contacts() default {};
 
+    /** Join tables that lead from a row to several companies. */
+    CompanyJoin[] companies() default {};
+
     /** The record that this one is a part of, whose people are its people. */
     ParentLink parent() default @ParentLink(attribute = "", record = "");
 
@@ -50,4 +53,19 @@ public @interface PersonalRecord {
 
     /** Whose data it is. Records about users are in the register, but no act on contacts touches them. */
     DataSubject subject() default DataSubject.CONTACT;
+
+    /** Why the data is processed, a {@code %key}, for all fields that do not say it themselves. */
+    String purpose() default "";
+
+    /** The legal basis, a {@code %key}, for all fields that do not say it themselves. */
+    String legalBasis() default "";
+
+    /** Where the data comes from, a {@code %key}, for all fields that do not say it themselves. */
+    String source() default "";
+
+    /** How long it is kept or by what criterion, a {@code %key}, for all fields that do not say it themselves. */
+    String retention() default "";
+
+    /** Who receives it, a {@code %key}, for all fields that do not say it themselves. */
+    String recipients() default "";
 }

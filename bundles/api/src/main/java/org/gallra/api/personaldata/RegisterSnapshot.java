@@ -24,6 +24,11 @@ public record RegisterSnapshot(long generation, String digest, List<Contributor>
         return contributors.stream().flatMap(c -> c.records().stream()).toList();
     }
 
+    /** Returns all declared stores, ordered by bundle and id. */
+    public List<StoreDeclaration> stores() {
+        return contributors.stream().flatMap(c -> c.stores().stream()).toList();
+    }
+
     /** Returns the record with the id. */
     public Optional<RecordDeclaration> record(String id) {
         return records().stream().filter(r -> r.id().equals(id)).findFirst();

@@ -1,0 +1,42 @@
+package org.gallra.api.selection;
+
+import java.time.Instant;
+import java.util.List;
+import org.gallra.api.Text;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SqlFragment;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A condition on contacts that a bundle adds to the rules and to the filter of the contact list (PRIVACY.md rule 12).
+ * Register it as a service.
+ *
+ * <p>It answers with a query, not with contacts, so that a rule over a million contacts is one statement; the core runs
+ * it. The core calls it within a second a call. What it throws, a call that takes longer and a query that fails make the
+ * rule refuse to run, and are named.
+ */
+@ConsumerType
+public interface SelectionCriterion {
+
+    /** Returns the id, {@code <owner>.<criterion>} in lower case, unique among all bundles; rules keep it for ever. */
+    String id();
+
+    /** Returns the name shown to people where criteria are chosen, such as "No contact for a while". */
+    Text label();
+
+    /** Returns what has to be filled in, in the order in which it is asked for. */
+    default List<Parameter> parameters() {
+        return List.of();
+    }
+
+    /** Returns the condition as words in a sentence, such as "no contact in the last 30 days". */
+    Text words(Arguments arguments);
+
+    /**
+     * Returns a query with one column: the keys of the contacts for which the condition holds, each at least once. It reads
+     * the bundle's own tables and, by key, nothing else.
+     *
+     * @param now the moment for which it is asked, which lies in the past or the future when a rule is tried out
+     */
+    SqlFragment select(Database.Kind kind, Arguments arguments, Instant now);
+}
