@@ -5,6 +5,7 @@ import java.io.Writer;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A panel that a bundle adds to a page of the core. Register it as a service; it appears at the next rendering and is gone
@@ -17,6 +18,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface UiPanel {
 
     /** The places for panels. */
+    @ProviderType
     enum Slot {
         /** The wide column of the contact card. */
         CONTACT_MAIN,

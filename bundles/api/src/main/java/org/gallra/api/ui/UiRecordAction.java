@@ -3,6 +3,7 @@ package org.gallra.api.ui;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * An entry that a bundle adds to the yellow plus menu of a card: a link to a page, or to a place on the card such as the
@@ -12,6 +13,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface UiRecordAction {
 
     /** The cards that have a plus menu. */
+    @ProviderType
     enum Card {
         /** The contact card. */
         CONTACT,
