@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -75,7 +76,7 @@ class HostileIT {
         assertThat(done.get("state").asText()).isEqualTo("DONE");
         assertThat(done.get("receipt").get("complete").asBoolean()).isFalse();
         assertThat(done.get("receipt").get("stores").get(0).get("owed").asLong()).isEqualTo(1);
-        pagesStayWhole(server, admin, company);
+        pagesStayWhole(admin, company);
         assertThat(admin.get("contacts/" + person.id() + "/extract?format=evil").status())
                 .isIn(404, 422, 400);
         Person other = Person.make(admin, company);
@@ -101,7 +102,7 @@ class HostileIT {
             assertThat(answer(extract, "evil.sleeper").toString()).contains("5000 ms");
             JsonNode plan = plan(admin, person);
             assertThat(plan.get("gaps").findValuesAsText("bundle")).containsOnly("evil.sleeper");
-            pagesStayWhole(server, admin, company);
+            pagesStayWhole(admin, company);
             // after four calls that hang nobody waits for it any more
             long begin = System.nanoTime();
             extract(admin, person);
@@ -183,8 +184,9 @@ class HostileIT {
                         == 0);
         assertThat(held).doesNotExist();
         undeploy(admin, jar, "evil.files");
-        admin.delete("personal-data/evil.files/data").is(200);
         assertThat(presence(admin, "evil.files")).isEmpty();
+        assertThat(admin.get("personal-data/erased").is(200).json().findValuesAsText("bundle"))
+                .contains("evil.files");
     }
 
     private static void blocks(GallraServer server, Api admin, String company) throws Exception {
@@ -200,24 +202,16 @@ class HostileIT {
                         String.format(
                                         blocker,
                                         "case",
-                                        "SELECT id, TIMESTAMP('2027-01-31 00:00:00') FROM contact WHERE title = 'Hållen'"
-                                                .replace(
-                                                        "TIMESTAMP('2027-01-31 00:00:00')",
-                                                        server.kind() == Kind.DERBY
-                                                                ? "TIMESTAMP('2027-01-31 00:00:00')"
-                                                                : "TIMESTAMP '2027-01-31 00:00:00'"))
+                                        "SELECT id, {ts '2027-01-31 00:00:00'} FROM contact WHERE title = 'Hållen'")
                                 + String.format(blocker, "broken", "SELECT nothing FROM nowhere"))
                 .into(server.deploy());
         awaitBundle(admin, "evil.blocker");
         Person free = Person.make(admin, company);
         Person held = Person.make(admin, company);
-        JsonNode now = admin.get("contacts/" + held.id()).json();
-        var changed = ((com.fasterxml.jackson.databind.node.ObjectNode) Api.JSON.valueToTree(
-                        held.people().values()))
-                .put("title", "Hållen");
+        Map<String, Object> changed = new HashMap<>(held.people().values());
+        changed.put("title", "Hållen");
         admin.put("contacts/" + held.id(), changed, admin.get("contacts/" + held.id()).etag())
                 .is(200);
-        assertThat(now.get("id").asText()).isEqualTo(held.id());
         JsonNode plan = admin.post(
                         "anonymizations",
                         Map.of("selection", Map.of("contacts", List.of(free.id(), held.id())), "fields", List.of()))
@@ -359,7 +353,7 @@ class HostileIT {
         }
     }
 
-    private static void pagesStayWhole(GallraServer server, Api admin, String company) {
+    private static void pagesStayWhole(Api admin, String company) {
         Person person = Person.make(admin, company);
         for (String path : List.of("/ui/contacts", "/ui/contacts/" + person.id(), "/ui/companies", "/ui/bundles")) {
             Api.Answer page = admin.get(path).is(200);
@@ -367,7 +361,6 @@ class HostileIT {
         }
         admin.get("contacts").is(200);
         admin.get("activities").is(200);
-        assertThat(server.kind()).isNotNull();
     }
 
     private static JsonNode extract(Api admin, Person person) {
