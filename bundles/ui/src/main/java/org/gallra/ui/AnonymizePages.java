@@ -169,8 +169,7 @@ public final class AnonymizePages {
             return shown(422, plan, shell.t("confirm.wrong", plan.contacts()), List.of(), headers, uri);
         }
         if (!view.stopping().isEmpty() && form.getFirst("acceptGaps") == null) {
-            return shown(
-                    422, plan, shell.t("confirm.gapsFirst", shell.join(view.stopping())), List.of(), headers, uri);
+            return shown(422, plan, shell.t("confirm.gapsFirst", shell.join(view.stopping())), List.of(), headers, uri);
         }
         try {
             anonymization.execute(plan.id(), Filters.value(form, "digest"), form.getFirst("acceptGaps") != null);

@@ -63,8 +63,7 @@ public record Coverage(
     }
 
     /** Orders what the register knows for the page, names in the given language. */
-    static Coverage of(
-            RegisterSnapshot register, Map<String, Parts.Count> parts, List<Trouble> troubles, Shell shell) {
+    static Coverage of(RegisterSnapshot register, Map<String, Parts.Count> parts, List<Trouble> troubles, Shell shell) {
         List<Card> attention = new ArrayList<>();
         List<Card> accounted = new ArrayList<>();
         List<Card> empty = new ArrayList<>();

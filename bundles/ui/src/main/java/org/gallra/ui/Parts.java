@@ -164,11 +164,10 @@ public final class Parts {
         for (Shown<UiRecordAction> shown : shown(actions, card, context)) {
             try {
                 String href = shown.part().ask(action -> action.href(context));
-                if (!href.startsWith("#") && (!href.startsWith("/") || href.startsWith("//"))) {
+                if (!href.startsWith("#") && !href.matches("/([^/\\\\].*)?")) {
                     throw shown.part().wrong("leads to another server");
                 }
-                entries.add(
-                        new Action(shown.facts().title(), shown.facts().detail(), href));
+                entries.add(new Action(shown.facts().title(), shown.facts().detail(), href));
             } catch (ContributorException e) {
                 continue; // noted where it was called
             }
@@ -195,8 +194,7 @@ public final class Parts {
     }
 
     /** Copies the cells on the thread of the call: the map is the column's own. */
-    private static @Nullable Map<UUID, String> cells(
-            UiColumn column, List<UUID> rows, UiContext context) {
+    private static @Nullable Map<UUID, String> cells(UiColumn column, List<UUID> rows, UiContext context) {
         Map<UUID, String> given = column.cells(rows, context);
         if (given == null) {
             return null;

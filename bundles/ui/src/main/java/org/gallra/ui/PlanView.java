@@ -108,13 +108,7 @@ public record PlanView(ErasurePlan plan) {
         ErasureReceipt receipt = plan.receipt();
         if (receipt == null) {
             return plan.stores().stream()
-                    .map(s -> new Store(
-                            s.label(),
-                            name(s.bundle()),
-                            s.kind().label(),
-                            s.action(),
-                            s.items(),
-                            plan.state() == State.PLANNED ? 0 : s.owed()))
+                    .map(s -> new Store(s.label(), name(s.bundle()), s.kind().label(), s.action(), s.items(), s.owed()))
                     .toList();
         }
         return receipt.stores().stream().map(this::store).toList();

@@ -18,7 +18,6 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contributor.ContributorCalls;
-import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DepartedBundles;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RegisterSnapshot;
@@ -101,12 +100,12 @@ public final class RegisterPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response copy(@PathParam("bundle") String bundle, MultivaluedMap<String, String> form) {
         access.require(Permission.ADMINISTER);
-        Contributor one = contributor(bundle); // before the answer begins
-        StreamingOutput zip = out -> departed.handOver(one.bundle(), out);
+        departed.check(bundle); // before the answer begins
+        StreamingOutput zip = out -> departed.handOver(bundle, out);
         return Response.ok(zip, "application/zip")
                 .header(
                         "Content-Disposition",
-                        "attachment; filename=\"" + one.bundle().replaceAll("[^A-Za-z0-9._-]", "-") + ".zip\"")
+                        "attachment; filename=\"" + bundle.replaceAll("[^A-Za-z0-9._-]", "-") + ".zip\"")
                 .header("Cache-Control", "no-store")
                 .build();
     }
@@ -165,14 +164,5 @@ public final class RegisterPages {
                 departed.erased(),
                 "refusal",
                 refusal);
-    }
-
-    private Contributor contributor(String bundle) {
-        return register.snapshot().contributors().stream()
-                .filter(c -> c.bundle().equals(bundle) && c.presence() == Contributor.Presence.DEPARTED)
-                .findFirst()
-                .orElseThrow(() -> GallraException.notFound(new Text(
-                        "Tillägget är inte borttaget, eller dess uppgifter finns inte längre.",
-                        "The bundle is not removed, or its data is not held any more.")));
     }
 }
