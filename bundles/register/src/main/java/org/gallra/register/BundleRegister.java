@@ -3,6 +3,7 @@ package org.gallra.register;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.persistence.StorageException;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.PersonalDataRegister;
@@ -140,6 +142,11 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     @Override
     public long read(StoreDeclaration store, long contactKey, Consumer<Row> items) {
         throw new StorageException("Reading " + store.id(), null);
+    }
+
+    @Override
+    public SqlFragment contactMoments(Instant after, Instant through) {
+        return Moments.between(view(), after, through);
     }
 
     /** Returns the last view. */
