@@ -42,7 +42,8 @@ public final class BuyingCustomer implements SelectionCriterion {
         this(directory, settings.days());
     }
 
-    BuyingCustomer(ContactDirectory directory, int days) {
+    /** Takes how long a sale makes a company a buying customer. */
+    public BuyingCustomer(ContactDirectory directory, int days) {
         this.directory = directory;
         this.days = days;
     }
