@@ -7,6 +7,7 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.persistence.SqlFragment;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Whom to forget and how. Exactly one of contacts, filter, companies and selection says whom.
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code *} for everything; ignored when deleting, where everything goes
  * @param reason why, for the receipt: at most 500 characters, no personal data; or null
  */
+@ProviderType
 public record ErasureRequest(
         ErasureAction action,
         List<ContactId> contacts,
