@@ -229,7 +229,7 @@ final class Dev {
 
     private Build build(Path project, List<String> which) throws IOException {
         Path folder = which.isEmpty() ? project : ROOT;
-        List<String> arguments = new ArrayList<>(List.of("-q", "-B", "-ntp", "-DskipTests"));
+        List<String> arguments = new ArrayList<>(List.of("-q", "-B", "-ntp", "-Dmaven.test.skip"));
         String more = System.getenv("MAVEN_ARGS");
         if (more != null && !more.isBlank()) {
             arguments.addAll(Arrays.asList(more.strip().split("\\s+")));
