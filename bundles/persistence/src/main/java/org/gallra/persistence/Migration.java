@@ -26,7 +26,7 @@ import liquibase.ui.LoggerUIService;
 import org.gallra.api.persistence.Database;
 
 /** Runs one bundle's changelog, outside any transaction of ours. */
-final class Migration {
+public final class Migration {
 
     /** A lock that is older was left by a node that died; no changelog of ours takes that long. */
     private static final Duration LOCK_AGE = Duration.ofMinutes(10);
@@ -34,13 +34,14 @@ final class Migration {
     private final DataSource dataSource;
     private final Clock clock;
 
-    Migration(DataSource dataSource, Clock clock) {
+    /** Takes the data source and the clock by which an old lock is known. */
+    public Migration(DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
         this.clock = clock;
     }
 
     /** Brings the tables up to date and returns the names of those that the changelog creates, in lower case. */
-    Set<String> run(String changelog, ResourceAccessor resources) throws Exception {
+    public Set<String> run(String changelog, ResourceAccessor resources) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         ClassLoader own = Migration.class.getClassLoader();

@@ -65,7 +65,10 @@ public final class PersonalDataProcessor extends AbstractProcessor {
         PersonalStore store = type.getAnnotation(PersonalStore.class);
         if (store == null) {
             readEntity(type);
-        } else if (stores.put(store.id(), new StoreReader(type, this::refuse).read(store, processingEnv.getTypeUtils()))
+        } else if (stores.put(
+                                store.id(),
+                                new StoreReader(type, this::refuse)
+                                        .read(store, processingEnv.getElementUtils(), processingEnv.getTypeUtils()))
                         != null
                 || records.containsKey(store.id())) {
             refuseTwice(type, store.id());

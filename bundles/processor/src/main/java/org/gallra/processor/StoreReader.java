@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.gallra.api.personaldata.PersonalStore;
 import org.gallra.api.personaldata.StoreField;
@@ -29,7 +30,7 @@ final class StoreReader {
         this.checks = new Checks(refuse);
     }
 
-    Map<String, @Nullable Object> read(PersonalStore store, Types types) {
+    Map<String, @Nullable Object> read(PersonalStore store, Elements elements, Types types) {
         String name = type.getSimpleName().toString();
         checks.id(type, store.id());
         checks.label(type, name, store.label());
@@ -57,6 +58,7 @@ final class StoreReader {
         }
         return Json.object(
                 "id", store.id(),
+                "type", elements.getBinaryName(type).toString(),
                 "label", store.label(),
                 "kind", store.kind().name(),
                 "mandatory", store.mandatory(),

@@ -1,26 +1,18 @@
 package org.gallra.register;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
-import org.gallra.api.persistence.StorageException;
-import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
@@ -41,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows all bundles, compares what they declare with their tables, and keeps their declarations.
+ * Follows all bundles and shows them to the {@link Register}.
  *
  * <p>Immediate because the arrival of a bundle must be seen before somebody asks. One thread looks; everybody else reads
  * the last view.
@@ -56,8 +48,10 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
             Bundle.INSTALLED | Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
     private static final int RETRY_SECONDS = 5;
 
-    private final Database database;
-    private final DeclarationStore store;
+    private final Offers offers;
+    private final Stores stores;
+    private final Register register;
+    private final Runnable changed = this::later;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "gallra-register");
         thread.setDaemon(true);
@@ -67,7 +61,6 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     private final Map<Long, Cached> cache = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> made = new ConcurrentHashMap<>();
     private final BundleTracker<Bundle> tracker;
-    private volatile @Nullable View view;
 
     /** What was read of a bundle, and when the bundle was last changed. */
     private record Cached(long modified, @Nullable Declared declared) {}
@@ -77,17 +70,22 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     public BundleRegister(
             BundleContext context,
             @Reference Database database,
+            @Reference Offers offers,
+            @Reference ContributorCalls calls,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
-        this.database = database;
-        this.store = new DeclarationStore(database);
+        this.offers = offers;
+        this.stores = new Stores(offers, calls);
+        this.register = new Register(database, offers, stores);
         this.tracker = new BundleTracker<>(context, MASK, this);
         tracker.open();
         refresh();
+        offers.onChange(changed);
     }
 
     /** Stops to look. */
     @Deactivate
     public void stop() {
+        offers.forget(changed);
         tracker.close();
         worker.shutdownNow();
     }
@@ -123,39 +121,31 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
 
     @Override
     public RegisterSnapshot snapshot() {
-        return view().snapshot();
+        return register.snapshot();
     }
 
     @Override
     public long read(RecordDeclaration record, long contactKey, Consumer<Row> rows) {
-        View now = view();
-        RecordDeclaration known = now.usable().get(record.id());
-        if (known == null) {
-            throw new StorageException("Reading " + record.id(), null);
-        }
-        return database.read(
-                connection -> new RowReader(now, database.kind(), known).read(connection, contactKey, rows));
+        return register.read(record, contactKey, rows);
     }
 
     @Override
     public long read(StoreDeclaration store, long contactKey, Consumer<Row> items) {
-        throw new StorageException("Reading " + store.id(), null);
+        return register.read(store, contactKey, items);
     }
 
-    /** Returns the last view. */
-    View view() {
-        View now = view;
-        if (now == null) {
-            refresh();
-            now = view;
-        }
-        if (now == null) {
-            throw new StorageException("Reading the register", null);
-        }
-        return now;
+    /** Returns the register without the framework, for what works on it. */
+    Register register() {
+        return register;
     }
 
-    private void later() {
+    /** Returns the way to the stores of bundles. */
+    Stores stores() {
+        return stores;
+    }
+
+    /** Looks again soon, for what was decided. */
+    void later() {
         if (worker != null && tracker != null && !worker.isShutdown() && queued.compareAndSet(false, true)) {
             worker.schedule(this::refreshQuietly, 20, TimeUnit.MILLISECONDS);
         }
@@ -176,87 +166,16 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
         }
     }
 
-    private synchronized void refresh() {
-        Map<String, Declared> kept = store.all();
-        Map<String, Declared> declared = new TreeMap<>();
-        Map<String, Contributor.Presence> presence = new HashMap<>();
+    /** Looks now. */
+    synchronized void refresh() {
+        List<Register.Present> present = new ArrayList<>();
         for (Bundle bundle : tracker.getTracked().keySet()) {
             Declared said = read(bundle);
-            if (said != null && !(declared.containsKey(said.bundle()) && !active(bundle))) {
-                Declared before = kept.get(said.bundle());
-                Set<String> tables = made.get(said.bundle());
-                if (tables == null && before != null) {
-                    tables = before.tables();
-                }
-                declared.put(said.bundle(), said.with(tables).keeping(before == null ? List.of() : before.records()));
-                presence.put(
-                        said.bundle(), active(bundle) ? Contributor.Presence.ACTIVE : Contributor.Presence.STOPPED);
+            if (said != null) {
+                present.add(new Register.Present(said.with(made.get(said.bundle())), active(bundle)));
             }
         }
-        kept.forEach((name, before) -> {
-            if (declared.putIfAbsent(name, before) == null) {
-                presence.put(name, Contributor.Presence.DEPARTED);
-            }
-        });
-        Tables tables = database.read(connection -> Tables.read(connection, database.kind()));
-        View now = judge(declared, presence, tables, kept);
-        View before = view;
-        if (before == null || !before.snapshot().digest().equals(now.snapshot().digest())) {
-            LOG.info("Register generation {}: {} contributors", now.snapshot().generation(), declared.size());
-        }
-        view = now;
-    }
-
-    private View judge(
-            Map<String, Declared> declared,
-            Map<String, Contributor.Presence> presence,
-            Tables tables,
-            Map<String, Declared> kept) {
-        Map<String, String> owners = new HashMap<>();
-        Map<String, String> ids = new HashMap<>();
-        declared.values().forEach(d -> {
-            if (d.tables() != null) {
-                d.tables().forEach(t -> owners.putIfAbsent(t, d.bundle()));
-            }
-        });
-        // who kept a record id first has it; then the order of names
-        kept.values().forEach(d -> d.records().forEach(r -> ids.putIfAbsent(r.id(), d.bundle())));
-        declared.values().forEach(d -> d.records().forEach(r -> ids.putIfAbsent(r.id(), d.bundle())));
-        List<Contributor> contributors = new ArrayList<>();
-        Map<String, RecordDeclaration> usable = new LinkedHashMap<>();
-        declared.forEach((name, said) -> {
-            Gate.Verdict verdict = Gate.judge(said, tables, owners, ids);
-            List<RecordDeclaration> records = said.records().stream()
-                    .sorted(java.util.Comparator.comparing(RecordDeclaration::id))
-                    .toList();
-            contributors.add(new Contributor(
-                    name,
-                    said.version(),
-                    said.name(),
-                    verdict.accounting(),
-                    presence.getOrDefault(name, Contributor.Presence.DEPARTED),
-                    verdict.reasons(),
-                    records,
-                    said.stores(),
-                    List.of(),
-                    null));
-            records.stream().filter(r -> verdict.usable().contains(r.id())).forEach(r -> usable.put(r.id(), r));
-            boolean worthKeeping = !said.records().isEmpty() || !said.plain().isEmpty() || said.tables() != null;
-            boolean settled = !said.migrates() || said.tables() != null;
-            if (worthKeeping && settled && !said.equals(kept.get(name))) {
-                store.keep(said);
-            }
-        });
-        View before = view;
-        String digest = digest(contributors);
-        long generation = before == null ? 1 : before.snapshot().generation();
-        if (before != null && !before.snapshot().digest().equals(digest)) {
-            generation++;
-        }
-        return new View(
-                new RegisterSnapshot(generation, digest, contributors),
-                java.util.Collections.unmodifiableMap(usable),
-                tables);
+        register.look(present);
     }
 
     private @Nullable Declared read(Bundle bundle) {
@@ -264,7 +183,7 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
         if (cached == null || cached.modified() != bundle.getLastModified()) {
             Declared declared;
             try {
-                declared = DeclarationReader.read(bundle);
+                declared = DeclarationReader.read(new InstalledContent(bundle));
             } catch (IllegalStateException e) {
                 return null; // uninstalled while we look
             }
@@ -276,15 +195,5 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
 
     private static boolean active(Bundle bundle) {
         return (bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0;
-    }
-
-    private static String digest(List<Contributor> contributors) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(Json.write(contributors).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

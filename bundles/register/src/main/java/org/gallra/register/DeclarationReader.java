@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.gallra.api.Text;
 import org.gallra.api.personaldata.ColumnType;
@@ -25,9 +25,6 @@ import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.api.personaldata.StoreKind;
 import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.wiring.BundleCapability;
-import org.osgi.framework.wiring.BundleRevision;
 
 /** Reads what a bundle declares: its file, its capability, its headers. No class of the bundle is loaded. */
 final class DeclarationReader {
@@ -41,85 +38,67 @@ final class DeclarationReader {
     private final BundleTexts texts;
     private final String bundle;
 
-    private DeclarationReader(String bundle, Function<String, @Nullable URL> entries) {
-        this.bundle = bundle;
-        this.texts = new BundleTexts(entries, problems);
+    private DeclarationReader(BundleContent content) {
+        this.bundle = content.name();
+        this.texts = new BundleTexts(content::entry, problems);
     }
 
     /** Returns what the bundle says, or null if it has nothing to do with Gallra. */
-    static @Nullable Declared read(Bundle bundle) {
-        var headers = bundle.getHeaders("");
-        boolean migrates = headers.get("Gallra-Changelog") != null;
-        String imports = Objects.requireNonNullElse(headers.get("Import-Package"), "");
+    static @Nullable Declared read(BundleContent bundle) {
+        String header = bundle.header("Gallra-Changelog");
+        String changelog = header == null ? null : header.split(";", 2)[0].strip();
+        String imports = Objects.requireNonNullElse(bundle.header("Import-Package"), "");
         Text nothing = nothing(bundle);
-        URL file = bundle.getEntry(FILE);
+        URL file = bundle.entry(FILE);
         if (file == null
                 && nothing == null
-                && !migrates
-                && headers.get("Meta-Persistence") == null
+                && changelog == null
+                && bundle.header("Meta-Persistence") == null
                 && !imports.contains("org.gallra.api")) {
             return null;
         }
-        String header = bundle.getHeaders("en").get("Bundle-Name");
-        return read(
-                bundle.getSymbolicName(),
-                bundle.getVersion().toString(),
-                header == null || header.isBlank() ? bundle.getSymbolicName() : header,
-                bundle::getEntry,
-                nothing,
-                migrates);
+        return new DeclarationReader(bundle).read(bundle, file, nothing, changelog);
     }
 
-    static Declared read(
-            String bundle,
-            String version,
-            String headerName,
-            Function<String, @Nullable URL> entries,
-            @Nullable Text nothing,
-            boolean migrates) {
-        DeclarationReader reader = new DeclarationReader(bundle, entries);
+    private Declared read(
+            BundleContent content, @Nullable URL file, @Nullable Text nothing, @Nullable String changelog) {
         List<RecordDeclaration> records = new ArrayList<>();
-        List<StoreDeclaration> stores = new ArrayList<>();
+        List<Declared.Store> stores = new ArrayList<>();
         List<Declared.Plain> plain = new ArrayList<>();
-        URL file = entries.apply(FILE);
         if (file == null && nothing == null) {
-            reader.problems.add(new Text(
+            problems.add(new Text(
                     "Tillägget säger varken vilka personuppgifter det har eller att det inte har några",
                     "The bundle says neither what personal data it holds nor that it holds none"));
         }
         if (file != null) {
             try (var in = file.openStream()) {
                 JsonNode json = Json.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                json.path("records").forEach(r -> reader.record(r, records));
-                json.path("stores").forEach(s -> reader.store(s, stores));
-                json.path("tables").forEach(t -> reader.plain(t, plain));
+                json.path("records").forEach(r -> record(r, records));
+                json.path("stores").forEach(r -> store(r, stores));
+                json.path("tables").forEach(t -> plain(t, plain));
             } catch (IOException | IllegalArgumentException e) {
-                reader.problems.add(new Text(
+                problems.add(new Text(
                         FILE + " kan inte läsas: bygg om tillägget med Gallras annotationsprocessor",
                         FILE + " cannot be read: rebuild the bundle with Gallra's annotation processor"));
             }
         }
-        Text name = reader.texts.bundleName();
+        Text name = texts.bundleName();
         return new Declared(
                 bundle,
-                version,
-                name == null ? Text.same(headerName) : name,
+                content.version(),
+                name == null ? Text.same(content.title()) : name,
                 nothing,
                 List.copyOf(records),
                 List.copyOf(stores),
                 List.copyOf(plain),
-                migrates,
+                changelog,
                 null,
-                List.copyOf(reader.problems));
+                List.of(),
+                List.copyOf(problems));
     }
 
-    private static @Nullable Text nothing(Bundle bundle) {
-        BundleRevision revision = bundle.adapt(BundleRevision.class);
-        if (revision == null) {
-            return null;
-        }
-        for (BundleCapability capability : revision.getDeclaredCapabilities(NAMESPACE)) {
-            var attributes = capability.getAttributes();
+    private static @Nullable Text nothing(BundleContent bundle) {
+        for (Map<String, Object> attributes : bundle.capabilities(NAMESPACE)) {
             if ("nothing".equals(attributes.get("holds"))) {
                 Object reason = attributes.get("reason");
                 Object sv = Objects.requireNonNullElse(attributes.get("reason.sv"), reason == null ? "" : reason);
@@ -166,19 +145,20 @@ final class DeclarationReader {
         }
     }
 
-    private void store(JsonNode json, List<StoreDeclaration> stores) {
+    private void store(JsonNode json, List<Declared.Store> stores) {
         String id = json.path("id").asText();
         try {
             List<FieldDeclaration> fields = new ArrayList<>();
             boolean mandatory = json.path("mandatory").asBoolean(true);
             json.path("fields").forEach(f -> fields.add(storeField(f, mandatory)));
-            stores.add(new StoreDeclaration(
+            StoreDeclaration store = new StoreDeclaration(
                     required(json, "id"),
                     bundle,
                     texts.of(required(json, "label")),
                     value(StoreKind.class, json, "kind"),
                     mandatory,
-                    fields));
+                    fields);
+            stores.add(new Declared.Store(store, required(json, "type")));
         } catch (IllegalArgumentException e) {
             problems.add(new Text(
                     "Lagringen " + shown(id) + " i " + FILE + " är ofullständig: bygg om tillägget",

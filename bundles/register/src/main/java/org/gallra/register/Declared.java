@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gallra.api.Text;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StoreDeclaration;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param records the records it declares
  * @param stores the stores it declares beside tables
  * @param plain the tables it says to hold nothing personal
- * @param migrates whether it has a changelog
+ * @param changelog the path of its changelog, or null if it has none
  * @param tables the tables that its changelog makes; null until it has run
+ * @param changes what this version declares otherwise than the one before
  * @param problems what is wrong with the declaration itself
  */
 record Declared(
@@ -29,15 +31,30 @@ record Declared(
         Text name,
         @Nullable Text nothing,
         List<RecordDeclaration> records,
-        List<StoreDeclaration> stores,
+        List<Store> stores,
         List<Plain> plain,
-        boolean migrates,
+        @Nullable String changelog,
         @Nullable Set<String> tables,
+        List<Text> changes,
         List<Text> problems) {
 
-    /** Reads what earlier versions kept, too: they knew no stores. */
+    /** Reads what earlier versions kept, too: they knew neither stores nor changes. */
     Declared {
         stores = Objects.requireNonNullElse(stores, List.of());
+        changes = Objects.requireNonNullElse(changes, List.of());
+    }
+
+    /**
+     * A store beside tables.
+     *
+     * @param declaration what is declared
+     * @param type the name of the class that is registered as its service
+     */
+    record Store(StoreDeclaration declaration, String type) {
+
+        String id() {
+            return declaration.id();
+        }
     }
 
     /**
@@ -49,20 +66,52 @@ record Declared(
     record Plain(String table, Set<String> columns) {}
 
     Declared with(@Nullable Set<String> made) {
-        return new Declared(bundle, version, name, nothing, records, stores, plain, migrates, made, problems);
+        return new Declared(bundle, version, name, nothing, records, stores, plain, changelog, made, changes, problems);
     }
 
-    /** Takes over records of an earlier version that this one no longer names: their rows are still there. */
-    Declared keeping(List<RecordDeclaration> earlier) {
+    /** Returns the ids of its records and stores. */
+    List<String> ids() {
+        return Stream.concat(
+                        records.stream().map(RecordDeclaration::id),
+                        stores.stream().map(Store::id))
+                .toList();
+    }
+
+    /** Tells whether it has a changelog. */
+    boolean migrates() {
+        return changelog != null;
+    }
+
+    /** Tells whether its tables are known, so that what it says can be compared and kept. */
+    boolean settled() {
+        return changelog == null || tables != null;
+    }
+
+    /** Takes over records of the version before that this one no longer names, for their rows are still there. */
+    Declared after(Declared before) {
         List<RecordDeclaration> all = new ArrayList<>(records);
-        for (RecordDeclaration old : earlier) {
+        for (RecordDeclaration old : before.records()) {
             boolean replaced = records.stream()
                     .anyMatch(r -> r.id().equals(old.id()) || r.table().equals(old.table()));
             if (!replaced && plain.stream().noneMatch(p -> p.table().equals(old.table()))) {
                 all.add(old);
             }
         }
+        List<Text> changed =
+                version.equals(before.version) && all.equals(before.records) && stores.equals(before.stores)
+                        ? before.changes
+                        : Changes.between(before, this);
         return new Declared(
-                bundle, version, name, nothing, List.copyOf(all), stores, plain, migrates, tables, problems);
+                bundle,
+                version,
+                name,
+                nothing,
+                List.copyOf(all),
+                stores,
+                plain,
+                changelog,
+                tables,
+                settled() ? changed : before.changes,
+                problems);
     }
 }

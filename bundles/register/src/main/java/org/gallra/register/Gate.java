@@ -11,6 +11,7 @@ import org.gallra.api.personaldata.Contributor.Accounting;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a bundle declares with the tables that are really there (PRIVACY.md e1). What it finds says what to do; a
@@ -41,10 +42,18 @@ final class Gate {
      * Judges one bundle.
      *
      * @param owners which bundle's changelog made a table
-     * @param ids which bundle was the first to use a record id
+     * @param ids which bundle was the first to use the id of a record or store
+     * @param services the classes of the stores that the bundle offers as services; null if it does not run
      */
-    static Verdict judge(Declared declared, Tables tables, Map<String, String> owners, Map<String, String> ids) {
-        return new Gate(declared, tables).judge(owners, ids);
+    static Verdict judge(
+            Declared declared,
+            Tables tables,
+            Map<String, String> owners,
+            Map<String, String> ids,
+            @Nullable Set<String> services) {
+        Gate gate = new Gate(declared, tables);
+        gate.stores(ids, services);
+        return gate.judge(owners, ids);
     }
 
     private Verdict judge(Map<String, String> owners, Map<String, String> ids) {
@@ -55,12 +64,7 @@ final class Gate {
         Set<String> usable = new HashSet<>();
         for (RecordDeclaration record : declared.records()) {
             int before = reasons.size();
-            if (!declared.bundle().equals(ids.get(record.id()))) {
-                say(
-                        "Posttypen " + record.id() + " finns redan i " + ids.get(record.id()) + ": välj ett annat id",
-                        "The record type " + record.id() + " exists in " + ids.get(record.id())
-                                + " already: choose another id");
-            }
+            taken(record.id(), ids);
             String owner = owners.get(record.table());
             if (owner != null && !owner.equals(declared.bundle())) {
                 say(
@@ -80,9 +84,41 @@ final class Gate {
         if (!reasons.isEmpty()) {
             return new Verdict(Accounting.NOT_ACCOUNTED_FOR, List.copyOf(reasons), usable);
         }
-        return declared.nothing() != null && declared.records().isEmpty()
+        return declared.nothing() != null && declared.ids().isEmpty()
                 ? new Verdict(Accounting.HOLDS_NOTHING, List.of(declared.nothing()), usable)
                 : new Verdict(Accounting.COMPLETE, List.of(), usable);
+    }
+
+    private void taken(String id, Map<String, String> ids) {
+        if (!declared.bundle().equals(ids.get(id))) {
+            say(
+                    "Id:t " + id + " finns redan i " + ids.get(id) + ": välj ett annat id",
+                    "The id " + id + " exists in " + ids.get(id) + " already: choose another id");
+        }
+    }
+
+    private void stores(Map<String, String> ids, @Nullable Set<String> services) {
+        for (Declared.Store store : declared.stores()) {
+            taken(store.id(), ids);
+            if (services != null && !services.contains(store.type())) {
+                say(
+                        "Lagringen " + store.id() + " är deklarerad, men ingen tjänst svarar för den: registrera "
+                                + store.type() + " som PersonalDataStore",
+                        "The store " + store.id() + " is declared, but no service answers for it: register "
+                                + store.type() + " as a PersonalDataStore");
+            }
+        }
+        if (services != null) {
+            services.stream()
+                    .filter(t ->
+                            declared.stores().stream().noneMatch(s -> s.type().equals(t)))
+                    .sorted()
+                    .forEach(t -> say(
+                            "Tjänsten " + t + " är en PersonalDataStore som inte är redovisad: märk klassen med"
+                                    + " @PersonalStore",
+                            "The service " + t + " is a PersonalDataStore that is not accounted for: annotate the class"
+                                    + " with @PersonalStore"));
+        }
     }
 
     private void accounted(Set<String> made) {

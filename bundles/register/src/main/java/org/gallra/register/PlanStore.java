@@ -17,7 +17,10 @@ import java.util.UUID;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasurePlan.ContributorState;
+import org.gallra.api.erasure.ErasurePlan.Exclusion;
+import org.gallra.api.erasure.ErasurePlan.Gap;
 import org.gallra.api.erasure.ErasurePlan.RecordPlan;
+import org.gallra.api.erasure.ErasurePlan.StorePlan;
 import org.gallra.api.erasure.ErasureReceipt;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
@@ -37,6 +40,9 @@ final class PlanStore {
      * @param companies how many companies
      * @param unknown how many ids did not exist
      * @param records the counts
+     * @param stores the stores and what they said to hold
+     * @param excluded who is left out
+     * @param gaps what could not be asked
      * @param fingerprints of the rows, by record id
      * @param contributors who was asked
      * @param complete whether all account for their data
@@ -49,15 +55,31 @@ final class PlanStore {
             long companies,
             long unknown,
             List<RecordPlan> records,
+            List<StorePlan> stores,
+            List<Exclusion> excluded,
+            List<Gap> gaps,
             Map<String, String> fingerprints,
             List<ContributorState> contributors,
-            boolean complete) {}
+            boolean complete) {
 
-    /** What was done so far: rows and removed links by record id. */
-    record Results(Map<String, Long> rows, Map<String, Long> unlinked) {
+        /** Reads what earlier versions kept, too. */
+        Body {
+            stores = Objects.requireNonNullElse(stores, List.of());
+            excluded = Objects.requireNonNullElse(excluded, List.of());
+            gaps = Objects.requireNonNullElse(gaps, List.of());
+        }
+    }
+
+    /** What was done so far: rows and removed links by record id, and at the end what stores still owed, by store id. */
+    record Results(Map<String, Long> rows, Map<String, Long> unlinked, Map<String, Long> owed) {
+
+        /** Reads what earlier versions kept, too. */
+        Results {
+            owed = Objects.requireNonNullElse(owed, Map.of());
+        }
 
         static Results none() {
-            return new Results(new TreeMap<>(), new TreeMap<>());
+            return new Results(new TreeMap<>(), new TreeMap<>(), Map.of());
         }
 
         void add(String record, Executor.Done done) {
@@ -83,8 +105,10 @@ final class PlanStore {
             int batches,
             int batchesDone,
             long doneThrough,
+            boolean acceptGaps,
             Body body,
-            Results results) {
+            Results results,
+            Map<String, Long> owed) {
 
         ErasurePlan plan() {
             return new ErasurePlan(
@@ -100,14 +124,28 @@ final class PlanStore {
                     body.unknown(),
                     body.fields(),
                     body.records(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
+                    body.stores().stream()
+                            .map(s -> owing(s, owed.getOrDefault(s.store(), 0L)))
+                            .toList(),
+                    body.excluded(),
+                    body.gaps(),
                     body.contributors(),
                     body.complete(),
                     batches,
                     batchesDone,
                     state == ErasurePlan.State.DONE ? proof() : null);
+        }
+
+        private static StorePlan owing(StorePlan store, long owed) {
+            return new StorePlan(
+                    store.store(),
+                    store.label(),
+                    store.bundle(),
+                    store.kind(),
+                    store.mandatory(),
+                    store.action(),
+                    store.items(),
+                    owed);
         }
 
         private ErasureReceipt proof() {
@@ -142,10 +180,18 @@ final class PlanStore {
                     body.companies(),
                     body.fields(),
                     done,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    body.complete(),
+                    body.stores().stream()
+                            .map(s -> new ErasureReceipt.StoreResult(
+                                    s.store(),
+                                    s.label(),
+                                    s.bundle(),
+                                    s.action(),
+                                    s.items(),
+                                    results.owed().getOrDefault(s.store(), 0L)))
+                            .toList(),
+                    body.excluded(),
+                    body.gaps(),
+                    body.complete() && results.owed().isEmpty(),
                     missing);
         }
     }
@@ -213,13 +259,15 @@ final class PlanStore {
     }
 
     /** Takes a plan for execution; false if somebody else did. */
-    static boolean start(Connection connection, long key, String user, Instant now) throws SQLException {
+    static boolean start(Connection connection, long key, String user, boolean acceptGaps, Instant now)
+            throws SQLException {
         return Sql.update(
                         connection,
                         SqlFragment.of(
-                                "UPDATE erasure_plan SET state = 'RUNNING', approved_by = ?, started_at = COALESCE(started_at, ?)"
+                                "UPDATE erasure_plan SET state = 'RUNNING', approved_by = ?, accept_gaps = ?, started_at = COALESCE(started_at, ?)"
                                         + " WHERE id = ? AND state IN ('PLANNED', 'FAILED')",
                                 user,
+                                acceptGaps,
                                 now,
                                 key))
                 == 1;
@@ -241,7 +289,9 @@ final class PlanStore {
     }
 
     /** Ends a plan: the receipt stays, the people's keys go. */
-    static void finish(Connection connection, long key, Instant now) throws SQLException {
+    static void finish(Connection connection, long key, Results results, Instant now) throws SQLException {
+        Map<String, Long> owed = Debts.owed(connection, key);
+        write(connection, key, 'R', Json.write(new Results(results.rows(), results.unlinked(), owed)));
         Sql.update(
                 connection,
                 SqlFragment.of(
@@ -250,6 +300,13 @@ final class PlanStore {
                         UUID.randomUUID().toString(),
                         key));
         Sql.update(connection, SqlFragment.of("DELETE FROM erasure_subject WHERE plan = ?", key));
+    }
+
+    /** Forgets a plan that was not completed. */
+    static void forget(Connection connection, long key) throws SQLException {
+        Sql.update(connection, SqlFragment.of("DELETE FROM erasure_subject WHERE plan = ?", key));
+        Sql.update(connection, SqlFragment.of("DELETE FROM erasure_plan_part WHERE plan = ?", key));
+        Sql.update(connection, SqlFragment.of("DELETE FROM erasure_plan WHERE id = ?", key));
     }
 
     private static Optional<Stored> one(Connection connection, SqlFragment query) throws SQLException {
@@ -277,13 +334,28 @@ final class PlanStore {
                 row.getInt("batches"),
                 row.getInt("batches_done"),
                 row.getLong("done_through"),
+                row.getBoolean("accept_gaps"),
                 body(read(connection, key, 'P')),
-                done.isEmpty() ? Results.none() : Json.read(done, Results.class));
+                done.isEmpty() ? Results.none() : Json.read(done, Results.class),
+                Debts.owed(connection, key));
     }
 
     private static Body body(String text) {
         if (text.isEmpty()) {
-            return new Body(new TreeSet<>(), null, "", 0, 0, 0, List.of(), Map.of(), List.of(), false);
+            return new Body(
+                    new TreeSet<>(),
+                    null,
+                    "",
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    false);
         }
         return Json.read(text, Body.class);
     }

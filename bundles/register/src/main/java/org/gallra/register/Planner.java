@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,7 +20,9 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan.ContributorState;
+import org.gallra.api.erasure.ErasurePlan.Gap;
 import org.gallra.api.erasure.ErasurePlan.RecordPlan;
+import org.gallra.api.erasure.ErasurePlan.StorePlan;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.Contributor;
@@ -58,14 +61,21 @@ final class Planner {
                 }
             }
         }
+        for (Declared.Store store : view.stores().values()) {
+            known.add(store.id());
+            if (all || store.declaration().mandatory() || asked.contains(store.id())) {
+                chosen.add(store.id());
+            }
+        }
         asked.stream().filter(a -> !known.contains(a)).sorted().limit(20).forEach(a -> {
             String shown = a.length() > 100 ? a.substring(0, 100) : a;
             shown = shown.replaceAll("[^\\p{L}\\p{N}._-]", "?");
             wrong.add(new GallraException.Violation(
                     "fields",
                     new Text(
-                            "Det finns inget fält eller någon posttyp " + shown + ". Se /api/v1/personal-data.",
-                            "There is no field or record type " + shown + ". See /api/v1/personal-data.")));
+                            "Det finns inget fält, ingen posttyp och ingen lagring " + shown
+                                    + ". Se /api/v1/personal-data.",
+                            "There is no field, record type or store " + shown + ". See /api/v1/personal-data.")));
         });
         if (!wrong.isEmpty()) {
             throw GallraException.invalid(wrong);
@@ -118,7 +128,9 @@ final class Planner {
             Set<String> fields,
             boolean companies,
             long unknown,
-            @Nullable String reason)
+            @Nullable String reason,
+            StoreCount stores,
+            Blockers.Answer held)
             throws SQLException {
         Counter counter = new Counter(view, kind, action, plan, companies);
         List<RecordPlan> records = new ArrayList<>();
@@ -130,6 +142,8 @@ final class Planner {
         }
         records.sort(Comparator.comparing(RecordPlan::bundle).thenComparing(RecordPlan::record));
         List<ContributorState> contributors = states(view.snapshot());
+        List<Gap> gaps = new ArrayList<>(held.gaps());
+        gaps.addAll(stores.gaps());
         return new PlanStore.Body(
                 action == ErasureAction.ANONYMIZE ? fields : new TreeSet<>(),
                 reason,
@@ -138,9 +152,14 @@ final class Planner {
                 subjects(connection, plan, 'O'),
                 unknown,
                 records,
+                stores.plans(),
+                held.exclusions(),
+                gaps,
                 prints,
                 contributors,
-                contributors.stream().noneMatch(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR));
+                gaps.isEmpty()
+                        && contributors.stream()
+                                .noneMatch(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR));
     }
 
     static long subjects(Connection connection, long plan, char kind) throws SQLException {
@@ -154,7 +173,12 @@ final class Planner {
 
     static String digest(ErasureAction action, PlanStore.Body body, long key) {
         String text = action + "|" + key + "|" + body.fields() + "|" + body.reason() + "|" + body.register() + "|"
-                + body.contacts() + "|" + body.companies() + "|" + body.unknown() + "|" + body.fingerprints();
+                + body.contacts() + "|" + body.companies() + "|" + body.unknown() + "|" + body.fingerprints() + "|"
+                + body.stores().stream().map(s -> s.store() + ":" + s.items()).toList() + "|"
+                + body.excluded().stream()
+                        .map(e -> e.blocker() + ":" + e.contacts() + ":" + e.companies())
+                        .toList()
+                + "|" + body.gaps();
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
@@ -177,7 +201,7 @@ final class Planner {
                                 + " nu",
                         record.label().en() + ": " + old.related() + " in the preview, " + record.related() + " now"));
             } else if (old != null
-                    && !java.util.Objects.equals(
+                    && !Objects.equals(
                             before.fingerprints().get(record.record()),
                             now.fingerprints().get(record.record()))) {
                 differences.add(new Text(
@@ -185,7 +209,21 @@ final class Planner {
                         record.label().en() + ": values have changed"));
             }
         }
+        for (StorePlan store : now.stores()) {
+            before.stores().stream()
+                    .filter(s -> s.store().equals(store.store()))
+                    .filter(s -> !Objects.equals(s.items(), store.items()))
+                    .forEach(s -> differences.add(new Text(
+                            store.label().sv() + ": " + shown(s.items(), "okänt antal") + " i förhandsgranskningen, "
+                                    + shown(store.items(), "okänt antal") + " nu",
+                            store.label().en() + ": " + shown(s.items(), "an unknown number") + " in the preview, "
+                                    + shown(store.items(), "an unknown number") + " now")));
+        }
         return differences;
+    }
+
+    private static String shown(@Nullable Long number, String unknown) {
+        return number == null ? unknown : number.toString();
     }
 
     /** Says in words which bundles came, went or changed. */

@@ -3,6 +3,7 @@ package org.gallra.register;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.gallra.api.GallraException;
@@ -14,6 +15,7 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.persistence.StorageException;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +25,20 @@ final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final int TRIES = 3;
 
-    private final BundleRegister register;
+    private final Register register;
+    private final Stores stores;
+    private final Blockers blockers;
+    private final Debts debts;
     private final Database database;
     private final Clock clock;
     private final long key;
     private final int size;
 
-    Run(BundleRegister register, Database database, Clock clock, long key, int size) {
+    Run(Register register, Stores stores, Blockers blockers, Database database, Clock clock, long key, int size) {
         this.register = register;
+        this.stores = stores;
+        this.blockers = blockers;
+        this.debts = new Debts(register, stores, database);
         this.database = database;
         this.clock = clock;
         this.key = key;
@@ -60,9 +68,12 @@ final class Run {
     /** Runs what is left of the plan; throws what the user has to know, after the state is written down. */
     void all() {
         try {
-            while (!batch()) {
-                LOG.debug("Erasure batch done");
-            }
+            boolean last;
+            do {
+                last = batch(ask());
+            } while (!last);
+            debts.pay();
+            database.inNewTransaction(this::finish);
         } catch (StalePlanException e) {
             state(ErasurePlan.State.EXPIRED);
             throw e;
@@ -97,10 +108,60 @@ final class Run {
         }
     }
 
-    private boolean batch() {
+    /**
+     * What was asked before a batch, outside its transaction.
+     *
+     * @param plan the plan as it stood
+     * @param stores what the stores hold; null unless nothing is done yet
+     */
+    private record Before(PlanStore.Stored plan, @Nullable StoreCount stores) {}
+
+    /** Asks blockers, and before the first batch the stores too; a plan that was overtaken does not go on. */
+    private Before ask() {
+        PlanStore.Stored plan =
+                database.inNewTransaction(connection -> PlanStore.lock(connection, database.kind(), key));
+        PlanStore.Body body = plan.body();
+        if (plan.state() != ErasurePlan.State.RUNNING || plan.batchesDone() >= plan.batches()) {
+            return new Before(plan, null);
+        }
+        Blockers.Answer held =
+                blockers.ask(key, plan.doneThrough(), plan.action(), body.companies() > 0, clock.instant());
+        List<Text> differences = new ArrayList<>();
+        held.exclusions()
+                .forEach(e -> differences.add(new Text(
+                        "Hinder har tillkommit: " + e.reason().sv() + " (" + (e.contacts() + e.companies()) + ")",
+                        "A blocker has come: " + e.reason().en() + " (" + (e.contacts() + e.companies()) + ")")));
+        if (!plan.acceptGaps()) {
+            held.gaps().forEach(g -> differences.add(g.text()));
+        }
+        if (!differences.isEmpty() && plan.batchesDone() == 0) {
+            throw new StalePlanException(differences);
+        }
+        if (!differences.isEmpty()) {
+            throw stopped(plan, differences.get(0));
+        }
+        return new Before(
+                plan,
+                plan.batchesDone() == 0
+                        ? StoreCount.of(register.view(), stores, database, key, plan.action(), body.fields())
+                        : null);
+    }
+
+    private static GallraException stopped(PlanStore.Stored plan, Text why) {
+        return GallraException.conflict(new Text(
+                why.sv() + ". " + plan.batchesDone() + " av " + plan.batches()
+                        + " omgångar är klara. Gör en ny förhandsgranskning för resten.",
+                why.en() + ". " + plan.batchesDone() + " of " + plan.batches()
+                        + " batches are done. Make a new preview for the rest."));
+    }
+
+    private boolean batch(Before before) {
+        if (before.plan().batchesDone() >= before.plan().batches()) {
+            return true;
+        }
         for (int attempt = 1; ; attempt++) {
             try {
-                return database.inNewTransaction(this::batch);
+                return database.inNewTransaction(connection -> batch(connection, before));
             } catch (ActFailed e) {
                 if (attempt == TRIES || !e.sqlState.startsWith("40")) {
                     throw e;
@@ -113,7 +174,7 @@ final class Run {
         }
     }
 
-    private boolean batch(Connection connection) throws SQLException {
+    private boolean batch(Connection connection, Before before) throws SQLException {
         PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() != ErasurePlan.State.RUNNING) {
             return true; // another node did it
@@ -134,13 +195,10 @@ final class Run {
         boolean first = plan.batchesDone() == 0;
         boolean last = contacts.size() < size || plan.batchesDone() + 1 >= plan.batches();
         if (first) {
-            verify(connection, plan, view);
+            verify(connection, plan, view, before);
         } else if (!view.snapshot().digest().equals(plan.body().register())) {
-            throw GallraException.conflict(new Text(
-                    "Tilläggen har ändrats under körningen. " + plan.batchesDone() + " av " + plan.batches()
-                            + " omgångar är klara. Gör en ny förhandsgranskning för resten.",
-                    "The bundles changed during the run. " + plan.batchesDone() + " of " + plan.batches()
-                            + " batches are done. Make a new preview for the rest."));
+            throw stopped(
+                    plan, new Text("Tilläggen har ändrats under körningen", "The bundles changed during the run"));
         }
         long through = contacts.isEmpty() ? plan.doneThrough() : contacts.get(contacts.size() - 1);
         Reach.Source source = Reach.Source.all(key, companies).batch(plan.doneThrough(), through, last);
@@ -153,16 +211,26 @@ final class Run {
                 throw new ActFailed(act.record(), e);
             }
         }
-        PlanStore.journal(connection, key, through, results);
-        if (last) {
-            PlanStore.finish(connection, key, clock.instant());
+        for (String store : StoreCount.acting(plan.body().stores())) {
+            Debts.owe(connection, key, store, source);
         }
+        PlanStore.journal(connection, key, through, results);
         return last;
     }
 
+    /** Writes the receipt, after the stores were asked to forget. */
+    private boolean finish(Connection connection) throws SQLException {
+        PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
+        if (plan.state() == ErasurePlan.State.RUNNING) {
+            PlanStore.finish(connection, key, plan.results(), clock.instant());
+        }
+        return true;
+    }
+
     /** Counts again in the transaction that is about to act. */
-    private void verify(Connection connection, PlanStore.Stored plan, View view) throws SQLException {
+    private void verify(Connection connection, PlanStore.Stored plan, View view, Before asked) throws SQLException {
         PlanStore.Body before = plan.body();
+        StoreCount counted = asked.stores();
         PlanStore.Body now = Planner.count(
                 connection,
                 view,
@@ -172,7 +240,9 @@ final class Run {
                 before.fields(),
                 before.companies() > 0,
                 before.unknown(),
-                before.reason());
+                before.reason(),
+                counted == null ? new StoreCount(before.stores(), List.of()) : counted,
+                new Blockers.Answer(before.excluded(), List.of()));
         List<Text> differences = Planner.differences(before, now);
         if (!differences.isEmpty()) {
             throw new StalePlanException(differences);

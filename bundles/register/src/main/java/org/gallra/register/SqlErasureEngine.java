@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
@@ -25,6 +26,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.erasure.ErasurePlan;
@@ -52,12 +54,22 @@ public final class SqlErasureEngine implements ErasureEngine {
     private static final int WAIT_SECONDS = 10;
     private static final int MAX_IDS = 10_000;
     private static final int RESUME_TRIES = 120;
+    private static final int DEBT_SECONDS = 10;
 
-    private final BundleRegister register;
+    /** Small batches keep readers' waits short on Derby; PostgreSQL takes more at a time (PERFORMANCE.md). */
+    private static final int DERBY_BATCH = 1_000;
+
+    private static final int BATCH = 10_000;
+
+    private final Register register;
+    private final Stores stores;
+    private final Blockers blockers;
+    private final Debts debts;
     private final Database database;
     private final AccessControl access;
     private final ContactDirectory directory;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
+    private final IntSupplier batch;
     private final Map<Long, Future<?>> runs = new ConcurrentHashMap<>();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "gallra-erasure");
@@ -72,12 +84,40 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference Database database,
             @Reference AccessControl access,
             @Reference ContactDirectory directory,
+            @Reference Offers offers,
+            @Reference ContributorCalls calls,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
+        this(
+                register.register(),
+                register.stores(),
+                new Blockers(offers, calls, database),
+                database,
+                access,
+                directory,
+                Clock.systemUTC(),
+                () -> database.kind() == Database.Kind.DERBY ? DERBY_BATCH : BATCH);
+        worker.schedule(() -> resume(0), 1, TimeUnit.SECONDS);
+        worker.scheduleWithFixedDelay(this::pay, DEBT_SECONDS, DEBT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    SqlErasureEngine(
+            Register register,
+            Stores stores,
+            Blockers blockers,
+            Database database,
+            AccessControl access,
+            ContactDirectory directory,
+            Clock clock,
+            IntSupplier batch) {
         this.register = register;
+        this.stores = stores;
+        this.blockers = blockers;
+        this.debts = new Debts(register, stores, database);
         this.database = database;
         this.access = access;
         this.directory = directory;
-        worker.schedule(() -> resume(0), 1, TimeUnit.SECONDS);
+        this.clock = clock;
+        this.batch = batch;
     }
 
     /** Lets the batch in work end; what is left goes on at the next start. */
@@ -93,29 +133,55 @@ public final class SqlErasureEngine implements ErasureEngine {
         View view = register.view();
         Set<String> fields =
                 request.action() == ErasureAction.ANONYMIZE ? Planner.fields(view, request.fields()) : new TreeSet<>();
-        boolean companies = !request.companies().isEmpty();
-        return database.inNewTransaction(connection -> {
-            Instant now = clock.instant();
+        Instant now = clock.instant();
+        Staged staged = database.inNewTransaction(connection -> {
             PlanStore.forgetExpired(connection, now);
             long key = PlanStore.create(
                     connection, UUID.randomUUID(), request.action(), caller.userName(), now, now.plus(LIFE));
-            long unknown = stage(connection, view, request, key);
+            return new Staged(key, stage(connection, view, request, key));
+        });
+        boolean planned = false;
+        try {
+            ErasurePlan plan = plan(request, view, fields, staged, now);
+            planned = true;
+            return plan;
+        } finally {
+            if (!planned) {
+                database.inNewTransaction(connection -> {
+                    PlanStore.forget(connection, staged.key());
+                    return true;
+                });
+            }
+        }
+    }
+
+    /** A plan whose people are known. */
+    private record Staged(long key, long unknown) {}
+
+    private ErasurePlan plan(ErasureRequest request, View view, Set<String> fields, Staged staged, Instant now) {
+        boolean companies = !request.companies().isEmpty();
+        Blockers.Answer held = blockers.exclude(view, staged.key(), request.action(), companies, now);
+        StoreCount counted = StoreCount.of(view, stores, database, staged.key(), request.action(), fields);
+        return database.inNewTransaction(connection -> {
             PlanStore.Body body = Planner.count(
                     connection,
                     view,
                     database.kind(),
                     request.action(),
-                    key,
+                    staged.key(),
                     fields,
                     companies,
-                    unknown,
-                    reason(request));
-            if (body.contacts() + body.companies() == 0) {
+                    staged.unknown(),
+                    reason(request),
+                    counted,
+                    held);
+            if (body.contacts() + body.companies() == 0 && body.excluded().isEmpty()) {
                 throw nobody(request);
             }
-            int batches = (int) Math.max(1, (body.contacts() + size() - 1) / size());
-            PlanStore.complete(connection, key, Planner.digest(request.action(), body, key), batches, body);
-            return PlanStore.lock(connection, database.kind(), key).plan();
+            int batches = (int) Math.max(1, (body.contacts() + batch.getAsInt() - 1) / batch.getAsInt());
+            String digest = Planner.digest(request.action(), body, staged.key());
+            PlanStore.complete(connection, staged.key(), digest, batches, body);
+            return PlanStore.lock(connection, database.kind(), staged.key()).plan();
         });
     }
 
@@ -145,12 +211,31 @@ public final class SqlErasureEngine implements ErasureEngine {
             throw new StalePlanException(
                     List.of(new Text("Planen är för gammal eller inaktuell", "The plan is too old or out of date")));
         }
+        checkExecutable(stored, acceptGaps);
         if (stored.state() != ErasurePlan.State.RUNNING
-                && database.inNewTransaction(c -> PlanStore.start(c, stored.key(), caller.userName(), now))) {
+                && database.inNewTransaction(
+                        c -> PlanStore.start(c, stored.key(), caller.userName(), acceptGaps, now))) {
             runs.put(stored.key(), worker.submit(() -> run(stored.key())));
         }
         await(stored.key());
         return find(plan).plan();
+    }
+
+    private static void checkExecutable(PlanStore.Stored plan, boolean acceptGaps) {
+        if (plan.body().contacts() + plan.body().companies() == 0) {
+            throw GallraException.conflict(new Text(
+                    "Ingen är kvar i planen: alla hålls av hinder.",
+                    "Nobody is left in the plan: all are held by blockers."));
+        }
+        List<Text> stopping = plan.body().gaps().stream()
+                .filter(ErasurePlan.Gap::stops)
+                .map(ErasurePlan.Gap::text)
+                .toList();
+        if (!acceptGaps && !stopping.isEmpty()) {
+            throw GallraException.conflict(new Text(
+                    stopping.get(0).sv() + ". Stoppa eller ta bort tillägget, eller bekräfta med acceptGaps.",
+                    stopping.get(0).en() + ". Stop or remove the bundle, or confirm with acceptGaps."));
+        }
     }
 
     private void await(long key) {
@@ -175,9 +260,18 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private void run(long key) {
         try {
-            new Run(register, database, clock, key, size()).all();
+            new Run(register, stores, blockers, database, clock, key, batch.getAsInt()).all();
         } finally {
             runs.remove(key);
+        }
+    }
+
+    /** Asks stores that still have to forget somebody, also those whose bundle has come back. */
+    private void pay() {
+        try {
+            debts.pay();
+        } catch (RuntimeException e) {
+            LOG.warn("What stores owe could not be looked up: {}", e.getClass().getName());
         }
     }
 
@@ -242,11 +336,6 @@ public final class SqlErasureEngine implements ErasureEngine {
                 .orElseThrow(() -> GallraException.notFound(new Text(
                         "Planen finns inte. Gör en ny förhandsgranskning.",
                         "There is no such plan. Make a new preview.")));
-    }
-
-    /** Batches keep readers' waits short on Derby; PostgreSQL takes more at a time (PERFORMANCE.md). */
-    private int size() {
-        return database.kind() == Database.Kind.DERBY ? 1_000 : 10_000;
     }
 
     private static Permission permission(ErasureAction action) {

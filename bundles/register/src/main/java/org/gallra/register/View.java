@@ -12,9 +12,14 @@ import org.gallra.api.personaldata.RegisterSnapshot;
  *
  * @param snapshot what everybody may see
  * @param usable the records whose tables are as declared, by id, in the order of the snapshot
+ * @param stores the stores, by id, in the order of the snapshot
  * @param tables the tables
  */
-record View(RegisterSnapshot snapshot, Map<String, RecordDeclaration> usable, Tables tables) {
+record View(
+        RegisterSnapshot snapshot,
+        Map<String, RecordDeclaration> usable,
+        Map<String, Declared.Store> stores,
+        Tables tables) {
 
     Tables.Column column(String table, String column) {
         Tables.Column found = tables.columns(table).get(column);

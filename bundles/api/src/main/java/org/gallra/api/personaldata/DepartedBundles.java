@@ -32,6 +32,13 @@ public interface DepartedBundles {
     record Erased(String bundle, Text name, long rows, String erasedBy, Instant erasedAt) {}
 
     /**
+     * Refuses a bundle that is not departed.
+     *
+     * @throws GallraException {@code NOT_FOUND} if no such bundle is departed
+     */
+    void check(String bundle);
+
+    /**
      * Keeps the data until the end of a day (UTC) and erases it then.
      *
      * @throws GallraException {@code NOT_FOUND} if no such bundle is departed; {@code INVALID} if the day is not in the future

@@ -1,0 +1,133 @@
+package org.gallra.register;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.gallra.api.Text;
+import org.gallra.api.contributor.ContributorCalls;
+import org.gallra.api.contributor.ContributorException;
+import org.gallra.api.erasure.ErasureAction;
+import org.gallra.api.erasure.ErasureBlocker;
+import org.gallra.api.erasure.ErasurePlan.Exclusion;
+import org.gallra.api.erasure.ErasurePlan.Gap;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.persistence.StorageException;
+
+/**
+ * Asks all blockers about the staged people of a plan. Each query runs in a transaction of its own, so one that fails harms
+ * no other.
+ */
+final class Blockers {
+
+    private static final Duration BUDGET = Duration.ofSeconds(1);
+
+    private final Offers offers;
+    private final ContributorCalls calls;
+    private final Database database;
+
+    /**
+     * What the blockers said.
+     *
+     * @param exclusions whom they hold
+     * @param gaps which could not be asked
+     */
+    record Answer(List<Exclusion> exclusions, List<Gap> gaps) {}
+
+    /** A blocker whose questions are known. */
+    private record Asked(
+            Offers.Offer<ErasureBlocker> offer,
+            String id,
+            Text reason,
+            Optional<SqlFragment> contacts,
+            Optional<SqlFragment> companies) {}
+
+    /** Does something with what one blocker holds. */
+    @FunctionalInterface
+    private interface Use {
+        Optional<Exclusion> of(Asked asked);
+    }
+
+    Blockers(Offers offers, ContributorCalls calls, Database database) {
+        this.offers = offers;
+        this.calls = calls;
+        this.database = database;
+    }
+
+    /** Takes the people who are held out of the plan; when companies are deleted, each with all its contacts. */
+    Answer exclude(View view, long plan, ErasureAction action, boolean companies, Instant now) {
+        return ask(
+                action,
+                companies,
+                now,
+                asked -> database.inNewTransaction(connection -> {
+                    Held held = new Held(connection, plan, asked.contacts(), asked.companies());
+                    Optional<Exclusion> found =
+                            held.count(asked.id(), asked.offer().bundle(), asked.reason(), Long.MIN_VALUE);
+                    if (found.isPresent() && companies) {
+                        held.takeOutCompanies(view);
+                    } else if (found.isPresent()) {
+                        held.takeOut();
+                    }
+                    return found;
+                }));
+    }
+
+    /** Asks whether somebody is held who was not when the plan was made; changes nothing. */
+    Answer ask(long plan, long after, ErasureAction action, boolean companies, Instant now) {
+        return ask(
+                action,
+                companies,
+                now,
+                asked -> database.inNewTransaction(
+                        connection -> new Held(connection, plan, asked.contacts(), asked.companies())
+                                .count(asked.id(), asked.offer().bundle(), asked.reason(), after)));
+    }
+
+    private Answer ask(ErasureAction action, boolean companies, Instant now, Use use) {
+        List<Exclusion> exclusions = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Offers.Offer<ErasureBlocker> offer : offers.blockers()) {
+            String name = "ErasureBlocker " + offer.type();
+            try {
+                Asked asked = calls.call(offer.properties(), name, BUDGET, () -> asked(offer, action, companies, now));
+                if (!ids.add(asked.id())) {
+                    throw calls.wrong(offer.properties(), name, "an id that another blocker has");
+                }
+                query(asked, name, use).ifPresent(exclusions::add);
+            } catch (ContributorException e) {
+                gaps.add(new Gap(
+                        e.bundle(),
+                        new Text(
+                                "Ett hinder kunde inte tillfrågas: " + e.text().sv(),
+                                "A blocker could not be asked: " + e.text().en()),
+                        true));
+            }
+        }
+        return new Answer(exclusions, gaps);
+    }
+
+    private Asked asked(Offers.Offer<ErasureBlocker> offer, ErasureAction action, boolean companies, Instant now) {
+        ErasureBlocker blocker = offer.service();
+        return new Asked(
+                offer,
+                Objects.requireNonNull(blocker.id()),
+                Objects.requireNonNull(blocker.reason()),
+                blocker.contacts(database.kind(), action, now),
+                companies ? blocker.companies(database.kind(), now) : Optional.empty());
+    }
+
+    private Optional<Exclusion> query(Asked asked, String name, Use use) {
+        try {
+            return use.of(asked);
+        } catch (StorageException e) {
+            throw calls.wrong(asked.offer().properties(), name, "a query that fails with SQL state " + e.sqlState());
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package org.gallra.register;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Caller;
+import org.gallra.api.contributor.ContributorCalls;
+import org.gallra.api.contributor.ContributorException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls bundles' services on threads of their own and keeps account of what goes wrong. */
+@Component(service = ContributorCalls.class)
+public final class BudgetedCalls implements ContributorCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BudgetedCalls.class);
+    private static final int HANGING = 4;
+    private static final int MOST_TROUBLES = 1_000;
+
+    private final AccessControl access;
+    private final LongFunction<@Nullable String> names;
+    private final Clock clock;
+    private final Map<String, AtomicInteger> hanging = new ConcurrentHashMap<>();
+    private final Map<Key, Trouble> troubles = new ConcurrentHashMap<>();
+    private final ExecutorService threads =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), run -> {
+                Thread thread = new Thread(run, "gallra-contributor");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    private record Key(String bundle, String service, Problem problem, String detail) {}
+
+    /** Takes who calls. */
+    @Activate
+    public BudgetedCalls(BundleContext context, @Reference AccessControl access) {
+        this(
+                access,
+                id -> {
+                    Bundle bundle = context.getBundle(id);
+                    return bundle == null ? null : bundle.getSymbolicName();
+                },
+                Clock.systemUTC());
+    }
+
+    BudgetedCalls(AccessControl access, LongFunction<@Nullable String> names, Clock clock) {
+        this.access = access;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /** Interrupts what still hangs. */
+    @Deactivate
+    public void stop() {
+        threads.shutdownNow();
+    }
+
+    @Override
+    public <T> T call(Map<String, ?> properties, String service, Duration budget, Callable<T> work) {
+        String bundle = bundle(properties);
+        AtomicInteger stuck = hanging.computeIfAbsent(bundle, b -> new AtomicInteger());
+        if (stuck.get() >= HANGING) {
+            throw failed(bundle, service, Problem.BUSY, "", busy(bundle, service));
+        }
+        Caller caller = caller();
+        AtomicBoolean late = new AtomicBoolean();
+        AtomicBoolean ended = new AtomicBoolean();
+        FutureTask<T> call = new FutureTask<>(() -> access.callAs(caller, () -> run(work)));
+        threads.execute(() -> {
+            try {
+                call.run();
+            } finally {
+                // whoever comes second, this or the time-out, sees the other
+                ended.set(true);
+                if (late.get()) {
+                    release(stuck, late);
+                }
+            }
+        });
+        try {
+            return call.get(budget.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            stuck.incrementAndGet();
+            late.set(true);
+            if (ended.get()) {
+                release(stuck, late);
+            }
+            call.cancel(true);
+            throw failed(bundle, service, Problem.TOO_SLOW, budget.toMillis() + " ms", slow(bundle, service, budget));
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            throw failed(bundle, service, Problem.TOO_SLOW, "interrupted", slow(bundle, service, budget));
+        } catch (ExecutionException e) {
+            throw thrown(bundle, service, e);
+        }
+    }
+
+    @Override
+    public ContributorException wrong(Map<String, ?> properties, String service, String detail) {
+        String bundle = bundle(properties);
+        return failed(
+                bundle,
+                service,
+                Problem.WRONG_ANSWER,
+                detail,
+                new Text(
+                        bundle + " svarade orimligt (" + service + ": " + detail + ")",
+                        bundle + " answered nonsense (" + service + ": " + detail + ")"));
+    }
+
+    @Override
+    public String bundle(Map<String, ?> properties) {
+        String name = properties.get("service.bundleid") instanceof Long id ? names.apply(id) : null;
+        return name == null ? "?" : name;
+    }
+
+    @Override
+    public List<Trouble> troubles() {
+        return troubles.values().stream()
+                .sorted(Comparator.comparing(Trouble::bundle)
+                        .thenComparing(Trouble::service)
+                        .thenComparing(Trouble::problem))
+                .toList();
+    }
+
+    private static void release(AtomicInteger stuck, AtomicBoolean late) {
+        if (late.compareAndSet(true, false)) {
+            stuck.decrementAndGet();
+        }
+    }
+
+    private ContributorException thrown(String bundle, String service, ExecutionException e) {
+        Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+        if (cause instanceof Wrapped wrapped) {
+            cause = Objects.requireNonNullElse(wrapped.getCause(), wrapped);
+        }
+        // no message: it may hold values; a refusal of Gallra's own says what to do and holds none
+        String said =
+                cause instanceof GallraException known ? " " + known.text().sv() : "";
+        String says =
+                cause instanceof GallraException known ? " " + known.text().en() : "";
+        String type = cause.getClass().getName();
+        return failed(
+                bundle,
+                service,
+                Problem.THREW,
+                type,
+                new Text(
+                        bundle + " misslyckades (" + service + ": " + type + ")." + said,
+                        bundle + " failed (" + service + ": " + type + ")." + says));
+    }
+
+    private ContributorException failed(String bundle, String service, Problem problem, String detail, Text text) {
+        Instant now = clock.instant();
+        Key key = new Key(bundle, service, problem, detail);
+        if (troubles.size() < MOST_TROUBLES || troubles.containsKey(key)) {
+            troubles.merge(
+                    key,
+                    new Trouble(bundle, service, problem, detail, 1, now),
+                    (old, one) -> new Trouble(bundle, service, problem, detail, old.times() + 1, now));
+        }
+        LOG.warn("{} of {}: {} {}", service, bundle, problem, detail);
+        return new ContributorException(bundle, text);
+    }
+
+    private static Text slow(String bundle, String service, Duration budget) {
+        return new Text(
+                bundle + " svarade inte inom " + budget.toMillis() + " ms (" + service + ")",
+                bundle + " did not answer within " + budget.toMillis() + " ms (" + service + ")");
+    }
+
+    private static Text busy(String bundle, String service) {
+        return new Text(
+                bundle + " tillfrågas inte: tidigare anrop har inte slutat (" + service + ")",
+                bundle + " is not asked: earlier calls have not ended (" + service + ")");
+    }
+
+    private Caller caller() {
+        try {
+            return access.caller();
+        } catch (GallraException e) {
+            return Caller.SYSTEM;
+        }
+    }
+
+    private static <T> T run(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new Wrapped(e);
+        }
+    }
+
+    /** A checked exception on its way out. */
+    private static final class Wrapped extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Wrapped(Exception cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.gallra.register;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contributor.ContributorCalls;
+import org.gallra.api.erasure.ErasureBlocker;
+import org.gallra.api.erasure.ErasureEngine;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.personaldata.PersonalDataStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The register and the engine without a framework: the same code that runs in the product, for tests and for the compliance
+ * kit. Whoever makes it says which bundles are there.
+ */
+public final class LocalRegister implements AutoCloseable {
+
+    private final Map<Long, String> bundles = new ConcurrentHashMap<>();
+    private final BudgetedCalls calls;
+    private final Offers offers;
+    private final Register register;
+    private final SqlErasureEngine engine;
+
+    /**
+     * A bundle that is installed.
+     *
+     * @param content what it says
+     * @param tables the tables that its changelog makes, in lower case; null if it has not run
+     * @param active whether the bundle runs
+     */
+    public record Installed(BundleContent content, @Nullable Set<String> tables, boolean active) {}
+
+    /**
+     * Takes what the register needs; its own changelog must have run.
+     *
+     * @param batch how many contacts one transaction of an erasure covers
+     */
+    public LocalRegister(Database database, AccessControl access, ContactDirectory directory, int batch) {
+        this.calls = new BudgetedCalls(access, bundles::get, Clock.systemUTC());
+        this.offers = new Offers(calls);
+        Stores stores = new Stores(offers, calls);
+        this.register = new Register(database, offers, stores);
+        this.engine = new SqlErasureEngine(
+                register,
+                stores,
+                new Blockers(offers, calls, database),
+                database,
+                access,
+                directory,
+                Clock.systemUTC(),
+                () -> batch);
+    }
+
+    /** Looks at these bundles; those that were there before and are not now have departed. */
+    public void look(Collection<Installed> bundles) {
+        register.look(bundles.stream().flatMap(LocalRegister::read).toList());
+    }
+
+    private static Stream<Register.Present> read(Installed bundle) {
+        return Stream.ofNullable(DeclarationReader.read(bundle.content()))
+                .map(said -> new Register.Present(said.with(bundle.tables()), bundle.active()));
+    }
+
+    /** Offers a store as the service of a bundle; to be done before the bundle is looked at. */
+    public void offer(PersonalDataStore store, String bundle) {
+        offers.addStore(store, properties(bundle));
+    }
+
+    /** Offers a blocker as the service of a bundle. */
+    public void offer(ErasureBlocker blocker, String bundle) {
+        offers.addBlocker(blocker, properties(bundle));
+    }
+
+    /** Takes a store away, as when its bundle stops. */
+    public void withdraw(PersonalDataStore store) {
+        offers.removeStore(store);
+    }
+
+    /** Returns the way by which services of bundles are called. */
+    public ContributorCalls calls() {
+        return calls;
+    }
+
+    private Map<String, Object> properties(String bundle) {
+        long id = bundles.entrySet().stream()
+                .filter(e -> e.getValue().equals(bundle))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(bundles.size() + 1L);
+        bundles.put(id, bundle);
+        return Map.of("service.bundleid", id);
+    }
+
+    /** Returns the register. */
+    public PersonalDataRegister register() {
+        return register;
+    }
+
+    /** Returns the engine. */
+    public ErasureEngine engine() {
+        return engine;
+    }
+
+    /** Lets the batch in work end. */
+    @Override
+    public void close() {
+        engine.stop();
+        calls.stop();
+    }
+}
