@@ -16,8 +16,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** {@code ./gallra dev}: what a vendor saves, the running server has. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES) // Maven may have to fetch the archetype plugin
 class DevIT {
 
     private static final Duration LONG = Duration.ofMinutes(4);

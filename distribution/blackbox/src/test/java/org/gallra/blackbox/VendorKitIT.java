@@ -9,13 +9,16 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the archetype makes is a bundle that takes part in everything, without a line changed. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES) // Maven may have to fetch the archetype plugin
 class VendorKitIT {
 
     private static Path jar;

@@ -81,7 +81,7 @@ final class VendorProject {
     private static void run(Path folder, String... command) throws IOException, InterruptedException {
         Path output = FOLDER.resolve("output.txt");
         Process process = start(folder, output, List.of(command));
-        boolean ended = process.waitFor(4, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(8, TimeUnit.MINUTES);
         if (!ended) {
             process.destroyForcibly().waitFor();
         }
