@@ -105,8 +105,16 @@ public final class Formats {
         Map<String, Known> newest = new ConcurrentHashMap<>();
         services.forEach((service, properties) -> {
             try {
-                Format format = calls.call(properties, name(service), ASKING, () -> new Format(
-                        service.id(), service.label(), service.mediaType(), service.extension(), service.inline()));
+                Format format = calls.call(
+                        properties,
+                        name(service),
+                        ASKING,
+                        () -> new Format(
+                                service.id(),
+                                service.label(),
+                                service.mediaType(),
+                                service.extension(),
+                                service.inline()));
                 if (!format.id().matches("[a-z0-9]+") || !format.extension().matches("[a-z0-9.]+")) {
                     throw calls.wrong(properties, name(service), "an id or ending with other than letters and digits");
                 }

@@ -161,9 +161,12 @@ public final class BudgetedCalls implements ContributorCalls {
         if (cause instanceof Wrapped wrapped) {
             cause = Objects.requireNonNullElse(wrapped.getCause(), wrapped);
         }
-        // neither message nor cause goes on: they may hold values; a refusal of Gallra's own says what to do and holds none
-        String said = cause instanceof GallraException known ? ": " + known.text().sv() : "";
-        String says = cause instanceof GallraException known ? ": " + known.text().en() : "";
+        // neither message nor cause goes on: they may hold values; a refusal of Gallra's own says what to do and holds
+        // none
+        String said =
+                cause instanceof GallraException known ? ": " + known.text().sv() : "";
+        String says =
+                cause instanceof GallraException known ? ": " + known.text().en() : "";
         return failed(
                 bundle,
                 service,

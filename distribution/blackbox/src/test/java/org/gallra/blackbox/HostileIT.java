@@ -18,15 +18,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Bundles that throw, hang, lie or declare what is not theirs: each is named, and nothing else changes. */
 class HostileIT {
 
-    private static final String API = "import java.io.*; import java.time.*; import java.util.*; import org.gallra.api.*;"
-            + " import org.gallra.api.contact.*; import org.gallra.api.erasure.*; import org.gallra.api.extract.*;"
-            + " import org.gallra.api.persistence.*; import org.gallra.api.personaldata.*;"
-            + " import org.gallra.api.selection.*; import org.gallra.api.ui.*;";
+    private static final String API =
+            "import java.io.*; import java.time.*; import java.util.*; import org.gallra.api.*;"
+                    + " import org.gallra.api.contact.*; import org.gallra.api.erasure.*; import org.gallra.api.extract.*;"
+                    + " import org.gallra.api.persistence.*; import org.gallra.api.personaldata.*;"
+                    + " import org.gallra.api.selection.*; import org.gallra.api.ui.*;";
 
-    private static final String STORE = "{\"format\": 1, \"records\": [], \"tables\": [], \"stores\": [{\"id\": \"evil.files\","
-            + " \"type\": \"vendor.Store\", \"label\": \"%files\", \"kind\": \"FILES\", \"mandatory\": true, \"fields\":"
-            + " [{\"id\": \"evil.files.text\", \"label\": \"%text\", \"type\": \"TEXT\", \"category\": \"OTHER\","
-            + " \"kind\": \"FREE_TEXT\", \"provided\": false}]}]}";
+    private static final String STORE =
+            "{\"format\": 1, \"records\": [], \"tables\": [], \"stores\": [{\"id\": \"evil.files\","
+                    + " \"type\": \"vendor.Store\", \"label\": \"%files\", \"kind\": \"FILES\", \"mandatory\": true, \"fields\":"
+                    + " [{\"id\": \"evil.files.text\", \"label\": \"%text\", \"type\": \"TEXT\", \"category\": \"OTHER\","
+                    + " \"kind\": \"FREE_TEXT\", \"provided\": false}]}]}";
 
     @ParameterizedTest
     @EnumSource
@@ -47,9 +49,7 @@ class HostileIT {
             declaresWhatIsNotItsOwn(server, admin, company);
             speaksNoSwedish(server, admin);
             doesNotResolve(server, admin);
-            assertThat(server.errors())
-                    .as("the log")
-                    .allMatch(line -> line.contains("evil"), "names the bundle");
+            assertThat(server.errors()).as("the log").allMatch(line -> line.contains("evil"), "names the bundle");
         }
     }
 
@@ -75,7 +75,8 @@ class HostileIT {
                 .json();
         assertThat(done.get("state").asText()).isEqualTo("DONE");
         assertThat(done.get("receipt").get("complete").asBoolean()).isFalse();
-        assertThat(done.get("receipt").get("stores").get(0).get("owed").asLong()).isEqualTo(1);
+        assertThat(done.get("receipt").get("stores").get(0).get("owed").asLong())
+                .isEqualTo(1);
         pagesStayWhole(admin, company);
         assertThat(admin.get("contacts/" + person.id() + "/extract?format=evil").status())
                 .isIn(404, 422, 400);
@@ -163,7 +164,8 @@ class HostileIT {
         assertThat(answer(extract, "evil.files").get("state").asText()).isEqualTo("ANSWERED");
         assertThat(extract.toString()).contains("what the file holds", "evil.files.text");
         JsonNode plan = plan(admin, person);
-        assertThat(execute(admin, plan).get("stores").get(0).get("owed").asLong()).isEqualTo(1);
+        assertThat(execute(admin, plan).get("stores").get(0).get("owed").asLong())
+                .isEqualTo(1);
         Path away = server.folder().resolve("away.jar");
         Files.move(jar, away);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> presence(admin, "evil.files")
@@ -210,7 +212,10 @@ class HostileIT {
         Person held = Person.make(admin, company);
         Map<String, Object> changed = new HashMap<>(held.people().values());
         changed.put("title", "Hållen");
-        admin.put("contacts/" + held.id(), changed, admin.get("contacts/" + held.id()).etag())
+        admin.put(
+                        "contacts/" + held.id(),
+                        changed,
+                        admin.get("contacts/" + held.id()).etag())
                 .is(200);
         JsonNode plan = admin.post(
                         "anonymizations",
@@ -244,15 +249,17 @@ class HostileIT {
     }
 
     private static void declaresWhatIsNotItsOwn(GallraServer server, Api admin, String company) throws Exception {
-        String record = "{\"id\": \"%s\", \"label\": \"%%files\", \"subject\": \"CONTACT\", \"table\": \"%s\", \"key\": \"id\","
-                + " \"keyType\": \"INTEGER\", \"version\": null, \"anonymizedAt\": null, \"links\": [{\"kind\": \"CONTACT\","
-                + " \"column\": \"id\", \"table\": null, \"row\": null, \"parent\": null}], \"fields\": [], \"others\": [],"
-                + " \"moments\": []}";
+        String record =
+                "{\"id\": \"%s\", \"label\": \"%%files\", \"subject\": \"CONTACT\", \"table\": \"%s\", \"key\": \"id\","
+                        + " \"keyType\": \"INTEGER\", \"version\": null, \"anonymizedAt\": null, \"links\": [{\"kind\": \"CONTACT\","
+                        + " \"column\": \"id\", \"table\": null, \"row\": null, \"parent\": null}], \"fields\": [], \"others\": [],"
+                        + " \"moments\": []}";
         Path jar = VendorJar.named("evil.thief")
                 .entry(
                         "META-INF/gallra/personal-data.json",
-                        "{\"format\": 1, \"tables\": [], \"records\": [" + String.format(record, "evil.contact", "contact")
-                                + ", " + String.format(record, "activity.activity", "activity") + "]}")
+                        "{\"format\": 1, \"tables\": [], \"records\": ["
+                                + String.format(record, "evil.contact", "contact") + ", "
+                                + String.format(record, "activity.activity", "activity") + "]}")
                 .texts(Map.of("files", "Filer"), Map.of())
                 .into(server.deploy());
         awaitBundle(admin, "evil.thief");
@@ -260,7 +267,8 @@ class HostileIT {
         assertThat(bundle.get("accounting").asText()).isEqualTo("NOT_ACCOUNTED_FOR");
         assertThat(bundle.get("reasons").toString())
                 .contains("contact belongs to org.gallra.contact", "activity.activity exists in org.gallra.activity");
-        assertThat(bundle(admin, "org.gallra.activity").get("accounting").asText()).isEqualTo("COMPLETE");
+        assertThat(bundle(admin, "org.gallra.activity").get("accounting").asText())
+                .isEqualTo("COMPLETE");
         Person person = Person.make(admin, company);
         JsonNode receipt = execute(admin, plan(admin, person)).get("receipt");
         assertThat(receipt.get("notAccountedFor").toString()).contains("evil.thief");
@@ -320,7 +328,8 @@ class HostileIT {
                                 + "context.registerService(SelectionCriterion.class, new SelectionCriterion() { " + ids
                                 + " public Text label() { " + does + " }"
                                 + " public Text words(Arguments arguments) { " + does + " }"
-                                + " public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) { " + does
+                                + " public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) { "
+                                + does
                                 + " } }, null);"
                                 + "context.registerService(UiColumn.class, new UiColumn() { " + ids
                                 + " public UiColumn.Table table() { " + does + " }"
@@ -348,7 +357,11 @@ class HostileIT {
 
         static Person make(Api admin, String company) {
             People people = People.make(company);
-            String id = admin.post("contacts", people.values()).is(201).json().get("id").asText();
+            String id = admin.post("contacts", people.values())
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
             return new Person(id, people);
         }
     }

@@ -47,8 +47,11 @@ class PartsIT {
                 Window boss = browser.open(server).login("admin")) {
             Api admin = server.admin();
             People person = People.make(null);
-            String contact =
-                    admin.post("contacts", person.values()).is(201).json().get("id").asText();
+            String contact = admin.post("contacts", person.values())
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
             String card = "/ui/contacts/" + contact;
 
             anna.page.navigate(card);
@@ -79,7 +82,9 @@ class PartsIT {
                 assertThat(anna.page.locator(".note.warn")).hasCount(0);
             }
             decides(browser, server, boss, person);
-            assertThat(server.logs().contains(person.mark())).as("the log names a person").isFalse();
+            assertThat(server.logs().contains(person.mark()))
+                    .as("the log names a person")
+                    .isFalse();
             assertThat(server.errors()).isEmpty();
         }
     }
@@ -146,8 +151,7 @@ class PartsIT {
         return card;
     }
 
-    private static void decides(Browser browser, GallraServer server, Window boss, People person)
-            throws IOException {
+    private static void decides(Browser browser, GallraServer server, Window boss, People person) throws IOException {
         Page page = boss.page;
         Locator card = bundlesPage(boss, "Borttagen");
         assertThat(page.locator(".nav-badge")).isVisible();
@@ -159,8 +163,7 @@ class PartsIT {
                 bundlesPage(other, "Borttagen");
             }
         }
-        Download download =
-                page.waitForDownload(() -> boss.button("Ladda ner").click());
+        Download download = page.waitForDownload(() -> boss.button("Ladda ner").click());
         assertThat(download.suggestedFilename()).isEqualTo(BUNDLE + ".zip");
         Map<String, String> files = unzipped(download.path());
         assertThat(String.join("\n", files.values())).contains("Vårmässan", "Notis" + person.mark());

@@ -24,9 +24,10 @@ import javax.tools.ToolProvider;
 /** Makes a vendor's bundle at test time: compiles its classes against the API and packs them with whatever manifest. */
 final class VendorJar {
 
-    private static final String IMPORTS = "org.osgi.framework,org.gallra.api,org.gallra.api.access,org.gallra.api.contact,"
-            + "org.gallra.api.erasure,org.gallra.api.extract,org.gallra.api.persistence,org.gallra.api.personaldata,"
-            + "org.gallra.api.selection,org.gallra.api.ui";
+    private static final String IMPORTS =
+            "org.osgi.framework,org.gallra.api,org.gallra.api.access,org.gallra.api.contact,"
+                    + "org.gallra.api.erasure,org.gallra.api.extract,org.gallra.api.persistence,org.gallra.api.personaldata,"
+                    + "org.gallra.api.selection,org.gallra.api.ui";
 
     private final String name;
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -65,10 +66,12 @@ final class VendorJar {
     /** Adds an activator whose start method has this body, in which {@code context} is the bundle's. */
     VendorJar activator(String imports, String body) {
         header("Bundle-Activator", "vendor.Activator");
-        return source("vendor.Activator", "package vendor; import org.osgi.framework.*; " + imports
-                + " public final class Activator implements BundleActivator {"
-                + " public void start(BundleContext context) throws Exception {" + body + "}"
-                + " public void stop(BundleContext context) {} }");
+        return source(
+                "vendor.Activator",
+                "package vendor; import org.osgi.framework.*; " + imports
+                        + " public final class Activator implements BundleActivator {"
+                        + " public void start(BundleContext context) throws Exception {" + body + "}"
+                        + " public void stop(BundleContext context) {} }");
     }
 
     /** Adds texts in both languages; those in {@code english} only have no Swedish one. */

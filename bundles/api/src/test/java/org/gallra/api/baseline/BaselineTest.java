@@ -59,8 +59,9 @@ class BaselineTest {
             Baseline.write(CLASSES, PUBLISHED);
         }
         assertThat(Baseline.faults(PUBLISHED, CLASSES))
-                .as("packages whose @Version in package-info.java must be raised. A new first digit breaks every vendor: "
-                        + "undo the change, or say it in the changelog. A release ends with ./gallra renew baseline")
+                .as(
+                        "packages whose @Version in package-info.java must be raised. A new first digit breaks every vendor: "
+                                + "undo the change, or say it in the changelog. A release ends with ./gallra renew baseline")
                 .isEmpty();
         assertThat(Baseline.packages(PUBLISHED, CLASSES)).contains("org.gallra.api.personaldata", "org.gallra.api.ui");
     }
@@ -81,36 +82,27 @@ class BaselineTest {
                 .singleElement()
                 .asString()
                 .contains("org.gallra.api.ui", "needed is 1.1.0", "UiPanel", "more()");
-        exports(header -> header.replaceFirst(
-                "(org\\.gallra\\.api\\.ui" + REST_OF_CLAUSE + "?version=\")1\\.0\\.0", "$11.1.0"));
+        exports(header ->
+                header.replaceFirst("(org\\.gallra\\.api\\.ui" + REST_OF_CLAUSE + "?version=\")1\\.0\\.0", "$11.1.0"));
         assertThat(Baseline.faults(older, newer)).isEmpty();
     }
 
     @Test
     void anAbstractMethodForConsumersIsMajor() throws Exception {
         change("ui/UiPanel.java", "Slot slot();", "Slot slot(); int more();");
-        assertThat(Baseline.faults(older, newer))
-                .singleElement()
-                .asString()
-                .contains("needed is 2.0.0", "more()");
+        assertThat(Baseline.faults(older, newer)).singleElement().asString().contains("needed is 2.0.0", "more()");
     }
 
     @Test
     void aMethodOfWhatTheCoreProvidesIsMinor() throws Exception {
         change("extract/ExtractService.java", "RegisterExtract extract(", "int more(); RegisterExtract extract(");
-        assertThat(Baseline.faults(older, newer))
-                .singleElement()
-                .asString()
-                .contains("needed is 1.1.0", "more()");
+        assertThat(Baseline.faults(older, newer)).singleElement().asString().contains("needed is 1.1.0", "more()");
     }
 
     @Test
     void anElementWithDefaultOfAnAnnotationIsMinor() throws Exception {
         change("personaldata/NotPersonal.java", "String value();", "String value(); int more() default 0;");
-        assertThat(Baseline.faults(older, newer))
-                .singleElement()
-                .asString()
-                .contains("needed is 1.1.0", "more()");
+        assertThat(Baseline.faults(older, newer)).singleElement().asString().contains("needed is 1.1.0", "more()");
     }
 
     @Test

@@ -149,8 +149,7 @@ public final class Registrations {
             if (keys.isEmpty()) {
                 return Map.of();
             }
-            Map<Long, Long> counts = em
-                    .createQuery(
+            Map<Long, Long> counts = em.createQuery(
                             "SELECT r.contactId, COUNT(r) FROM RegistrationEntity r WHERE r.contactId IN :keys"
                                     + " GROUP BY r.contactId",
                             Object[].class)
