@@ -188,6 +188,8 @@ final class Run {
             Files.writeString(stamp, now);
         }
         Files.createDirectories(data.resolve("deploy"));
+        // what a ./gallra dev left behind that was killed
+        Files.deleteIfExists(data.resolve("deploy/org.gallra.dev.jar"));
         Files.createDirectories(data.resolve("log"));
         if (!pg.isEmpty()) {
             usePostgres(etc);

@@ -47,6 +47,14 @@ if (list && one('#bulk')) {
   show();
 }
 
+// a link to a card that is folded opens it
+const unfold = () => {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target && target.matches('details')) target.open = true;
+};
+addEventListener('hashchange', unfold);
+unfold();
+
 // the anonymization dialog: all fields, tallies per group, locked ticks
 const dialog = one('#anonymize');
 if (dialog) {
@@ -66,20 +74,20 @@ if (dialog) {
   show();
 }
 
-// the confirmation: the button wakes when what has to be typed is typed
-const confirmation = one('.confirm');
-if (confirmation) {
-  const typed = confirmation.elements.count, understood = confirmation.elements.understood, button = one('.btn-danger', confirmation);
+// confirmations: the button wakes when what has to be typed is typed and every tick is set
+all('.confirm').forEach(confirmation => {
+  const typed = one('[data-typed]', confirmation), button = one('.btn-danger', confirmation);
+  const ticks = all('input[type=checkbox][required]', confirmation);
   const wanted = confirmation.dataset.type.toLowerCase();
   const show = () => {
     const right = !typed || typed.value.trim().toLowerCase() === wanted;
-    button.disabled = !(right && understood.checked);
+    button.disabled = !(right && ticks.every(tick => tick.checked));
   };
-  typed?.addEventListener('input', show);
-  understood.addEventListener('change', show);
+  confirmation.addEventListener('input', show);
   confirmation.addEventListener('submit', () => { button.disabled = true; });
+  addEventListener('pageshow', show);
   show();
-}
+});
 if (one('[data-refresh]')) setTimeout(() => location.reload(), 2000);
 
 // the company chooser

@@ -2,6 +2,7 @@ package org.gallra.api;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * An error that the caller can understand and act on.
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The text says what is wrong and what to do. Neither the text nor the violations hold personal values: they are
  * logged and shown. REST answers it as problem+json, the UI as a message.
  */
+@ProviderType
 public class GallraException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /** What kind of error it is; each has one HTTP status. */
+    @ProviderType
     public enum Code {
         /** The input is wrong: 422. */
         INVALID,
@@ -47,6 +50,7 @@ public class GallraException extends RuntimeException {
      * @param field the name of the field as the caller wrote it, or a path such as {@code rows[3].email}
      * @param text what is wrong with it and what is allowed
      */
+    @ProviderType
     public record Violation(String field, Text text) {}
 
     private final Code code;

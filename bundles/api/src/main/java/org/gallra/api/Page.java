@@ -3,6 +3,7 @@ package org.gallra.api;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One page of a list, read by keyset.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many items match in all, counted up to 10,000
  * @param totalCapped whether there are more than {@code total}
  */
+@ProviderType
 public record Page<T>(List<T> items, @Nullable String next, long total, boolean totalCapped) {
 
     /** Copies the items. */

@@ -2,6 +2,7 @@ package org.gallra.api;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A text shown to people, in Swedish and in English.
@@ -11,6 +12,7 @@ import java.util.Objects;
  * @param sv the Swedish text, not blank
  * @param en the English text, not blank
  */
+@ProviderType
 public record Text(String sv, String en) {
 
     /** Checks that both languages are there. */

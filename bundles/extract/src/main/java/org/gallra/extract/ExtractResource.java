@@ -8,14 +8,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.contact.ContactId;
-import org.gallra.api.extract.ExtractFormat;
 import org.gallra.api.extract.ExtractService;
 import org.gallra.api.extract.RegisterExtract;
 import org.gallra.api.rest.Operation;
@@ -23,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The register extract over REST, in every format that a bundle brings. */
@@ -35,12 +28,6 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class ExtractResource {
 
     private final ExtractService extracts;
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<ExtractFormat> formats = List.of();
 
     /** Takes the service. */
     @Activate
@@ -58,14 +45,10 @@ public final class ExtractResource {
             @HeaderParam("Accept-Language") @Nullable String accepted) {
         ContactId contact = ContactId.parse(id);
         Locale language = language(lang, accepted);
-        List<ExtractFormat> now = formats;
-        ExtractFormat writer = now.stream()
-                .filter(f -> f.id().equals(format))
-                .reduce((first, newer) -> newer)
-                .orElseThrow(() -> unknown(now));
+        ExtractService.Format writer = extracts.format(format);
         RegisterExtract extract = extracts.extract(contact);
         String name = "registerutdrag-" + extract.id().toString().substring(0, 8) + "." + writer.extension();
-        StreamingOutput body = out -> writer.write(extract, language, out);
+        StreamingOutput body = out -> extracts.write(extract, writer, language, out);
         Response.ResponseBuilder response = Response.ok(body, writer.mediaType())
                 .header("Cache-Control", "no-store")
                 .header("Content-Language", language.getLanguage())
@@ -89,18 +72,5 @@ public final class ExtractResource {
             return Locale.forLanguageTag(lang);
         }
         throw GallraException.invalid("lang", new Text("Språket är sv eller en.", "The language is sv or en."));
-    }
-
-    private static GallraException unknown(List<ExtractFormat> formats) {
-        String known = formats.stream()
-                .map(ExtractFormat::id)
-                .sorted(Comparator.naturalOrder())
-                .distinct()
-                .collect(Collectors.joining(", "));
-        return GallraException.invalid(
-                "format",
-                new Text(
-                        "Formatet finns inte. Det finns: " + known + ".",
-                        "There is no such format. There are: " + known + "."));
     }
 }

@@ -1,5 +1,7 @@
 package org.gallra.extract;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +51,7 @@ public final class RegisterExtractService implements ExtractService {
     private final PersonalDataRegister register;
     private final ContactDirectory directory;
     private final AccessControl access;
+    private final Formats formats;
     private final Clock clock = Clock.systemUTC();
 
     /** Takes the register. */
@@ -55,10 +59,27 @@ public final class RegisterExtractService implements ExtractService {
     public RegisterExtractService(
             @Reference PersonalDataRegister register,
             @Reference ContactDirectory directory,
-            @Reference AccessControl access) {
+            @Reference AccessControl access,
+            @Reference Formats formats) {
         this.register = register;
         this.directory = directory;
         this.access = access;
+        this.formats = formats;
+    }
+
+    @Override
+    public List<Format> formats() {
+        return formats.all();
+    }
+
+    @Override
+    public Format format(String id) {
+        return formats.find(id);
+    }
+
+    @Override
+    public void write(RegisterExtract extract, Format format, Locale language, OutputStream out) throws IOException {
+        formats.write(extract, format, language, out);
     }
 
     /** The rows of one record type, or the items of one store, as the register gave them. */

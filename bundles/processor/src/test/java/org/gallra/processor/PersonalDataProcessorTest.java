@@ -202,7 +202,7 @@ class PersonalDataProcessorTest {
                 .anySatisfy(e -> assertThat(e).contains("names no persistent attribute", "[id, contact]"));
         assertThat(compile("@Entity @PersonalRecord(id = \"Seat\", label = \"%s\", contact = \"contact\")"
                         + " public class Seat { @Id Long id; Long contact; }"))
-                .anySatisfy(e -> assertThat(e).contains("<owner>.<record>"));
+                .anySatisfy(e -> assertThat(e).contains("<owner>.<name>"));
     }
 
     @Test

@@ -131,8 +131,8 @@ public final class BudgetedCalls implements ContributorCalls {
                 Problem.WRONG_ANSWER,
                 detail,
                 new Text(
-                        bundle + " svarade orimligt (" + service + ": " + detail + ")",
-                        bundle + " answered nonsense (" + service + ": " + detail + ")"));
+                        bundle + " svarade orimligt (" + type(service) + ": " + detail + ")",
+                        bundle + " answered nonsense (" + type(service) + ": " + detail + ")"));
     }
 
     @Override
@@ -161,20 +161,25 @@ public final class BudgetedCalls implements ContributorCalls {
         if (cause instanceof Wrapped wrapped) {
             cause = Objects.requireNonNullElse(wrapped.getCause(), wrapped);
         }
-        // no message: it may hold values; a refusal of Gallra's own says what to do and holds none
+        // neither message nor cause goes on: they may hold values; a refusal of Gallra's own says what to do and holds
+        // none
         String said =
-                cause instanceof GallraException known ? " " + known.text().sv() : "";
+                cause instanceof GallraException known ? ": " + known.text().sv() : "";
         String says =
-                cause instanceof GallraException known ? " " + known.text().en() : "";
-        String type = cause.getClass().getName();
+                cause instanceof GallraException known ? ": " + known.text().en() : "";
         return failed(
                 bundle,
                 service,
                 Problem.THREW,
-                type,
+                cause.getClass().getName(),
                 new Text(
-                        bundle + " misslyckades (" + service + ": " + type + ")." + said,
-                        bundle + " failed (" + service + ": " + type + ")." + says));
+                        bundle + " misslyckades (" + type(service) + ")" + said,
+                        bundle + " failed (" + type(service) + ")" + says));
+    }
+
+    /** The interface is for people; the class and what was thrown are for the log and the list of troubles. */
+    private static String type(String service) {
+        return service.split(" ", 2)[0];
     }
 
     private ContributorException failed(String bundle, String service, Problem problem, String detail, Text text) {
@@ -192,14 +197,14 @@ public final class BudgetedCalls implements ContributorCalls {
 
     private static Text slow(String bundle, String service, Duration budget) {
         return new Text(
-                bundle + " svarade inte inom " + budget.toMillis() + " ms (" + service + ")",
-                bundle + " did not answer within " + budget.toMillis() + " ms (" + service + ")");
+                bundle + " svarade inte inom " + budget.toMillis() + " ms (" + type(service) + ")",
+                bundle + " did not answer within " + budget.toMillis() + " ms (" + type(service) + ")");
     }
 
     private static Text busy(String bundle, String service) {
         return new Text(
-                bundle + " tillfrågas inte: tidigare anrop har inte slutat (" + service + ")",
-                bundle + " is not asked: earlier calls have not ended (" + service + ")");
+                bundle + " tillfrågas inte: tidigare anrop har inte slutat (" + type(service) + ")",
+                bundle + " is not asked: earlier calls have not ended (" + type(service) + ")");
     }
 
     private Caller caller() {

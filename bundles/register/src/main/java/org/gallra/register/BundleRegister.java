@@ -48,6 +48,11 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
             Bundle.INSTALLED | Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
     private static final int RETRY_SECONDS = 5;
 
+    /** A bundle may make tables after it has started, and somebody by hand at any time: no event tells. */
+    private static final int AGAIN_SECONDS = 2;
+
+    private static final int ALWAYS_SECONDS = 60;
+
     private final Offers offers;
     private final Stores stores;
     private final Register register;
@@ -80,6 +85,7 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
         tracker.open();
         refresh();
         offers.onChange(changed);
+        worker.scheduleWithFixedDelay(this::refreshQuietly, ALWAYS_SECONDS, ALWAYS_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Stops to look. */
@@ -148,6 +154,7 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     void later() {
         if (worker != null && tracker != null && !worker.isShutdown() && queued.compareAndSet(false, true)) {
             worker.schedule(this::refreshQuietly, 20, TimeUnit.MILLISECONDS);
+            worker.schedule(this::refreshQuietly, AGAIN_SECONDS, TimeUnit.SECONDS);
         }
     }
 

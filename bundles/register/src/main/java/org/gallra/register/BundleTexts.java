@@ -15,10 +15,10 @@ final class BundleTexts {
 
     private final Properties sv;
     private final Properties en;
-    private final List<Text> problems;
+    private final List<Finding> problems;
 
     /** Takes a way to the bundle's entries and a list to which missing texts are added. */
-    BundleTexts(Function<String, @Nullable URL> entries, List<Text> problems) {
+    BundleTexts(Function<String, @Nullable URL> entries, List<Finding> problems) {
         this.sv = read(entries, "OSGI-INF/l10n/bundle_sv.properties");
         this.en = read(entries, "OSGI-INF/l10n/bundle_en.properties");
         this.problems = problems;
@@ -33,7 +33,8 @@ final class BundleTexts {
         String swedish = sv.getProperty(key);
         String english = en.getProperty(key);
         if (swedish == null || english == null || swedish.isBlank() || english.isBlank()) {
-            problems.add(new Text(
+            problems.add(new Finding(
+                    Finding.Rule.TEXTS,
                     "Texten " + key + " saknas i OSGI-INF/l10n/bundle_sv.properties eller bundle_en.properties",
                     "The text " + key + " is missing in OSGI-INF/l10n/bundle_sv.properties or bundle_en.properties"));
             String shown = swedish != null && !swedish.isBlank()
@@ -42,6 +43,20 @@ final class BundleTexts {
             return Text.same(shown);
         }
         return new Text(swedish, english);
+    }
+
+    /** Returns the name of something; it has to be a key. */
+    Text label(String label) {
+        if (!label.startsWith("%")) {
+            String shown = label.replaceAll("[^\\p{L}\\p{N} ._-]", "?");
+            problems.add(new Finding(
+                    Finding.Rule.TEXTS,
+                    "Namnet \"" + shown + "\" är ingen nyckel: skriv label = \"%nyckel\" och lägg texten i"
+                            + " OSGI-INF/l10n/bundle_sv.properties och bundle_en.properties",
+                    "The label \"" + shown + "\" is no key: write label = \"%key\" and put the text into"
+                            + " OSGI-INF/l10n/bundle_sv.properties and bundle_en.properties"));
+        }
+        return of(label);
     }
 
     /** Returns the bundle's own name, or null if it has none in both languages. */

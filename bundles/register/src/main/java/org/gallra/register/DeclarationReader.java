@@ -34,7 +34,7 @@ final class DeclarationReader {
     private static final String NAMESPACE = "gallra.personal-data";
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
-    private final List<Text> problems = new ArrayList<>();
+    private final List<Finding> problems = new ArrayList<>();
     private final BundleTexts texts;
     private final String bundle;
 
@@ -66,7 +66,8 @@ final class DeclarationReader {
         List<Declared.Store> stores = new ArrayList<>();
         List<Declared.Plain> plain = new ArrayList<>();
         if (file == null && nothing == null) {
-            problems.add(new Text(
+            problems.add(new Finding(
+                    Finding.Rule.DECLARES,
                     "Tillägget säger varken vilka personuppgifter det har eller att det inte har några",
                     "The bundle says neither what personal data it holds nor that it holds none"));
         }
@@ -77,7 +78,8 @@ final class DeclarationReader {
                 json.path("stores").forEach(r -> store(r, stores));
                 json.path("tables").forEach(t -> plain(t, plain));
             } catch (IOException | IllegalArgumentException e) {
-                problems.add(new Text(
+                problems.add(new Finding(
+                        Finding.Rule.DECLARES,
                         FILE + " kan inte läsas: bygg om tillägget med Gallras annotationsprocessor",
                         FILE + " cannot be read: rebuild the bundle with Gallra's annotation processor"));
             }
@@ -127,7 +129,7 @@ final class DeclarationReader {
             records.add(new RecordDeclaration(
                     required(json, "id"),
                     bundle,
-                    texts.of(required(json, "label")),
+                    texts.label(required(json, "label")),
                     value(DataSubject.class, json, "subject"),
                     name(json, "table"),
                     name(json, "key"),
@@ -139,7 +141,8 @@ final class DeclarationReader {
                     others,
                     moments));
         } catch (IllegalArgumentException e) {
-            problems.add(new Text(
+            problems.add(new Finding(
+                    Finding.Rule.DECLARES,
                     "Posttypen " + shown(id) + " i " + FILE + " är ofullständig: bygg om tillägget",
                     "The record type " + shown(id) + " in " + FILE + " is incomplete: rebuild the bundle"));
         }
@@ -154,13 +157,14 @@ final class DeclarationReader {
             StoreDeclaration store = new StoreDeclaration(
                     required(json, "id"),
                     bundle,
-                    texts.of(required(json, "label")),
+                    texts.label(required(json, "label")),
                     value(StoreKind.class, json, "kind"),
                     mandatory,
                     fields);
             stores.add(new Declared.Store(store, required(json, "type")));
         } catch (IllegalArgumentException e) {
-            problems.add(new Text(
+            problems.add(new Finding(
+                    Finding.Rule.DECLARES,
                     "Lagringen " + shown(id) + " i " + FILE + " är ofullständig: bygg om tillägget",
                     "The store " + shown(id) + " in " + FILE + " is incomplete: rebuild the bundle"));
         }
@@ -170,7 +174,7 @@ final class DeclarationReader {
     private FieldDeclaration storeField(JsonNode json, boolean mandatory) {
         return new FieldDeclaration(
                 required(json, "id"),
-                texts.of(required(json, "label")),
+                texts.label(required(json, "label")),
                 "",
                 value(ColumnType.class, json, "type"),
                 true,
@@ -202,7 +206,7 @@ final class DeclarationReader {
     private FieldDeclaration field(JsonNode json) {
         return new FieldDeclaration(
                 required(json, "id"),
-                texts.of(required(json, "label")),
+                texts.label(required(json, "label")),
                 name(json, "column"),
                 value(ColumnType.class, json, "type"),
                 json.path("nullable").asBoolean(true),
@@ -232,7 +236,8 @@ final class DeclarationReader {
             });
             plain.add(new Declared.Plain(name(json, "table"), Set.copyOf(columns)));
         } catch (IllegalArgumentException e) {
-            problems.add(new Text(
+            problems.add(new Finding(
+                    Finding.Rule.DECLARES,
                     "En tabell utan personuppgifter i " + FILE + " är ofullständigt beskriven: bygg om tillägget",
                     "A table without personal data in " + FILE + " is described incompletely: rebuild the bundle"));
         }

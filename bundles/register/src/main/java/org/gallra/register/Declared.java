@@ -36,7 +36,7 @@ record Declared(
         @Nullable String changelog,
         @Nullable Set<String> tables,
         List<Text> changes,
-        List<Text> problems) {
+        List<Finding> problems) {
 
     /** Reads what earlier versions kept, too: they knew neither stores nor changes. */
     Declared {

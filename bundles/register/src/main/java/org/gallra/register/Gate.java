@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gallra.api.Text;
 import org.gallra.api.personaldata.Contributor.Accounting;
 import org.gallra.api.personaldata.FieldDeclaration;
@@ -24,18 +25,19 @@ final class Gate {
      *
      * @param accounting whether the bundle accounts for its data
      * @param reasons why not, or why it holds nothing
+     * @param findings the reasons why not, with the rules that they offend
      * @param usable ids of the records whose table and columns are as declared
      */
-    record Verdict(Accounting accounting, List<Text> reasons, Set<String> usable) {}
+    record Verdict(Accounting accounting, List<Text> reasons, List<Finding> findings, Set<String> usable) {}
 
     private final Declared declared;
     private final Tables tables;
-    private final List<Text> reasons;
+    private final List<Finding> findings;
 
     private Gate(Declared declared, Tables tables) {
         this.declared = declared;
         this.tables = tables;
-        this.reasons = new ArrayList<>(declared.problems());
+        this.findings = new ArrayList<>(declared.problems());
     }
 
     /**
@@ -43,6 +45,7 @@ final class Gate {
      *
      * @param owners which bundle's changelog made a table
      * @param ids which bundle was the first to use the id of a record or store
+     * @param strays tables outside its changelog that are held against it
      * @param services the classes of the stores that the bundle offers as services; null if it does not run
      */
     static Verdict judge(
@@ -50,20 +53,23 @@ final class Gate {
             Tables tables,
             Map<String, String> owners,
             Map<String, String> ids,
+            List<Finding> strays,
             @Nullable Set<String> services) {
         Gate gate = new Gate(declared, tables);
         gate.stores(ids, services);
-        return gate.judge(owners, ids);
+        return gate.judge(owners, ids, strays);
     }
 
-    private Verdict judge(Map<String, String> owners, Map<String, String> ids) {
+    private Verdict judge(Map<String, String> owners, Map<String, String> ids, List<Finding> strays) {
         Set<String> made = declared.tables();
         if (declared.migrates() && made == null) {
-            reasons.add(new Text("Tabellerna är inte skapade ännu", "Its tables are not made yet"));
+            say("Tabellerna är inte skapade ännu", "Its tables are not made yet");
         }
+        Policies policies = new Policies(findings::add);
+        LinkIndexes indexes = new LinkIndexes(tables, findings::add);
         Set<String> usable = new HashSet<>();
         for (RecordDeclaration record : declared.records()) {
-            int before = reasons.size();
+            int before = findings.size();
             taken(record.id(), ids);
             String owner = owners.get(record.table());
             if (owner != null && !owner.equals(declared.bundle())) {
@@ -72,21 +78,30 @@ final class Gate {
                         "The table " + record.table() + " belongs to " + owner + " and cannot be declared here");
             }
             readable(record);
-            if (reasons.size() == before) {
+            parents(record, ids);
+            boolean readable = findings.size() == before;
+            if (policies.check(record, tables.columns(record.table())) && readable) {
                 usable.add(record.id());
             }
             undeclared(record.table(), known(record));
+            disguised(record);
+            indexes.check(record);
         }
         declared.plain().forEach(this::plain);
         if (made != null) {
             accounted(made);
         }
-        if (!reasons.isEmpty()) {
-            return new Verdict(Accounting.NOT_ACCOUNTED_FOR, List.copyOf(reasons), usable);
+        findings.addAll(strays);
+        if (!findings.isEmpty()) {
+            return new Verdict(
+                    Accounting.NOT_ACCOUNTED_FOR,
+                    findings.stream().map(Finding::text).toList(),
+                    List.copyOf(findings),
+                    usable);
         }
         return declared.nothing() != null && declared.ids().isEmpty()
-                ? new Verdict(Accounting.HOLDS_NOTHING, List.of(declared.nothing()), usable)
-                : new Verdict(Accounting.COMPLETE, List.of(), usable);
+                ? new Verdict(Accounting.HOLDS_NOTHING, List.of(declared.nothing()), List.of(), usable)
+                : new Verdict(Accounting.COMPLETE, List.of(), List.of(), usable);
     }
 
     private void taken(String id, Map<String, String> ids) {
@@ -186,6 +201,18 @@ final class Gate {
         }
     }
 
+    /** A part whose whole nobody declares is out of reach. */
+    private void parents(RecordDeclaration record, Map<String, String> ids) {
+        record.links().stream()
+                .filter(l -> l.kind() == LinkDeclaration.Kind.PARENT)
+                .filter(l -> l.parent() == null || !ids.containsKey(l.parent()))
+                .forEach(l -> say(
+                        "Posttypen " + record.id() + " är en del av " + l.parent()
+                                + ", som inget tillägg deklarerar: nämn en posttyp som finns i parent",
+                        "The record type " + record.id() + " is a part of " + l.parent()
+                                + ", which no bundle declares: name a record type that exists in parent"));
+    }
+
     private static Set<String> known(RecordDeclaration record) {
         Set<String> known = new LinkedHashSet<>();
         known.add(record.key());
@@ -202,6 +229,24 @@ final class Gate {
                 .map(LinkDeclaration::column)
                 .forEach(known::add);
         return known;
+    }
+
+    /** A column of a record that leads to people is a way to them, whatever it is said to be. */
+    private void disguised(RecordDeclaration record) {
+        Set<String> ways = record.links().stream()
+                .filter(l -> l.table() == null)
+                .map(LinkDeclaration::column)
+                .collect(Collectors.toSet());
+        known(record).stream()
+                .filter(c -> !ways.contains(c) && !c.equals(record.key()))
+                .filter(c -> tables.leadsToPeople(record.table(), c))
+                .forEach(c -> say(
+                        "Kolumnen " + record.table() + "." + c
+                                + " leder till en kontakt eller ett företag men är ingen koppling: nämn den i"
+                                + " @PersonalRecord(contact = ...) eller company",
+                        "The column " + record.table() + "." + c
+                                + " leads to a contact or company but is no link: name it in"
+                                + " @PersonalRecord(contact = ...) or company"));
     }
 
     private void plain(Declared.Plain plain) {
@@ -227,6 +272,6 @@ final class Gate {
     }
 
     private void say(String sv, String en) {
-        reasons.add(new Text(sv, en));
+        findings.add(new Finding(Finding.Rule.ACCOUNTS, sv, en));
     }
 }

@@ -2,6 +2,7 @@ package org.gallra.register;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,6 +102,11 @@ public final class LocalRegister implements AutoCloseable {
     /** Returns the register. */
     public PersonalDataRegister register() {
         return register;
+    }
+
+    /** Returns what keeps a bundle from accounting for its data; empty if nothing does. */
+    public List<Finding> findings(String bundle) {
+        return register.view().findings().getOrDefault(bundle, List.of());
     }
 
     /** Returns the engine. */

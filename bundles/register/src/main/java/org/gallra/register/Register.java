@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.gallra.api.Text;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.StorageException;
 import org.gallra.api.personaldata.Contributor;
@@ -145,10 +146,21 @@ final class Register implements PersonalDataRegister {
         List<Contributor> contributors = new ArrayList<>();
         Map<String, RecordDeclaration> usable = new LinkedHashMap<>();
         Map<String, Declared.Store> usableStores = new LinkedHashMap<>();
+        Map<String, List<Finding>> strays = Strays.find(declared.values(), tables);
+        Map<String, List<Finding>> findings = new HashMap<>(strays);
+        if (strays.containsKey(Strays.DATABASE)) {
+            contributors.add(nobody(strays.get(Strays.DATABASE)));
+        }
         declared.forEach((name, said) -> {
             Contributor.Presence there = presence.getOrDefault(name, Contributor.Presence.DEPARTED);
             Gate.Verdict verdict = Gate.judge(
-                    said, tables, owners, ids, there == Contributor.Presence.ACTIVE ? offers.storeTypes(name) : null);
+                    said,
+                    tables,
+                    owners,
+                    ids,
+                    strays.getOrDefault(name, List.of()),
+                    there == Contributor.Presence.ACTIVE ? offers.storeTypes(name) : null);
+            findings.put(name, verdict.findings());
             List<RecordDeclaration> records = said.records().stream()
                     .sorted(Comparator.comparing(RecordDeclaration::id))
                     .toList();
@@ -183,7 +195,23 @@ final class Register implements PersonalDataRegister {
                 new RegisterSnapshot(generation, digest, contributors),
                 Collections.unmodifiableMap(usable),
                 Collections.unmodifiableMap(usableStores),
-                tables);
+                tables,
+                Map.copyOf(findings));
+    }
+
+    /** Tables that belong to no bundle are shown as if the database were one. */
+    private static Contributor nobody(List<Finding> findings) {
+        return new Contributor(
+                Strays.DATABASE,
+                "",
+                new Text("Tabeller utan tillägg", "Tables without a bundle"),
+                Contributor.Accounting.NOT_ACCOUNTED_FOR,
+                Contributor.Presence.ACTIVE,
+                findings.stream().map(Finding::text).toList(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
     }
 
     /** What was decided or changed before says nothing about what is declared now. */

@@ -16,6 +16,8 @@ import org.gallra.api.persistence.Database;
 /** The tables as they really are. Read anew at each look at the register: bundles change them. */
 final class Tables {
 
+    private static final String[] STORED = {"TABLE", "PARTITIONED TABLE", "MATERIALIZED VIEW"};
+
     /**
      * A column.
      *
@@ -34,6 +36,25 @@ final class Tables {
                     || sqlType == Types.DECIMAL;
         }
 
+        boolean floating() {
+            return sqlType == Types.DOUBLE || sqlType == Types.FLOAT || sqlType == Types.REAL;
+        }
+
+        boolean text() {
+            return sqlType == Types.VARCHAR
+                    || sqlType == Types.CHAR
+                    || sqlType == Types.LONGVARCHAR
+                    || sqlType == Types.CLOB;
+        }
+
+        boolean time() {
+            return sqlType == Types.DATE || sqlType == Types.TIMESTAMP || sqlType == Types.TIMESTAMP_WITH_TIMEZONE;
+        }
+
+        boolean uuid() {
+            return typeName.equals("uuid");
+        }
+
         boolean large() {
             return sqlType == Types.CLOB || sqlType == Types.BLOB;
         }
@@ -41,14 +62,23 @@ final class Tables {
 
     private final Map<String, Map<String, Column>> columns = new HashMap<>();
     private final Map<String, Set<String>> people = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Map<String, Set<String>> indexed;
 
-    private Tables() {}
+    private Tables(Map<String, Set<String>> indexed) {
+        this.indexed = indexed;
+    }
 
     /** Reads all tables of the connection's schema in a few calls. */
     static Tables read(Connection connection, Database.Kind kind) throws SQLException {
-        Tables tables = new Tables();
         DatabaseMetaData data = connection.getMetaData();
         String schema = connection.getSchema();
+        Tables tables = new Tables(Indexes.leading(connection, kind, schema));
+        try (ResultSet row = data.getTables(null, schema, "%", STORED)) {
+            while (row.next()) {
+                tables.names.add(lower(row.getString("TABLE_NAME")));
+            }
+        }
         try (ResultSet row = data.getColumns(null, schema, "%", "%")) {
             while (row.next()) {
                 tables.columns
@@ -75,6 +105,16 @@ final class Tables {
         return tables;
     }
 
+    /** Returns the names of everything that stores rows; views are left out. */
+    Set<String> names() {
+        return names;
+    }
+
+    /** Tells whether an index begins with the column, so that rows are found by it. */
+    boolean indexed(String table, String column) {
+        return indexed.getOrDefault(table, Set.of()).contains(column);
+    }
+
     /** Returns the columns of a table in their order; empty if there is no such table. */
     Map<String, Column> columns(String table) {
         return columns.getOrDefault(table, Map.of());
@@ -86,7 +126,7 @@ final class Tables {
                 || column.matches("(.*_)?(contact|company)(_id|_key)");
     }
 
-    private static String lower(String name) {
+    static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -14,12 +14,17 @@ import org.gallra.api.personaldata.RegisterSnapshot;
  * @param usable the records whose tables are as declared, by id, in the order of the snapshot
  * @param stores the stores, by id, in the order of the snapshot
  * @param tables the tables
+ * @param findings what keeps bundles from accounting for their data, by bundle
  */
 record View(
         RegisterSnapshot snapshot,
         Map<String, RecordDeclaration> usable,
         Map<String, Declared.Store> stores,
-        Tables tables) {
+        Tables tables,
+        Map<String, List<Finding>> findings) {
+
+    private static final String CONTACTS = "contact.contact";
+    private static final String COMPANIES = "contact.company";
 
     Tables.Column column(String table, String column) {
         Tables.Column found = tables.columns(table).get(column);
@@ -33,11 +38,10 @@ record View(
         return Optional.ofNullable(usable.get(id));
     }
 
-    /** Returns the record whose rows are the contacts. */
+    /** Returns the record whose rows are the contacts; a bundle's table with the contact's key as its own is none. */
     RecordDeclaration contacts() {
-        return usable.values().stream()
+        return record(CONTACTS)
                 .filter(RecordDeclaration::isContact)
-                .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No bundle declares the contacts"));
     }
 
@@ -45,7 +49,7 @@ record View(
     List<RecordDeclaration> partsFirst() {
         return usable.values().stream()
                 .sorted(java.util.Comparator.comparingInt(
-                                (RecordDeclaration r) -> r.isCompany() ? 2 : r.isContact() ? 1 : 0)
+                                (RecordDeclaration r) -> r.id().equals(COMPANIES) ? 2 : r.id().equals(CONTACTS) ? 1 : 0)
                         .thenComparing(
                                 java.util.Comparator.comparingInt(this::depth).reversed()))
                 .toList();

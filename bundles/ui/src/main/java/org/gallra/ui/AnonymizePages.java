@@ -161,8 +161,15 @@ public final class AnonymizePages {
         ErasurePlan plan = anonymization.get(parse(id));
         Shell shell = pages.shell(headers, uri);
         String typed = Filters.value(form, "count").replaceAll("[\\s\u00a0]", "");
+        PlanView view = new PlanView(plan);
+        if (view.nobody()) {
+            return shown(409, plan, null, List.of(), headers, uri);
+        }
         if (!typed.equals(Long.toString(plan.contacts())) || form.getFirst("understood") == null) {
             return shown(422, plan, shell.t("confirm.wrong", plan.contacts()), List.of(), headers, uri);
+        }
+        if (!view.stopping().isEmpty() && form.getFirst("acceptGaps") == null) {
+            return shown(422, plan, shell.t("confirm.gapsFirst", shell.join(view.stopping())), List.of(), headers, uri);
         }
         try {
             anonymization.execute(plan.id(), Filters.value(form, "digest"), form.getFirst("acceptGaps") != null);
@@ -170,10 +177,13 @@ public final class AnonymizePages {
         } catch (StalePlanException e) {
             return shown(409, anonymization.get(plan.id()), shell.t(e.text()), e.differences(), headers, uri);
         } catch (GallraException e) {
-            if (e.code() != GallraException.Code.UNAVAILABLE) {
-                throw e;
-            }
-            return shown(503, anonymization.get(plan.id()), shell.t(e.text()), List.of(), headers, uri);
+            int status =
+                    switch (e.code()) {
+                        case CONFLICT -> 409;
+                        case UNAVAILABLE -> 503;
+                        default -> throw e;
+                    };
+            return shown(status, anonymization.get(plan.id()), shell.t(e.text()), List.of(), headers, uri);
         }
     }
 

@@ -32,6 +32,7 @@ import org.gallra.api.contact.Contact;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
@@ -97,9 +98,10 @@ public final class CompanyPages {
             }
             return Pages.redirect("/ui/companies");
         }
+        Shell shell = pages.shell(headers, uri);
         return pages.page(
                 200,
-                pages.shell(headers, uri),
+                shell,
                 "companies",
                 "page",
                 page,
@@ -114,7 +116,12 @@ public final class CompanyPages {
                 "first",
                 cursor.isBlank(),
                 "categories",
-                companies.categories());
+                companies.categories(),
+                "columns",
+                parts.columns(
+                        UiColumn.Table.COMPANIES,
+                        page.items().stream().map(c -> c.id().value()).toList(),
+                        shell.context(access.caller())));
     }
 
     /** Takes the search form; the words travel sealed. */

@@ -35,6 +35,7 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
@@ -187,16 +188,22 @@ public final class ContactPages {
                 at,
                 steps,
                 company);
+        Shell shell = pages.shell(headers, uri);
         return pages.page(
                 200,
-                pages.shell(headers, uri),
+                shell,
                 "contacts",
                 "page",
                 page,
                 "state",
                 state,
                 "categories",
-                companies.categories());
+                companies.categories(),
+                "columns",
+                parts.columns(
+                        UiColumn.Table.CONTACTS,
+                        page.items().stream().map(c -> c.id().value()).toList(),
+                        shell.context(access.caller())));
     }
 
     /** Takes the filter form; the words travel sealed. */

@@ -101,6 +101,10 @@ public final class DeletePages {
         ErasurePlan plan = deletion.get(AnonymizePages.parse(id));
         Shell shell = pages.shell(headers, uri);
         Chosen chosen = new Chosen(Filters.value(form, "company"), form.getOrDefault("contact", List.of()));
+        PlanView view = new PlanView(plan);
+        if (view.nobody()) {
+            return shown(409, plan, chosen, null, List.of(), headers, uri);
+        }
         String expected = plan.state() == ErasurePlan.State.DONE ? null : typed(plan, chosen.company());
         String typed = Filters.value(form, "count");
         if ((expected != null && !typed.equalsIgnoreCase(expected)) || form.getFirst("understood") == null) {
@@ -113,16 +117,23 @@ public final class DeletePages {
                     headers,
                     uri);
         }
+        if (!view.stopping().isEmpty() && form.getFirst("acceptGaps") == null) {
+            String names = shell.join(view.stopping());
+            return shown(422, plan, chosen, shell.t("confirm.gapsFirst", names), List.of(), headers, uri);
+        }
         try {
             deletion.execute(plan.id(), Filters.value(form, "digest"), form.getFirst("acceptGaps") != null);
             return Pages.redirect("/ui/delete/" + plan.id());
         } catch (StalePlanException e) {
             return shown(409, deletion.get(plan.id()), chosen, shell.t(e.text()), e.differences(), headers, uri);
         } catch (GallraException e) {
-            if (e.code() != GallraException.Code.UNAVAILABLE) {
-                throw e;
-            }
-            return shown(503, deletion.get(plan.id()), chosen, shell.t(e.text()), List.of(), headers, uri);
+            int status =
+                    switch (e.code()) {
+                        case CONFLICT -> 409;
+                        case UNAVAILABLE -> 503;
+                        default -> throw e;
+                    };
+            return shown(status, deletion.get(plan.id()), chosen, shell.t(e.text()), List.of(), headers, uri);
         }
     }
 
@@ -156,7 +167,7 @@ public final class DeletePages {
             List<Text> differences,
             HttpHeaders headers,
             UriInfo uri) {
-        boolean open = plan.state() == ErasurePlan.State.PLANNED || plan.state() == ErasurePlan.State.FAILED;
+        boolean open = new PlanView(plan).executable();
         String typed = open ? typed(plan, chosen.company()) : null;
         boolean instead = open && plan.contacts() > 0;
         return pages.page(

@@ -7,19 +7,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactService;
-import org.gallra.api.extract.ExtractFormat;
 import org.gallra.api.extract.ExtractService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Export of one person's data: the choice of format and language. */
@@ -32,12 +27,6 @@ public final class ExtractPages {
     private final ContactService contacts;
     private final ExtractService extracts;
     private final AccessControl access;
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<ExtractFormat> formats = List.of();
 
     /** Takes the services. */
     @Activate
@@ -58,11 +47,6 @@ public final class ExtractPages {
     public Response form(@PathParam("contact") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.EXTRACT);
         ContactId contact = ContactId.parse(id);
-        List<ExtractFormat> now = formats.stream()
-                .sorted(java.util.Comparator.comparing(ExtractFormat::inline)
-                        .reversed()
-                        .thenComparing(ExtractFormat::id))
-                .toList();
         return pages.page(
                 200,
                 pages.shell(headers, uri),
@@ -72,6 +56,6 @@ public final class ExtractPages {
                 "extract",
                 extracts.extract(contact),
                 "formats",
-                now);
+                extracts.formats());
     }
 }

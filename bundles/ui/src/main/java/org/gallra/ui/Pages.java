@@ -16,11 +16,16 @@ import java.util.Optional;
 import org.gallra.api.Text;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.LoginService.Login;
+import org.gallra.api.persistence.StorageException;
+import org.gallra.api.personaldata.PersonalDataRegister;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Makes pages out of templates: shell, language, headers. */
 @Component(service = Pages.class)
@@ -31,6 +36,13 @@ public final class Pages {
     private final TemplateEngine engine;
     private final LoginService logins;
     private final String version;
+
+    /** Optional, for login and error pages do without. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PersonalDataRegister register;
 
     /** Takes the bundle's version into the addresses of assets. */
     @Activate
@@ -58,6 +70,7 @@ public final class Pages {
                 login.map(Login::csrf).orElse(""),
                 uri.getRequestUri().getPath(),
                 version,
+                this::attention,
                 flash(uri.getQueryParameters().getFirst("done")));
     }
 
@@ -69,7 +82,18 @@ public final class Pages {
                 login.map(Login::csrf).orElse(""),
                 path,
                 version,
+                this::attention,
                 null);
+    }
+
+    /** Counts what an administrator has to look at; nothing as long as the register is not there. */
+    private long attention() {
+        PersonalDataRegister now = register;
+        try {
+            return now == null ? 0 : Coverage.attention(now.snapshot());
+        } catch (StorageException e) {
+            return 0; // the page about the error must not fail too
+        }
     }
 
     /** Returns a page; the template's parameters beside {@code s} come in pairs of name and value. */
@@ -148,6 +172,8 @@ public final class Pages {
             case "saved" -> new Text("Sparat.", "Saved.");
             case "created" -> new Text("Skapat.", "Created.");
             case "password" -> new Text("Lösenordet är bytt.", "The password is changed.");
+            case "kept" -> new Text("Dagen är sparad.", "The day is saved.");
+            case "erased" -> new Text("Uppgifterna är raderade för gott.", "The data is erased for good.");
             case "discarded" -> new Text("Importen är borttagen.", "The import is removed.");
             default -> null;
         };

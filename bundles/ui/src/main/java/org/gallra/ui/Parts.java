@@ -1,188 +1,235 @@
 package org.gallra.ui;
 
 import gg.jte.Content;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.gallra.api.Text;
-import org.gallra.api.access.AccessControl;
+import org.gallra.api.contributor.ContributorCalls;
+import org.gallra.api.contributor.ContributorException;
+import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
-import org.osgi.framework.ServiceReference;
+import org.gallra.ui.Part.Facts;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Renders the parts that bundles add, each on its own: one that throws or hangs leaves the page whole. */
+/** The parts that bundles add to pages, each on its own: one that throws, hangs or answers nonsense leaves the page whole. */
 @Component(service = Parts.class)
 public final class Parts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-    private static final int BUDGET_MILLIS = 200;
-    /** The first rendering after a start loads classes and compiles statements. */
-    private static final int FIRST_BUDGET_MILLIS = 3000;
+    private static final int LONGEST_CELL = 200;
 
-    /** A panel, rendered. */
-    public record Panel(Text title, Content body, boolean failed) {}
+    /**
+     * A panel, rendered.
+     *
+     * @param title its heading
+     * @param body its markup; nothing if it failed
+     * @param failed the symbolic name of its bundle if it failed, otherwise empty
+     */
+    public record Panel(Text title, Content body, String failed) {}
 
     /** An entry of the plus menu. */
     public record Action(Text label, String icon, String href) {}
 
-    /** A service and the bundle it comes from. */
-    private record Offer<T>(T service, String bundle, java.util.concurrent.atomic.AtomicBoolean warm) {}
+    /**
+     * A column of a list, filled.
+     *
+     * @param title its heading
+     * @param cells the texts by row, not escaped yet
+     * @param failed the symbolic name of its bundle if it failed, otherwise empty
+     */
+    public record Column(Text title, Map<UUID, String> cells, String failed) {
 
-    private final AccessControl access;
-    private final ExecutorService threads = Executors.newCachedThreadPool(run -> {
-        Thread thread = new Thread(run, "gallra-ui-part");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final java.util.Map<UiPanel, Offer<UiPanel>> panels = new java.util.concurrent.ConcurrentHashMap<>();
-    private final java.util.Map<UiRecordAction, Offer<UiRecordAction>> actions =
-            new java.util.concurrent.ConcurrentHashMap<>();
-
-    /** Takes the rights. */
-    @Activate
-    public Parts(@Reference AccessControl access) {
-        this.access = access;
+        /** Returns the text of a row, or an empty one. */
+        public String cell(UUID row) {
+            return cells.getOrDefault(row, "");
+        }
     }
 
-    /** Ends the threads. */
-    @Deactivate
-    public void stop() {
-        threads.shutdownNow();
+    /** How many parts a bundle adds. */
+    public record Count(int panels, int actions, int columns) {
+
+        /** A bundle without parts. */
+        public static final Count NONE = new Count(0, 0, 0);
+
+        private Count plus(Count more) {
+            return new Count(panels + more.panels, actions + more.actions, columns + more.columns);
+        }
+    }
+
+    private final ContributorCalls calls;
+    private final Map<Long, Part<UiPanel>> panels = new ConcurrentSkipListMap<>();
+    private final Map<Long, Part<UiRecordAction>> actions = new ConcurrentSkipListMap<>();
+    private final Map<Long, Part<UiColumn>> columns = new ConcurrentSkipListMap<>();
+
+    /** Takes the way to call them. */
+    @Activate
+    public Parts(@Reference ContributorCalls calls) {
+        this.calls = calls;
     }
 
     /** Adds a panel. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    public void addPanel(UiPanel panel, ServiceReference<UiPanel> reference) {
-        panels.put(panel, offer(panel, reference));
+    public void addPanel(UiPanel panel, Map<String, Object> properties) {
+        panels.put(
+                id(properties),
+                new Part<>(
+                        UiPanel.class,
+                        panel,
+                        properties,
+                        calls,
+                        p -> Facts.of(p.slot(), p.rank(), p.title(), p.permission(), "")));
     }
 
     /** Removes a panel. */
-    public void removePanel(UiPanel panel) {
-        panels.remove(panel);
+    public void removePanel(UiPanel panel, Map<String, Object> properties) {
+        panels.remove(id(properties));
     }
 
     /** Adds an entry of the plus menu. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    public void addAction(UiRecordAction action, ServiceReference<UiRecordAction> reference) {
-        actions.put(action, offer(action, reference));
+    public void addAction(UiRecordAction action, Map<String, Object> properties) {
+        actions.put(
+                id(properties),
+                new Part<>(
+                        UiRecordAction.class,
+                        action,
+                        properties,
+                        calls,
+                        a -> Facts.of(a.card(), a.rank(), a.label(), a.permission(), a.icon())));
     }
 
     /** Removes an entry. */
-    public void removeAction(UiRecordAction action) {
-        actions.remove(action);
+    public void removeAction(UiRecordAction action, Map<String, Object> properties) {
+        actions.remove(id(properties));
     }
 
-    private static <T> Offer<T> offer(T service, ServiceReference<T> reference) {
-        var bundle = reference.getBundle();
-        return new Offer<>(
-                service,
-                bundle == null ? "?" : String.valueOf(bundle.getSymbolicName()),
-                new java.util.concurrent.atomic.AtomicBoolean());
+    /** Adds a column. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addColumn(UiColumn column, Map<String, Object> properties) {
+        columns.put(
+                id(properties),
+                new Part<>(
+                        UiColumn.class,
+                        column,
+                        properties,
+                        calls,
+                        c -> Facts.of(c.table(), c.rank(), c.title(), c.permission(), c.id())));
+    }
+
+    /** Removes a column. */
+    public void removeColumn(UiColumn column, Map<String, Object> properties) {
+        columns.remove(id(properties));
+    }
+
+    private static Long id(Map<String, Object> properties) {
+        return properties.get("service.id") instanceof Long id ? id : Long.valueOf(0);
     }
 
     /** Returns the panels of a slot in their order. */
     List<Panel> panels(UiPanel.Slot slot, UiContext context) {
-        record Running(UiPanel panel, Offer<UiPanel> offer, Future<String> html) {}
-        List<Running> running = new ArrayList<>();
-        for (Offer<UiPanel> offer : panels.values()) {
-            UiPanel panel = offer.service();
+        List<Panel> drawn = new ArrayList<>();
+        for (Shown<UiPanel> shown : shown(panels, slot, context)) {
+            Text title = shown.facts().title();
             try {
-                if (panel.slot() == slot && context.caller().may(panel.permission())) {
-                    running.add(new Running(panel, offer, threads.submit(() -> html(panel, context))));
-                }
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "A panel of {} failed: {}", offer.bundle(), e.getClass().getName());
+                String markup = shown.part().ask(panel -> {
+                    Sheet sheet = new Sheet();
+                    panel.render(context, sheet);
+                    return sheet.toString();
+                });
+                drawn.add(new Panel(title, out -> out.writeContent(markup), ""));
+            } catch (ContributorException e) {
+                drawn.add(new Panel(title, out -> {}, e.bundle()));
             }
         }
-        return running.stream()
-                .sorted(Comparator.comparingInt((Running r) -> rank(r.panel())))
-                .map(r -> panel(r.panel(), r.offer(), r.html()))
-                .toList();
+        return drawn;
     }
 
-    /** Returns the entries of a card's plus menu in their order. */
+    /** Returns the entries of a card's plus menu in their order; one that leads to another server is left out. */
     List<Action> actions(UiRecordAction.Card card, UiContext context) {
-        record Ranked(int rank, Action action) {}
-        List<Ranked> found = new ArrayList<>();
-        for (Offer<UiRecordAction> offer : actions.values()) {
-            UiRecordAction action = offer.service();
+        List<Action> entries = new ArrayList<>();
+        for (Shown<UiRecordAction> shown : shown(actions, card, context)) {
             try {
-                if (action.card() == card && context.caller().may(action.permission())) {
-                    String href = action.href(context);
-                    if (href.startsWith("#") || (href.startsWith("/") && !href.startsWith("//"))) {
-                        found.add(new Ranked(action.rank(), new Action(action.label(), action.icon(), href)));
-                    }
+                String href = shown.part().ask(action -> action.href(context));
+                if (!href.startsWith("#") && !href.matches("/([^/\\\\].*)?")) {
+                    throw shown.part().wrong("leads to another server");
                 }
-            } catch (RuntimeException | LinkageError e) {
-                LOG.warn(
-                        "A menu entry of {} failed: {}",
-                        offer.bundle(),
-                        e.getClass().getName());
+                entries.add(new Action(shown.facts().title(), shown.facts().detail(), href));
+            } catch (ContributorException e) {
+                continue; // noted where it was called
             }
         }
-        return found.stream()
-                .sorted(Comparator.comparingInt(Ranked::rank))
-                .map(Ranked::action)
-                .toList();
+        return entries;
     }
 
-    private String html(UiPanel panel, UiContext context) {
-        return access.callAs(context.caller(), () -> {
-            StringWriter out = new StringWriter();
+    /** Returns the columns of a list in their order, filled for these rows; of two with the same id the first one. */
+    List<Column> columns(UiColumn.Table table, List<UUID> rows, UiContext context) {
+        List<Column> filled = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Shown<UiColumn> shown : rows.isEmpty() ? List.<Shown<UiColumn>>of() : shown(columns, table, context)) {
+            Text title = shown.facts().title();
             try {
-                panel.render(context, out);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                if (!ids.add(shown.facts().detail())) {
+                    throw shown.part().wrong("id of another column");
+                }
+                filled.add(new Column(title, shown.part().ask(column -> cells(column, rows, context)), ""));
+            } catch (ContributorException e) {
+                filled.add(new Column(title, Map.of(), e.bundle()));
             }
-            return out.toString();
-        });
+        }
+        return filled;
     }
 
-    private static Panel panel(UiPanel panel, Offer<UiPanel> offer, Future<String> html) {
-        try {
-            int budget = offer.warm().get() ? BUDGET_MILLIS : FIRST_BUDGET_MILLIS;
-            String body = html.get(budget, TimeUnit.MILLISECONDS);
-            offer.warm().set(true);
-            return new Panel(panel.title(), out -> out.writeContent(body), false);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOG.warn(
-                    "A panel of {} failed: {}", offer.bundle(), cause.getClass().getName());
-        } catch (TimeoutException e) {
-            html.cancel(true);
-            LOG.warn("A panel of {} took more than {} ms", offer.bundle(), BUDGET_MILLIS);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("A panel of {} failed: {}", offer.bundle(), e.getClass().getName());
+    /** Copies the cells on the thread of the call: the map is the column's own. */
+    private static @Nullable Map<UUID, String> cells(UiColumn column, List<UUID> rows, UiContext context) {
+        Map<UUID, String> given = column.cells(rows, context);
+        if (given == null) {
+            return null;
         }
-        return new Panel(Text.same(offer.bundle()), out -> {}, true);
+        Map<UUID, String> cells = new HashMap<>();
+        for (UUID row : rows) {
+            String cell = given.get(row);
+            if (cell != null) {
+                cells.put(row, cell.length() <= LONGEST_CELL ? cell : cell.substring(0, LONGEST_CELL) + "…");
+            }
+        }
+        return cells;
     }
 
-    private static int rank(UiPanel panel) {
-        try {
-            return panel.rank();
-        } catch (RuntimeException | LinkageError e) {
-            return Integer.MAX_VALUE;
+    /** Returns how many parts each bundle adds, by symbolic name. */
+    Map<String, Count> counts() {
+        Map<String, Count> counts = new TreeMap<>();
+        panels.values().forEach(p -> counts.merge(p.bundle(), new Count(1, 0, 0), Count::plus));
+        actions.values().forEach(a -> counts.merge(a.bundle(), new Count(0, 1, 0), Count::plus));
+        columns.values().forEach(c -> counts.merge(c.bundle(), new Count(0, 0, 1), Count::plus));
+        return counts;
+    }
+
+    private record Shown<T>(Part<T> part, Facts facts) {}
+
+    /** Returns the parts of a place that the caller may see, by rank and then in the order of their arrival. */
+    private static <T> List<Shown<T>> shown(Map<Long, Part<T>> all, Enum<?> place, UiContext context) {
+        List<Shown<T>> shown = new ArrayList<>();
+        for (Part<T> part : all.values()) {
+            Facts facts = part.facts();
+            if (facts != null && facts.place() == place && context.caller().may(facts.permission())) {
+                shown.add(new Shown<>(part, facts));
+            }
         }
+        shown.sort(Comparator.comparingInt(s -> s.facts().rank()));
+        return shown;
     }
 }

@@ -5,9 +5,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.gallra.api.Text;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.ui.UiContext;
 import org.jspecify.annotations.Nullable;
 
 /** What every page needs: who looks, in which language, and where. */
@@ -24,14 +26,23 @@ public final class Shell {
     private final String csrf;
     private final String path;
     private final String version;
+    private final LongSupplier attention;
     private final @Nullable Text flash;
 
-    Shell(Messages messages, @Nullable Caller caller, String csrf, String path, String version, @Nullable Text flash) {
+    Shell(
+            Messages messages,
+            @Nullable Caller caller,
+            String csrf,
+            String path,
+            String version,
+            LongSupplier attention,
+            @Nullable Text flash) {
         this.messages = messages;
         this.caller = caller;
         this.csrf = csrf;
         this.path = path;
         this.version = version;
+        this.attention = attention;
         this.flash = flash;
     }
 
@@ -83,6 +94,11 @@ public final class Shell {
     /** Returns the path of the page. */
     public String path() {
         return path;
+    }
+
+    /** Returns what a part of a list needs to know of this page. */
+    UiContext context(Caller looking) {
+        return new UiContext(null, null, false, looking, language(), ZONE, csrf, path);
     }
 
     /** Returns the version that asset addresses carry. */
@@ -138,6 +154,11 @@ public final class Shell {
     /** Tells whether the caller is an administrator. */
     public boolean mayAdminister() {
         return may(Permission.ADMINISTER);
+    }
+
+    /** Returns how many bundles wait for the administrator; 0 for everybody else. */
+    public long attention() {
+        return mayAdminister() ? attention.getAsLong() : 0;
     }
 
     /** Returns a message about what was just done, or null. */

@@ -473,8 +473,6 @@ class BrowserIT {
                     "/ui/companies/" + company + "/edit",
                     "/ui/imports",
                     "/ui/bundles",
-                    "/ui/processing",
-                    "/ui/processing/controller",
                     "/ui/password",
                     "/ui/contacts/nonsense");
             for (var habits : List.of(

@@ -139,11 +139,22 @@ final class GallraServer implements AutoCloseable {
         startTime = Duration.between(begin, Instant.now());
     }
 
-    /** Bundles start one after the other; contacts come late. */
+    /** Bundles start one after the other: waits for each of those that tests ask. */
     private static void awaitContacts(Api api) {
-        Awaitility.await("contacts")
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> api.get("contacts").status() == 200);
+        List<String> paths = new ArrayList<>(List.of(
+                "contacts",
+                "companies",
+                "activities",
+                "meetings",
+                "opportunities",
+                "sales",
+                "imports",
+                "personal-data",
+                "anonymizations/categories"));
+        Awaitility.await("resources").atMost(Duration.ofMinutes(2)).until(() -> {
+            paths.removeIf(path -> api.get(path).status() == 200);
+            return paths.isEmpty();
+        });
     }
 
     /** A start is done when login, pages and, once somebody can log in, contacts answer. */

@@ -8,7 +8,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.BeforeClass;
 import org.junit.Test;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** The layers, read from the jars that travel: a bundle knows itself and the API, nothing else of ours. */
 public class LayersIT {
@@ -32,6 +36,7 @@ public class LayersIT {
     private static final int FEWEST_BUNDLES = 9;
 
     private static final int FEWEST_CLASSES = 200;
+    private static final int FEWEST_API_TYPES = 100;
     private static final Pattern PACKAGE = Pattern.compile("(?:^|,)\\s*(org\\.gallra(?:\\.\\w+)*)");
 
     private static final Map<String, Attributes> MANIFESTS = new TreeMap<>();
@@ -98,6 +103,45 @@ public class LayersIT {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..", "javax.sql..", "org.gallra.api..", "org.jspecify..", "org.osgi.annotation.."))
                 .check(all);
+    }
+
+    /** bnd takes what carries no mark for something that vendors implement: every new method of it would be a major change. */
+    @Test
+    public void everyTypeOfTheApiSaysWhoImplementsIt() {
+        List<JavaClass> open = all.stream()
+                .filter(c -> c.getPackageName().startsWith("org.gallra.api") && isPublic(c))
+                .toList();
+        assertTrue("only " + open.size() + " types", open.size() > FEWEST_API_TYPES);
+        assertEquals(
+                "types with neither @ProviderType nor @ConsumerType",
+                List.of(),
+                open.stream()
+                        .filter(c -> c.isAnnotatedWith(ProviderType.class) == c.isAnnotatedWith(ConsumerType.class))
+                        .map(JavaClass::getName)
+                        .toList());
+    }
+
+    /** Only what vendors implement is for consumers; records, enums, classes and annotations grow with the core. */
+    @Test
+    public void onlyInterfacesAreForConsumers() {
+        List<JavaClass> forConsumers = all.stream()
+                .filter(c -> c.getPackageName().startsWith("org.gallra.api") && c.isAnnotatedWith(ConsumerType.class))
+                .toList();
+        assertTrue(forConsumers.toString(), forConsumers.stream().anyMatch(c -> c.getSimpleName()
+                .equals("UiPanel")));
+        assertEquals(
+                List.of(),
+                forConsumers.stream()
+                        .filter(c -> !c.isInterface() || c.isAnnotation())
+                        .map(JavaClass::getName)
+                        .toList());
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && !type.isAnonymousClass()
+                && !type.getSimpleName().equals("package-info")
+                && type.getEnclosingClass().map(LayersIT::isPublic).orElse(true);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.gallra.api.access;
 
 import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Who is calling.
@@ -9,6 +10,7 @@ import java.util.Set;
  * @param role the role
  * @param permissions all rights: those of the role and those granted
  */
+@ProviderType
 public record Caller(String userName, Role role, Set<Permission> permissions) {
 
     /** Copies the rights. */

@@ -18,6 +18,7 @@ public interface LoginService {
      * @param mustChangePassword whether everything but a new password is refused
      * @param expires when it ends at the latest (UTC); idle logins end earlier
      */
+    @ProviderType
     record Login(String token, String csrf, Caller caller, boolean mustChangePassword, Instant expires) {}
 
     /**

@@ -1,6 +1,9 @@
 package org.gallra.api.access;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** A right that a service asks for. */
+@ProviderType
 public enum Permission {
     /** Look at records. */
     READ,

@@ -3,8 +3,10 @@ package org.gallra.api.access;
 import java.util.EnumSet;
 import java.util.Set;
 import org.gallra.api.Text;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What a user is, and the rights that follow. Source: PRIVACY.md rule 24 and DESIGN.md 7. */
+@ProviderType
 public enum Role {
     /** Everything; alone may anonymize, set rules, define fields and manage users. */
     SYSTEM_ADMINISTRATOR(new Text("Systemadministratör", "System administrator"), EnumSet.allOf(Permission.class)),

@@ -21,6 +21,7 @@ public interface UserService {
      * @param active whether the user may log in
      * @param mustChangePassword whether the password is a one-time secret
      */
+    @ProviderType
     record User(
             String userName,
             String displayName,

@@ -2,6 +2,7 @@ package org.gallra.api.contact;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A company or another organisation.
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created (UTC)
  * @param changedAt when it was last changed (UTC)
  */
+@ProviderType
 public record Company(
         CompanyId id,
         long version,

@@ -1,6 +1,7 @@
 package org.gallra.api.contact;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a caller writes of a company; whatever is null is empty afterwards.
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes free text; at most 8000 characters
  * @param owner the login name of the user who looks after the company; at most 64 characters
  */
+@ProviderType
 public record CompanyDraft(
         @Nullable String name,
         @Nullable String orgNumber,
@@ -58,6 +60,7 @@ public record CompanyDraft(
     }
 
     /** Collects the values. */
+    @ProviderType
     public static final class Builder {
 
         private @Nullable String name;

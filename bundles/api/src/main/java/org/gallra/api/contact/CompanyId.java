@@ -4,12 +4,14 @@ import java.util.Objects;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The public id of a company.
  *
  * @param value a random UUID
  */
+@ProviderType
 public record CompanyId(UUID value) {
 
     /** Checks for null. */

@@ -1,6 +1,7 @@
 package org.gallra.api.contact;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One page of the list of companies.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor {@code next} of the page before, or null for the first page; only valid with the same filter and order
  * @param limit how many at most, 1 to 200
  */
+@ProviderType
 public record CompanyQuery(
         @Nullable String text,
         @Nullable String category,
@@ -23,6 +25,7 @@ public record CompanyQuery(
         int limit) {
 
     /** The orders of the list. */
+    @ProviderType
     public enum Sort {
         /** The name in Swedish order. */
         NAME,

@@ -2,6 +2,7 @@ package org.gallra.api.contact;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A contact: one person, the data subject.
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created (UTC)
  * @param changedAt when it was last changed (UTC)
  */
+@ProviderType
 public record Contact(
         ContactId id,
         long version,

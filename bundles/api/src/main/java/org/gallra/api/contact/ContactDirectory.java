@@ -26,6 +26,7 @@ public interface ContactDirectory {
      * @param name the name to show; the placeholder if anonymized
      * @param anonymized whether the contact is anonymized
      */
+    @ProviderType
     record Ref(@Nullable ContactId contact, @Nullable CompanyId company, String name, boolean anonymized) {
 
         /** Returns the ids only. */
@@ -83,6 +84,7 @@ public interface ContactDirectory {
      * @param contact the contact's key, or null
      * @param company the company's key, or null
      */
+    @ProviderType
     record Link(@Nullable Long contact, @Nullable Long company) {}
 
     /**

@@ -1,6 +1,7 @@
 package org.gallra.api.contact;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a caller writes of a contact; whatever is null is empty afterwards.
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes free text; at most 8000 characters
  * @param owner the login name of the user who looks after the contact; at most 64 characters
  */
+@ProviderType
 public record ContactDraft(
         @Nullable CompanyId company,
         @Nullable String firstName,
@@ -67,6 +69,7 @@ public record ContactDraft(
     }
 
     /** Collects the values. */
+    @ProviderType
     public static final class Builder {
 
         private @Nullable CompanyId company;

@@ -2,6 +2,7 @@ package org.gallra.api.contact;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Which contacts are meant; all given conditions must hold, null ones do not matter.
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedBefore last changed before this instant (UTC)
  * @param anonymized whether anonymized contacts are shown; null hides them
  */
+@ProviderType
 public record ContactFilter(
         @Nullable String text,
         @Nullable CompanyId company,
@@ -29,6 +31,7 @@ public record ContactFilter(
         @Nullable Anonymized anonymized) {
 
     /** What to do with anonymized contacts. */
+    @ProviderType
     public enum Anonymized {
         /** Leave them out: the default. */
         HIDE,

@@ -4,12 +4,14 @@ import java.util.Objects;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The public id of a contact. It changes when the contact is anonymized, so that old links lead nowhere.
  *
  * @param value a random UUID
  */
+@ProviderType
 public record ContactId(UUID value) {
 
     /** Checks for null. */

@@ -1,6 +1,7 @@
 package org.gallra.api.contact;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One page of the list of contacts.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor {@code next} of the page before, or null for the first page; only valid with the same filter and order
  * @param limit how many at most, 1 to 200
  */
+@ProviderType
 public record ContactQuery(
         ContactFilter filter,
         Sort sort,
@@ -19,6 +21,7 @@ public record ContactQuery(
         int limit) {
 
     /** The orders of the list. */
+    @ProviderType
     public enum Sort {
         /** Last name, then first name, in Swedish order. */
         NAME,

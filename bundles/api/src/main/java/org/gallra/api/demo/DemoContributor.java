@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Adds a bundle's records to the demo data set. Register it as a service. Called once, from one thread, as the system user
@@ -22,6 +23,7 @@ public interface DemoContributor {
      * @param now the instant that counts as now (UTC)
      * @param users login names that can own records
      */
+    @ProviderType
     record World(List<Person> contacts, RandomGenerator random, Instant now, List<String> users) {}
 
     /**
@@ -31,6 +33,7 @@ public interface DemoContributor {
      * @param company its company
      * @param name its name as shown
      */
+    @ProviderType
     record Person(ContactId contact, CompanyId company, String name) {}
 
     /** Returns the order among contributors, lowest first. */

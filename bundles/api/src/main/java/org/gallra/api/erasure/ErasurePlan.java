@@ -36,6 +36,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param batchesDone how many of them are committed
  * @param receipt what was done, once it is done
  */
+@ProviderType
 public record ErasurePlan(
         UUID id,
         ErasureAction action,
@@ -69,6 +70,7 @@ public record ErasurePlan(
     }
 
     /** How far a plan has come. */
+    @ProviderType
     public enum State {
         /** Nothing is changed yet. */
         PLANNED,
@@ -83,6 +85,7 @@ public record ErasurePlan(
     }
 
     /** What happens to the rows of one record type. */
+    @ProviderType
     public enum RowAction {
         /** Values are replaced or removed. */
         ANONYMIZE,
@@ -105,6 +108,7 @@ public record ErasurePlan(
      * @param unlinked how many links to people are removed while the row stays for others; only when deleting
      * @param fields what happens to each personal field; empty when deleting
      */
+    @ProviderType
     public record RecordPlan(
             String record,
             Text label,
@@ -133,6 +137,7 @@ public record ErasurePlan(
      * @param values how many rows hold a value that changes; 0 if not chosen
      * @param ground why it is kept, or null
      */
+    @ProviderType
     public record FieldPlan(
             String field,
             Text label,
@@ -203,6 +208,7 @@ public record ErasurePlan(
      * @param accounting whether it accounts for its data
      * @param presence whether it is there
      */
+    @ProviderType
     public record ContributorState(
             String bundle,
             String version,

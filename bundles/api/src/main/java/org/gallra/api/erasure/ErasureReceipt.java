@@ -29,6 +29,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param complete whether every bundle accounted for its data, everything could be asked and every store forgot
  * @param notAccountedFor the symbolic names of those that did not, ordered
  */
+@ProviderType
 public record ErasureReceipt(
         UUID id,
         UUID plan,
@@ -88,6 +89,7 @@ public record ErasureReceipt(
      * @param rows how many rows were changed or deleted
      * @param unlinked how many links were removed from rows that stay
      */
+    @ProviderType
     public record RecordResult(
             String record,
             Text label,

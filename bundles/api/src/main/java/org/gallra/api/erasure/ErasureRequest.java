@@ -6,6 +6,7 @@ import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Whom to forget and how. Exactly one of contacts, filter and companies says whom.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code *} for everything; ignored when deleting, where everything goes
  * @param reason why, for the receipt: at most 500 characters, no personal data; or null
  */
+@ProviderType
 public record ErasureRequest(
         ErasureAction action,
         List<ContactId> contacts,

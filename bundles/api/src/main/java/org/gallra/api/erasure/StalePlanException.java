@@ -3,12 +3,14 @@ package org.gallra.api.erasure;
 import java.util.List;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Data or bundles have changed since the plan was made; nothing was changed by the attempt.
  *
  * <p>Code {@code CONFLICT}. The differences say what changed, for the person who decides on a new plan.
  */
+@ProviderType
 public final class StalePlanException extends GallraException {
 
     private static final long serialVersionUID = 1L;

@@ -9,6 +9,7 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Everything that is held about one contact, ready to be written in any format (GDPR article 15).
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections one per record type that has rows, the contact first, then by bundle and record id
  * @param digest SHA-256 in hex over sections and values, so that a copy can be checked
  */
+@ProviderType
 public record RegisterExtract(
         UUID id,
         ContactId contact,
@@ -47,6 +49,7 @@ public record RegisterExtract(
     }
 
     /** What became of the question to a bundle. */
+    @ProviderType
     public enum Outcome {
         /** It holds something about the person, and it is in the extract. */
         ANSWERED,
@@ -73,6 +76,7 @@ public record RegisterExtract(
      * @param rows how many rows of it are in the extract
      * @param reasons why it holds nothing, is not accounted for or failed; otherwise empty
      */
+    @ProviderType
     public record BundleAnswer(
             String bundle,
             String version,
@@ -91,6 +95,7 @@ public record RegisterExtract(
      * @param fields its fields, in the order of declaration; those withheld are named too, without values
      * @param rows the rows, ordered by key
      */
+    @ProviderType
     public record Section(String record, Text label, String bundle, List<FieldDeclaration> fields, List<Row> rows) {}
 
     /**
@@ -100,6 +105,7 @@ public record RegisterExtract(
      * @param company the name of the company that the row belongs to, or null
      * @param shared how many other contacts share the row; their names are not shown
      */
+    @ProviderType
     public record Row(
             Map<String, @Nullable Object> values, @Nullable String company, int shared) {
 

@@ -2,6 +2,7 @@ package org.gallra.api.persistence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -14,6 +15,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Database {
 
     /** The database products that Gallra runs on. */
+    @ProviderType
     enum Kind {
         /** Apache Derby, embedded. */
         DERBY,
@@ -27,6 +29,7 @@ public interface Database {
      * @param <T> the result
      */
     @FunctionalInterface
+    @ConsumerType
     interface Work<T> {
         /** Does the work; the connection is closed by the caller. */
         T run(Connection connection) throws SQLException;

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.gallra.api.Page;
 import org.gallra.api.rest.Keyset;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One page of a list of a table's rows, found by keyset: the same work for the last page as for the first.
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor {@code next} of the page before, or null for the first page; only valid with the same filter and order
  * @param limit how many at most, 1 to 200
  */
+@ProviderType
 public record Listing(
         String table,
         String sort,

@@ -8,8 +8,10 @@ import java.util.function.Supplier;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Locks a row until the transaction ends. */
+@ProviderType
 public final class RowLock {
 
     private RowLock() {}

@@ -11,8 +11,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Runs a fragment and reads its rows. */
+@ProviderType
 public final class Rows {
 
     private Rows() {}
@@ -23,6 +26,7 @@ public final class Rows {
      * @param <T> what becomes of it
      */
     @FunctionalInterface
+    @ConsumerType
     public interface Reader<T> {
         /** Reads the row at which the result set stands. */
         T read(ResultSet row) throws SQLException;

@@ -3,6 +3,7 @@ package org.gallra.api.persistence;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A piece of SQL with its parameters, so that values are always bound and never written into the text.
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql the text, one {@code ?} for each parameter
  * @param parameters the values in order; null is allowed as a value
  */
+@ProviderType
 public record SqlFragment(String sql, List<@Nullable Object> parameters) {
 
     /** Copies the parameters. */

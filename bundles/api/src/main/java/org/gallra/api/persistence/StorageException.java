@@ -1,12 +1,14 @@
 package org.gallra.api.persistence;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The database failed.
  *
  * <p>Carries the SQL state but never the driver's text, which may hold values of rows. The transaction is lost.
  */
+@ProviderType
 public class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

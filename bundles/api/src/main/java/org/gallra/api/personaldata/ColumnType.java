@@ -1,6 +1,9 @@
 package org.gallra.api.personaldata;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** The kinds of column value that the core reads and writes by declaration. */
+@ProviderType
 public enum ColumnType {
     /** Text. */
     TEXT,

@@ -3,6 +3,7 @@ package org.gallra.api.personaldata;
 import java.util.List;
 import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One bundle in the register, with what it declared and whether that holds true.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes what this version's declaration changed, in words, compared with the version before; empty if nothing
  * @param departure what was decided about its data after it was uninstalled, or null if nobody decided
  */
+@ProviderType
 public record Contributor(
         String bundle,
         String version,
@@ -39,6 +41,7 @@ public record Contributor(
     }
 
     /** Whether a bundle accounts for the personal data that it holds. */
+    @ProviderType
     public enum Accounting {
         /** Everything that it has is declared. */
         COMPLETE,
@@ -49,6 +52,7 @@ public record Contributor(
     }
 
     /** Whether a bundle is there. */
+    @ProviderType
     public enum Presence {
         /** It runs. */
         ACTIVE,

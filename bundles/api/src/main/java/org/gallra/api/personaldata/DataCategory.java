@@ -1,8 +1,10 @@
 package org.gallra.api.personaldata;
 
 import org.gallra.api.Text;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** The kinds of personal data of the record of processing (GDPR article 30(1)(c)). */
+@ProviderType
 public enum DataCategory {
     /** Name and other identity. */
     IDENTITY("Identitet", "Identity", false),

@@ -1,6 +1,9 @@
 package org.gallra.api.personaldata;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What the register extract does with a value. */
+@ProviderType
 public enum ExtractPolicy {
     /** Shows it. */
     INCLUDE,

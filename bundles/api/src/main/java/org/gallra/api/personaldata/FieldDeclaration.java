@@ -2,6 +2,7 @@ package org.gallra.api.personaldata;
 
 import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a bundle declared about one column.
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long it is kept, or null
  * @param recipients who receives it, or null
  */
+@ProviderType
 public record FieldDeclaration(
         String id,
         Text label,

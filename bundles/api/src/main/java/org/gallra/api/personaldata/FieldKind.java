@@ -1,6 +1,9 @@
 package org.gallra.api.personaldata;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** How a value leads to a person. */
+@ProviderType
 public enum FieldKind {
     /** Names the person: name, address, number. */
     IDENTIFIER,

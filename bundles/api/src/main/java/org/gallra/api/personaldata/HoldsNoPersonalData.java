@@ -7,6 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.osgi.annotation.bundle.Attribute;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Says that a bundle holds no personal data, and why; silence is an error. Goes on the {@code package-info.java} of the
@@ -16,6 +17,7 @@ import org.osgi.annotation.bundle.Capability;
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.PACKAGE, ElementType.TYPE})
 @Capability(namespace = "gallra.personal-data", attribute = "holds=nothing")
+@ProviderType
 public @interface HoldsNoPersonalData {
 
     /** The reason in Swedish. */

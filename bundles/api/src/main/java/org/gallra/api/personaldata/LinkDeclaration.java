@@ -1,6 +1,7 @@
 package org.gallra.api.personaldata;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One way from a row to a contact, a company or its parent.
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param row the join table's column with the key of the record's row; only for the joins
  * @param parent the id of the parent record; only for {@link Kind#PARENT}
  */
+@ProviderType
 public record LinkDeclaration(
         Kind kind,
         String column,
@@ -20,6 +22,7 @@ public record LinkDeclaration(
         @Nullable String parent) {
 
     /** Where a link leads. */
+    @ProviderType
     public enum Kind {
         /** To a contact, by a column. */
         CONTACT,

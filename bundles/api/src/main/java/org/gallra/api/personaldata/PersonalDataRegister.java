@@ -22,6 +22,7 @@ public interface PersonalDataRegister {
      * @param company the key of the company that the row names, or null
      * @param otherContacts the keys of other contacts that share the row, in no order
      */
+    @ProviderType
     record Row(
             Map<String, @Nullable Object> values, @Nullable Long company, List<Long> otherContacts) {
 

@@ -5,11 +5,13 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Declares that a persistent attribute says something about a person, and what becomes of it. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.FIELD, ElementType.METHOD})
+@ProviderType
 public @interface PersonalField {
 
     /** The name shown to people: a {@code %key} of the bundle's localization (sv and en). */

@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Declares that the rows of a JPA entity hold personal data, and how a row leads to its person.
@@ -17,6 +18,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
+@ProviderType
 public @interface PersonalRecord {
 
     /** The id, {@code <owner>.<record>} in lower case, unique among all bundles; kept for ever. */

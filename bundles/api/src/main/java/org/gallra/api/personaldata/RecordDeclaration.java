@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a bundle declared about one of its tables; names are as the database folds them when unquoted.
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param others the columns that are declared as not personal
  * @param moments the columns in which a past time counts as contact
  */
+@ProviderType
 public record RecordDeclaration(
         String id,
         String bundle,
@@ -51,6 +53,7 @@ public record RecordDeclaration(
      * @param column the column
      * @param reason why
      */
+    @ProviderType
     public record OtherColumn(String column, String reason) {}
 
     /** Returns the field with the id. */

@@ -2,6 +2,7 @@ package org.gallra.api.personaldata;
 
 import java.util.List;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * All that the register knows at one moment. Immutable.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param digest SHA-256 over all declarations and their bundles' versions, in hex; equal snapshots have equal digests
  * @param contributors ordered by symbolic name
  */
+@ProviderType
 public record RegisterSnapshot(long generation, String digest, List<Contributor> contributors) {
 
     /** Copies the list. */

@@ -1,6 +1,9 @@
 package org.gallra.api.personaldata;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What an anonymization does with a value. */
+@ProviderType
 public enum Strategy {
     /** Removes the value: null, or an empty text or zero where the column forbids null. */
     CLEAR,

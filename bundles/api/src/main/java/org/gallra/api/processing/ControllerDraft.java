@@ -1,6 +1,7 @@
 package org.gallra.api.processing;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What an administrator writes of the controller; whatever is null is empty afterwards.
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param contactDefaults what holds for contacts where no declaration says it; null for nothing
  * @param userDefaults what holds for users of Gallra where no declaration says it; null for nothing
  */
+@ProviderType
 public record ControllerDraft(
         @Nullable String name,
         @Nullable String orgNumber,
@@ -53,6 +55,7 @@ public record ControllerDraft(
     }
 
     /** Collects the values. */
+    @ProviderType
     public static final class Builder {
 
         private @Nullable String name;

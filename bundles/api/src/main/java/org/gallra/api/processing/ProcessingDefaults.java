@@ -1,6 +1,7 @@
 package org.gallra.api.processing;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What the controller says of one category of data subjects wherever a bundle's declaration says nothing.
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the data comes from; at most 1000 characters
  * @param retention how long it is kept, or by what criterion; at most 1000 characters
  */
+@ProviderType
 public record ProcessingDefaults(
         @Nullable String purpose,
         @Nullable String legalBasis,

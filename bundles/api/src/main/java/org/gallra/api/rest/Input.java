@@ -17,8 +17,10 @@ import org.gallra.api.GallraException;
 import org.gallra.api.GallraException.Violation;
 import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Trims and checks what a caller writes, and collects everything that is wrong. Not thread-safe. */
+@ProviderType
 public final class Input {
 
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");

@@ -5,11 +5,13 @@ import java.util.Base64;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The cursor of a list: the public id of the last row, and the order that it belongs to. The row's sort value is looked up
  * when the cursor comes back, so that nothing personal travels in an address.
  */
+@ProviderType
 public final class Keyset {
 
     private Keyset() {}

@@ -5,8 +5,10 @@ import java.util.regex.Pattern;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Reads the conditions of a request. */
+@ProviderType
 public final class Preconditions {
 
     private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"?(\\d{1,18})\"?\\s*");

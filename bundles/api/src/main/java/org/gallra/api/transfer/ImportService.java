@@ -22,6 +22,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ImportService {
 
     /** The format of a file. */
+    @ProviderType
     enum Format {
         /** Separated values with a heading row. */
         CSV,
@@ -30,6 +31,7 @@ public interface ImportService {
     }
 
     /** How far an import has come. */
+    @ProviderType
     enum State {
         /** The file is read; the mapping can be changed and the import run. */
         READY,
@@ -42,6 +44,7 @@ public interface ImportService {
     }
 
     /** What happens to a row. */
+    @ProviderType
     enum Outcome {
         /** A new contact. */
         NEW,
@@ -72,6 +75,7 @@ public interface ImportService {
      * @param issues rows that are refused, and what could not be taken over from a row; ordered by line; the first 1,000
      * @param issueCount how many issues there are in all
      */
+    @ProviderType
     record Import(
             UUID id,
             State state,
@@ -95,6 +99,7 @@ public interface ImportService {
      * @param target the field it goes to: a name of {@link #targets()}, or null to leave it out
      * @param samples up to three values, personal data: shown to the importing user only
      */
+    @ProviderType
     record Column(int index, String heading, @Nullable String target, List<String> samples) {}
 
     /**
@@ -103,6 +108,7 @@ public interface ImportService {
      * @param name the name, such as {@code contact.email}
      * @param label the name shown to people
      */
+    @ProviderType
     record Target(String name, Text label) {}
 
     /**
@@ -113,6 +119,7 @@ public interface ImportService {
      * @param field the column's heading or the property, or null if it is about the row
      * @param reason what is wrong and what to do
      */
+    @ProviderType
     record Issue(long line, boolean refused, @Nullable String field, Text reason) {}
 
     /**
@@ -125,6 +132,7 @@ public interface ImportService {
      * @param email the e-mail address, or null
      * @param changes labels of the fields that change; empty unless CHANGED
      */
+    @ProviderType
     record PreviewRow(
             long line,
             Outcome outcome,

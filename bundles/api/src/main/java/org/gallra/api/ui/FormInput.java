@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Reads what the form of a part sends back. */
+@ProviderType
 public final class FormInput {
 
     /** The hidden field with the page that the form stands on: {@link UiContext#path()}. */

@@ -9,8 +9,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.gallra.api.Text;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Writes the HTML of a part, in which every value is escaped. Not thread-safe. */
+@ProviderType
 public final class Markup {
 
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);

@@ -12,8 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * A column that a bundle adds to a list of the core. Register it as a service; it appears at the next rendering and is gone
  * when the service goes.
  *
- * <p>Called once per page of a list, from a thread of the core with a time budget of 200 ms. What it throws, or an overrun,
- * leaves the column's cells empty with a notice that names the bundle; the page stays whole.
+ * <p>Its cells are asked for once per page of a list, from a thread of the core with a time budget of 200 ms; everything else
+ * is asked once. What it throws, or an overrun, leaves the column's cells empty with a notice that names the bundle; the page
+ * stays whole.
  */
 @ConsumerType
 public interface UiColumn {
@@ -48,7 +49,7 @@ public interface UiColumn {
      * Returns the cells' texts, which the core escapes.
      *
      * @param rows the public ids of the rows that are shown, at most 200
-     * @return by id; rows that are left out stay empty
+     * @return by id, at most 200 characters each; rows that are left out stay empty
      */
     Map<UUID, String> cells(List<UUID> rows, UiContext context);
 }

@@ -6,6 +6,7 @@ import org.gallra.api.access.Caller;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a part needs to know of the page that it is shown on.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param csrf the secret that a form must send as the hidden field {@code _csrf}
  * @param path the path of the page, to which a form returns: send it as {@code _return}
  */
+@ProviderType
 public record UiContext(
         @Nullable ContactId contact,
         @Nullable CompanyId company,

@@ -5,18 +5,21 @@ import java.io.Writer;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A panel that a bundle adds to a page of the core. Register it as a service; it appears at the next rendering and is gone
  * when the service goes.
  *
- * <p>Called from a request thread with a time budget of 200 ms. What it throws, or an overrun, shows a small notice in its
- * place and is logged under the bundle's name; the page stays whole.
+ * <p>Drawn once per page, from a thread of the core with a time budget of 200 ms; everything else is asked once. What it
+ * throws, an overrun, or more than 500,000 characters shows a small notice in its place and is noted under the bundle's name;
+ * the page stays whole.
  */
 @ConsumerType
 public interface UiPanel {
 
     /** The places for panels. */
+    @ProviderType
     enum Slot {
         /** The wide column of the contact card. */
         CONTACT_MAIN,

@@ -3,15 +3,18 @@ package org.gallra.api.ui;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * An entry that a bundle adds to the yellow plus menu of a card: a link to a page, or to a place on the card such as the
- * form of the bundle's own panel. Called from a request thread; must not block.
+ * form of the bundle's own panel. Its address is asked for once per page, from a thread of the core with a time budget of
+ * 200 ms; everything else is asked once. What it throws, or an overrun, leaves the entry out.
  */
 @ConsumerType
 public interface UiRecordAction {
 
     /** The cards that have a plus menu. */
+    @ProviderType
     enum Card {
         /** The contact card. */
         CONTACT,

@@ -1,0 +1,96 @@
+package org.gallra.register;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.gallra.api.personaldata.ColumnType;
+import org.gallra.api.personaldata.ExtractPolicy;
+import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.FieldKind;
+import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.Strategy;
+
+/** Checks what a declaration says becomes of each field; the processor refuses the same, but a file can be written by hand. */
+final class Policies {
+
+    private static final Set<ColumnType> TIMES = Set.of(ColumnType.DATE, ColumnType.INSTANT);
+    private static final Set<ColumnType> NUMBERS = Set.of(ColumnType.INTEGER, ColumnType.DECIMAL);
+    private static final Set<ColumnType> TEXTS = Set.of(ColumnType.TEXT, ColumnType.UUID);
+
+    private final Consumer<Finding> findings;
+
+    Policies(Consumer<Finding> findings) {
+        this.findings = findings;
+    }
+
+    /** Tells whether every strategy can be executed; what is merely missing, such as a ground, is a finding only. */
+    boolean check(RecordDeclaration record, Map<String, Tables.Column> columns) {
+        boolean executable = true;
+        for (FieldDeclaration field : record.fields()) {
+            grounds(field);
+            Tables.Column column = columns.get(field.column());
+            if (column != null && !fits(record, field, column)) {
+                executable = false;
+            }
+        }
+        return executable;
+    }
+
+    private void grounds(FieldDeclaration field) {
+        if (field.strategy() == Strategy.KEEP && field.ground() == null) {
+            say(
+                    field,
+                    "behålls utan grund: skriv ground = \"%nyckel\" eller välj en annan strategi",
+                    "is kept without a ground: write ground = \"%key\" or choose another strategy");
+        }
+        if (field.strategy() == Strategy.KEEP && field.mandatory()) {
+            say(
+                    field,
+                    "är tvingande och behålls på samma gång: välj en strategi som tar bort värdet",
+                    "is mandatory and kept at the same time: choose a strategy that removes the value");
+        }
+        if (field.extract() == ExtractPolicy.WITHHOLD && field.ground() == null) {
+            say(
+                    field,
+                    "utelämnas ur registerutdrag utan grund: skriv ground = \"%nyckel\"",
+                    "is withheld from extracts without a ground: write ground = \"%key\"");
+        }
+        if (field.kind() == FieldKind.SECRET && field.extract() != ExtractPolicy.WITHHOLD) {
+            say(
+                    field,
+                    "är en hemlighet och skulle visas i registerutdrag: skriv extract = ExtractPolicy.WITHHOLD",
+                    "is a secret and would be shown in extracts: write extract = ExtractPolicy.WITHHOLD");
+        }
+    }
+
+    private boolean fits(RecordDeclaration record, FieldDeclaration field, Tables.Column column) {
+        boolean fits =
+                switch (field.strategy()) {
+                    case LABEL -> field.type() == ColumnType.TEXT && field.replacement() != null && column.text();
+                    case TOKEN -> TEXTS.contains(field.type()) && (column.text() || column.uuid());
+                    case MONTH, YEAR -> TIMES.contains(field.type()) && column.time();
+                    case BUCKET -> NUMBERS.contains(field.type()) && (column.number() || column.floating());
+                    case UNLINK ->
+                        column.nullable()
+                                && record.links().stream()
+                                        .anyMatch(l ->
+                                                l.table() == null && l.column().equals(field.column()));
+                    case CLEAR, DELETE_ROW, KEEP -> true;
+                };
+        if (!fits) {
+            String strategy = field.strategy().name();
+            say(
+                    field,
+                    "har strategin " + strategy + " som inte passar kolumnen " + record.table() + "." + field.column()
+                            + ": välj en annan strategi",
+                    "has the strategy " + strategy + ", which does not fit the column " + record.table() + "."
+                            + field.column() + ": choose another strategy");
+        }
+        return fits;
+    }
+
+    private void say(FieldDeclaration field, String sv, String en) {
+        findings.accept(new Finding(
+                Finding.Rule.POLICIES, "Fältet " + field.id() + " " + sv, "The field " + field.id() + " " + en));
+    }
+}

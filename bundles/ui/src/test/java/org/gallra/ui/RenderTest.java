@@ -1,0 +1,509 @@
+package org.gallra.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.Caller;
+import org.gallra.api.access.LoginService;
+import org.gallra.api.access.Role;
+import org.gallra.api.contact.Company;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contributor.ContributorCalls.Problem;
+import org.gallra.api.contributor.ContributorCalls.Trouble;
+import org.gallra.api.erasure.AnonymizationService.Category;
+import org.gallra.api.erasure.ErasureAction;
+import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.erasure.ErasurePlan.RowAction;
+import org.gallra.api.erasure.ErasureReceipt;
+import org.gallra.api.personaldata.ColumnType;
+import org.gallra.api.personaldata.Contributor;
+import org.gallra.api.personaldata.Contributor.Accounting;
+import org.gallra.api.personaldata.Contributor.Presence;
+import org.gallra.api.personaldata.DataCategory;
+import org.gallra.api.personaldata.DataSubject;
+import org.gallra.api.personaldata.DepartedBundles;
+import org.gallra.api.personaldata.Departure;
+import org.gallra.api.personaldata.ExtractPolicy;
+import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.FieldKind;
+import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.personaldata.StoreDeclaration;
+import org.gallra.api.personaldata.StoreKind;
+import org.gallra.api.personaldata.Strategy;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Pages about bundles and plans, as a browser gets them. */
+class RenderTest {
+
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'&";
+    private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+
+    private final Pages pages = new Pages(new NoLogins(), "v");
+
+    private record NoLogins() implements LoginService {
+
+        @Override
+        public Login login(String userName, String password) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Login> find(String token) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Login> current() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void logout(String token) {}
+    }
+
+    private static Shell shell(Role role, long attention) {
+        return new Shell(
+                Messages.of(Locale.forLanguageTag("sv")),
+                new Caller("admin", role, role.permissions()),
+                "secret",
+                "/ui/bundles",
+                "v",
+                () -> attention,
+                null);
+    }
+
+    private static FieldDeclaration field(String id, boolean mandatory, @Nullable Text source) {
+        Text purpose = Text.same("Purpose of all");
+        return new FieldDeclaration(
+                id,
+                Text.same("Label " + id + HOSTILE),
+                "C",
+                ColumnType.TEXT,
+                true,
+                DataCategory.HEALTH,
+                FieldKind.BUSINESS,
+                Strategy.CLEAR,
+                mandatory,
+                null,
+                10,
+                ExtractPolicy.INCLUDE,
+                false,
+                null,
+                purpose,
+                null,
+                source,
+                null,
+                null);
+    }
+
+    private static RecordDeclaration record(String bundle) {
+        return new RecordDeclaration(
+                bundle + ".record",
+                bundle,
+                Text.same("Records of " + bundle),
+                DataSubject.CONTACT,
+                "T_" + bundle,
+                "ID",
+                ColumnType.INTEGER,
+                null,
+                null,
+                List.of(new LinkDeclaration(
+                        LinkDeclaration.Kind.CONTACT_JOIN, "CONTACT_ID", "GUESTS", "EVENT_ID", null)),
+                List.of(
+                        field(bundle + ".record.a", true, Text.same("Source of a")),
+                        field(bundle + ".record.b", false, null)),
+                List.of(),
+                List.of());
+    }
+
+    private static Contributor contributor(
+            String bundle, Accounting accounting, Presence presence, boolean data, @Nullable Departure departure) {
+        return new Contributor(
+                bundle,
+                "1.0.0",
+                Text.same("Name of " + bundle + HOSTILE),
+                accounting,
+                presence,
+                accounting == Accounting.COMPLETE ? List.of() : List.of(Text.same("Reason of " + bundle)),
+                data ? List.of(record(bundle)) : List.of(),
+                data
+                        ? List.of(new StoreDeclaration(
+                                bundle + ".store",
+                                bundle,
+                                Text.same("Store of " + bundle),
+                                StoreKind.FILES,
+                                true,
+                                List.of(field(bundle + ".store.x", true, null))))
+                        : List.of(),
+                data ? List.of(Text.same("Change of " + bundle)) : List.of(),
+                departure);
+    }
+
+    private static RegisterSnapshot register() {
+        return new RegisterSnapshot(
+                1,
+                "digest",
+                List.of(
+                        contributor("complete", Accounting.COMPLETE, Presence.ACTIVE, true, null),
+                        contributor(
+                                "decided",
+                                Accounting.COMPLETE,
+                                Presence.DEPARTED,
+                                true,
+                                new Departure(LocalDate.of(2027, 1, 31), "anna", NOW)),
+                        contributor("gone", Accounting.HOLDS_NOTHING, Presence.DEPARTED, false, null),
+                        contributor("left", Accounting.COMPLETE, Presence.DEPARTED, true, null),
+                        contributor("nothing", Accounting.HOLDS_NOTHING, Presence.ACTIVE, false, null),
+                        contributor("red", Accounting.NOT_ACCOUNTED_FOR, Presence.ACTIVE, true, null)));
+    }
+
+    private Document bundles(Role role, RegisterPages.Refusal refusal) {
+        RegisterSnapshot register = register();
+        Shell shell = shell(role, Coverage.attention(register));
+        List<Trouble> troubles = List.of(
+                new Trouble("complete", "UiColumn acme.Column", Problem.TOO_SLOW, "200 ms", 7, NOW),
+                new Trouble("stranger", "UiPanel acme.Panel", Problem.THREW, "java.lang.Error", 1, NOW));
+        return page(pages.text(
+                shell,
+                "bundles",
+                "register",
+                register,
+                "coverage",
+                Coverage.of(register, Map.of("complete", new Parts.Count(2, 0, 1)), troubles, shell),
+                "erased",
+                List.of(new DepartedBundles.Erased("old", Text.same("Old one"), 1234, "anna", NOW)),
+                "refusal",
+                refusal));
+    }
+
+    /** Parses a page and demands of it what every page owes. */
+    private static Document page(String html) {
+        Document page = Jsoup.parse(html);
+        assertThat(page.select("[style], script:not([src]), img")).isEmpty();
+        assertThat(page.select("h1")).hasSize(1);
+        List<String> ids = page.select("[id]").eachAttr("id");
+        assertThat(ids).doesNotHaveDuplicates();
+        for (Element input : page.select("input:not([type=hidden])")) {
+            assertThat(input.hasAttr("aria-label")
+                            || input.closest("label") != null
+                            || !page.select("label[for=" + input.id() + "]").isEmpty())
+                    .as("label of " + input)
+                    .isTrue();
+        }
+        for (Element form : page.select("form[method=post]")) {
+            assertThat(form.select("input[name=_csrf]")).as(form.attr("action")).hasSize(1);
+        }
+        return page;
+    }
+
+    @Test
+    void bundlesThatNeedSomebodyComeFirstAndOpen() {
+        Document page = bundles(Role.SYSTEM_ADMINISTRATOR, RegisterPages.Refusal.NONE);
+        assertThat(page.select(".tile strong").eachText()).containsExactly("1", "2", "3", "2");
+        assertThat(page.select("details.bundle").eachAttr("id"))
+                .containsExactly("b-red", "b-left", "b-complete", "b-decided", "b-gone", "b-nothing");
+        assertThat(page.select("details.bundle[open]").eachAttr("id")).containsExactly("b-red", "b-left");
+        assertThat(page.select("#b-red .reasons.bad").text()).contains("Reason of red");
+        assertThat(page.select(".nav-badge").text()).contains("2");
+    }
+
+    @Test
+    void aCardTellsWhatIsHeldHowItLeadsToPeopleAndWhatWentWrong() {
+        Element card =
+                bundles(Role.SYSTEM_ADMINISTRATOR, RegisterPages.Refusal.NONE).expectFirst("#b-complete");
+        assertThat(card.text())
+                .contains(
+                        "Change of complete",
+                        "En rad delas av de kontaktpersoner som tabellen GUESTS kopplar till den.",
+                        "Store of complete",
+                        "Filer",
+                        "2 paneler",
+                        "1 kolumn",
+                        "Svarade inte i tid 200 ms");
+        assertThat(card.expectFirst(".record").select(".statements").eachText())
+                .as("what all fields have in common once, the rest with its field")
+                .containsExactly("Ändamål Purpose of all", "Källa Source of a");
+        assertThat(card.html()).contains("&lt;img");
+    }
+
+    @Test
+    void aDepartedBundleAsksAndADecisionCanBeChanged() {
+        Document page = bundles(Role.SYSTEM_ADMINISTRATOR, RegisterPages.Refusal.NONE);
+        Element left = page.expectFirst("#b-left .departed");
+        assertThat(left.text()).contains("Vad ska hända med det?");
+        assertThat(left.select("form").eachAttr("action"))
+                .containsExactly("/ui/bundles/left/copy", "/ui/bundles/left/keep", "/ui/bundles/left/erase");
+        Element decided = page.expectFirst("#b-decided .departed");
+        assertThat(decided.text()).contains("Behålls till och med 2027-01-31.", "anna", "2026-11-25 11:00");
+        assertThat(decided.select("details:not([open]) form")).hasSize(3);
+        assertThat(decided.select("input[name=until]").val()).isEqualTo("2027-01-31");
+        assertThat(page.select("#b-gone .departed")).as("nothing is left of it").isEmpty();
+        assertThat(page.select("#erased").text()).contains("Old one", "1 234", "anna");
+        Document refused =
+                bundles(Role.SYSTEM_ADMINISTRATOR, new RegisterPages.Refusal("decided", "Fel dag", "2020-01-01"));
+        assertThat(refused.select("[role=alert]").text()).contains("Fel dag");
+        assertThat(refused.select("#b-decided .departed details[open] input[name=until]")
+                        .val())
+                .isEqualTo("2020-01-01");
+    }
+
+    private static ErasurePlan plan(
+            ErasurePlan.State state,
+            long contacts,
+            List<ErasurePlan.StorePlan> stores,
+            List<ErasurePlan.Exclusion> excluded,
+            List<ErasurePlan.Gap> gaps,
+            @Nullable ErasureReceipt receipt) {
+        return new ErasurePlan(
+                UUID.randomUUID(),
+                ErasureAction.ANONYMIZE,
+                state,
+                "digest",
+                NOW,
+                NOW.plusSeconds(3600),
+                "admin",
+                contacts,
+                0,
+                0,
+                Set.of(),
+                List.of(new ErasurePlan.RecordPlan(
+                        "contact.contact",
+                        Text.same("Contacts"),
+                        "contact",
+                        RowAction.ANONYMIZE,
+                        2,
+                        2,
+                        0,
+                        0,
+                        List.of())),
+                stores,
+                excluded,
+                gaps,
+                List.of(new ErasurePlan.ContributorState(
+                        "acme", "1", Text.same("Acme badges"), Accounting.COMPLETE, Presence.ACTIVE)),
+                gaps.isEmpty(),
+                1,
+                0,
+                receipt);
+    }
+
+    private static ErasurePlan.StorePlan store(@Nullable Long items, RowAction action, long owed) {
+        return new ErasurePlan.StorePlan(
+                "acme.badges", Text.same("Badges"), "acme", StoreKind.FILES, true, action, items, owed);
+    }
+
+    private static final ErasurePlan.Exclusion HELD =
+            new ErasurePlan.Exclusion("acme.claims", "acme", Text.same("Open claim"), 3, 0, NOW);
+
+    private Document plan(ErasurePlan plan) {
+        return page(pages.text(
+                shell(Role.SYSTEM_ADMINISTRATOR, 0),
+                "plan",
+                "plan",
+                plan,
+                "action",
+                "/ui/anonymize/" + plan.id(),
+                "type",
+                "2",
+                "company",
+                "",
+                "instead",
+                List.of(),
+                "insteadAll",
+                "",
+                "error",
+                null,
+                "differences",
+                List.of()));
+    }
+
+    @Test
+    void aPlanShowsStoresAndWhoIsLeftOutAndWhatCouldNotBeAsked() {
+        Document page = plan(plan(
+                ErasurePlan.State.PLANNED,
+                2,
+                List.of(store(7L, RowAction.ANONYMIZE, 0), store(null, RowAction.ANONYMIZE, 0)),
+                List.of(HELD),
+                List.of(
+                        new ErasurePlan.Gap("acme", Text.same("A blocker fails"), true),
+                        new ErasurePlan.Gap("other", Text.same("A store fails"), false)),
+                null));
+        assertThat(page.select("tbody tr").eachText())
+                .anyMatch(row -> row.contains("Badges Filer · Acme badges 7 7"))
+                .anyMatch(row -> row.contains("kunde inte tillfrågas") && row.contains("görs när det svarar igen"));
+        assertThat(page.select(".note.info").text())
+                .contains("3 kontaktpersoner", "Open claim", "Till 2026-11-25.", "Acme badges");
+        assertThat(page.select(".note.warn").text()).contains("A blocker fails", "A store fails");
+        assertThat(page.select("form.confirm label.check").eachText())
+                .contains("Jag vet att Acme badges inte kunde tillfrågas");
+        assertThat(page.select("input[name=acceptGaps][required]")).hasSize(1);
+        assertThat(plan(plan(ErasurePlan.State.PLANNED, 2, List.of(), List.of(), List.of(), null))
+                        .select("input[name=acceptGaps]"))
+                .as("nothing to accept")
+                .isEmpty();
+    }
+
+    @Test
+    void aPlanInWhichEverybodyIsHeldOffersNothingToConfirm() {
+        Document page = plan(plan(ErasurePlan.State.PLANNED, 0, List.of(), List.of(HELD), List.of(), null));
+        assertThat(page.select(".note.warn").text())
+                .contains("Ingen av de valda kan anonymiseras just nu", "Open claim");
+        assertThat(page.select("form.confirm, table")).isEmpty();
+        assertThat(page.text()).doesNotContain("INTE återställas");
+    }
+
+    @Test
+    void aReceiptSaysWhatIsStillOwed() {
+        ErasureReceipt receipt = new ErasureReceipt(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                ErasureAction.ANONYMIZE,
+                "digest",
+                "admin",
+                null,
+                NOW,
+                NOW,
+                2,
+                0,
+                Set.of(),
+                List.of(),
+                List.of(new ErasureReceipt.StoreResult(
+                        "acme.badges", Text.same("Badges"), "acme", RowAction.ANONYMIZE, null, 2)),
+                List.of(HELD),
+                List.of(new ErasurePlan.Gap("acme", Text.same("A store fails"), false)),
+                false,
+                List.of("org.silent"));
+        Document owing = plan(plan(
+                ErasurePlan.State.DONE,
+                2,
+                List.of(store(null, RowAction.ANONYMIZE, 1)),
+                List.of(HELD),
+                List.of(),
+                receipt));
+        assertThat(owing.select("main").text())
+                .contains("Inte fullständig", "återstår för 1 person", "Open claim", "A store fails", "org.silent");
+        assertThat(owing.select("form.confirm")).isEmpty();
+        Document settled = plan(plan(
+                ErasurePlan.State.DONE,
+                2,
+                List.of(store(null, RowAction.ANONYMIZE, 0)),
+                List.of(HELD),
+                List.of(),
+                receipt));
+        assertThat(settled.select("main").text()).doesNotContain("återstår");
+    }
+
+    @Test
+    void aStoreIsChosenAsAWhole() {
+        List<Category> categories = new ArrayList<>();
+        for (boolean mandatory : new boolean[] {true, false}) {
+            String id = mandatory ? "acme.badges" : "acme.index";
+            categories.add(new Category(
+                    id,
+                    Text.same("Store " + id),
+                    "acme",
+                    false,
+                    StoreKind.FILES,
+                    List.of(field(id + ".a", mandatory, null), field(id + ".b", mandatory, null))));
+        }
+        Document page = page(pages.text(
+                shell(Role.SYSTEM_ADMINISTRATOR, 0),
+                "anonymize",
+                "categories",
+                categories,
+                "ids",
+                List.of(),
+                "all",
+                true,
+                "f",
+                "",
+                "count",
+                2L,
+                "capped",
+                false,
+                "single",
+                null,
+                "chosen",
+                Set.of("acme.index"),
+                "error",
+                null));
+        assertThat(page.select("#c-acme-badges input")).hasSize(1);
+        assertThat(page.select("#c-acme-badges input[data-locked][checked]:not([name])"))
+                .hasSize(1);
+        assertThat(page.select("#c-acme-badges").text())
+                .contains("Anonymiseras alltid", "Label acme.badges.a", "Filer");
+        assertThat(page.select("#c-acme-index input[name=field][value=acme.index][checked]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void cellsOfBundlesAreEscapedAndOneThatFailsIsNamed() {
+        Company company = company();
+        List<Parts.Column> columns = List.of(
+                new Parts.Column(
+                        Text.same("Hostile " + HOSTILE), Map.of(company.id().value(), HOSTILE), ""),
+                new Parts.Column(Text.same("Slow"), Map.of(), "acme.slow"));
+        Document page = page(pages.text(
+                shell(Role.READER, 3),
+                "companies",
+                "page",
+                new Page<>(List.of(company), null, 1, false),
+                "text",
+                "",
+                "token",
+                "",
+                "category",
+                "",
+                "sort",
+                "name",
+                "first",
+                true,
+                "categories",
+                List.of(),
+                "columns",
+                columns));
+        assertThat(page.select("thead th.part").eachText()).containsExactly("Hostile " + HOSTILE, "Slow");
+        Element row = page.expectFirst("tbody tr");
+        assertThat(row.select("td[data-label=Slow]").text()).isEmpty();
+        assertThat(row.text()).contains(HOSTILE);
+        assertThat(page.select(".note.warn").text()).contains("Slow", "acme.slow");
+        assertThat(page.select(".nav-badge")).as("not for readers").isEmpty();
+    }
+
+    private static Company company() {
+        return new Company(
+                new CompanyId(UUID.randomUUID()),
+                1,
+                "Bolaget",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                NOW,
+                NOW);
+    }
+}

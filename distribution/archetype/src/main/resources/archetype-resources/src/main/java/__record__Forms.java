@@ -1,0 +1,50 @@
+package ${package};
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.ui.FormInput;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** Takes the form of the panel and leads back to the card. The server has checked the form's {@code _csrf}. */
+@Component(service = ${record}Forms.class, property = "gallra.mount=/ui")
+@JakartarsResource
+@Path("x/${artifactId}")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public final class ${record}Forms {
+
+    private final ${record}Service service;
+
+    /** Takes the service. */
+    @Activate
+    public ${record}Forms(@Reference ${record}Service service) {
+        this.service = service;
+    }
+
+    /** Creates one. */
+    @POST
+    @Path("${records}")
+    public Response create(
+            @FormParam("contact") @Nullable String contact,
+            @FormParam("subject") @Nullable String subject,
+            @FormParam("note") @Nullable String note,
+            @FormParam("happenedOn") @Nullable String happenedOn,
+            @FormParam("_return") @Nullable String back) {
+        URI card = FormInput.back(back, "${vendor}-${records}");
+        service.create(new ${record}Service.Draft(
+                contact == null || contact.isBlank() ? null : ContactId.parse(contact),
+                subject,
+                note,
+                FormInput.day("happenedOn", happenedOn)));
+        return Response.seeOther(card).build();
+    }
+}

@@ -1,0 +1,5 @@
+/** ${record}: what ${vendor} knows of contacts. */
+@NullMarked
+package ${package};
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package org.gallra.blackbox;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.awaitility.Awaitility;
+import org.gallra.api.persistence.Database.Kind;
+import org.gallra.blackbox.Browser.Window;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What users see of a vendor's bundle that comes and goes, and what an administrator does with what it left behind. */
+@Tag("browser")
+class PartsIT {
+
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+    private static final String BUNDLE = "org.gallra.sample.events";
+    private static final String CARD = "#b-org-gallra-sample-events";
+
+    @ParameterizedTest
+    @EnumSource
+    void partsComeAndGoWithTheirBundleAndItsDataIsAskedFor(Kind kind) throws Exception {
+        try (GallraServer server = GallraServer.start(kind, "parts");
+                Browser browser = new Browser();
+                Window anna = browser.open(server).login("anna");
+                Window boss = browser.open(server).login("admin")) {
+            Api admin = server.admin();
+            People person = People.make(null);
+            String contact = admin.post("contacts", person.values())
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
+            String card = "/ui/contacts/" + contact;
+
+            anna.page.navigate(card);
+            anna.audit();
+            Instant begin = Instant.now();
+            deploy(server);
+            until(anna, card, () -> anna.heading("Evenemang").isVisible());
+            until(anna, "/ui/contacts", () -> anna.page.locator("th.part").count() == 1);
+            assertThat(Duration.between(begin, Instant.now())).as("arrival").isLessThan(PROMISED);
+
+            register(admin, contact, person);
+            anna.page.navigate(card);
+            assertThat(anna.page.locator("section", new Page.LocatorOptions().setHasText("Vårmässan")))
+                    .isVisible();
+            anna.audit();
+            listShowsTheColumn(anna, person);
+            phoneShowsItToo(browser, server, person);
+            bundlesPage(boss, "Redovisad");
+
+            begin = Instant.now();
+            Files.delete(server.deploy().resolve("sample.events.jar"));
+            until(anna, card, () -> anna.heading("Evenemang").count() == 0);
+            until(anna, "/ui/contacts", () -> anna.page.locator("th.part").count() == 0);
+            assertThat(Duration.between(begin, Instant.now())).as("departure").isLessThan(PROMISED);
+            for (String path : List.of(card, "/ui/contacts", "/ui/companies")) {
+                assertThat(anna.page.navigate(path).status()).as(path).isEqualTo(200);
+                anna.audit();
+                assertThat(anna.page.locator(".note.warn")).hasCount(0);
+            }
+            decides(browser, server, boss, person);
+            assertThat(server.logs().contains(person.mark()))
+                    .as("the log names a person")
+                    .isFalse();
+            assertThat(server.errors()).isEmpty();
+        }
+    }
+
+    private static void deploy(GallraServer server) throws IOException {
+        Path jar = Path.of(
+                System.getProperty("gallra.bundles"),
+                "sample.events/target/org.gallra.sample.events-" + System.getProperty("gallra.version") + ".jar");
+        Path hidden = server.folder().resolve("arriving.jar");
+        Files.copy(jar, hidden, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(hidden, server.deploy().resolve("sample.events.jar"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Reads the page again, as its user does, until it shows what is expected. */
+    private static void until(Window window, String path, BooleanSupplier shown) {
+        Awaitility.await(path)
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    assertThat(window.page.navigate(path).status()).as(path).isEqualTo(200);
+                    return shown.getAsBoolean();
+                });
+    }
+
+    private static void register(Api admin, String contact, People person) {
+        Awaitility.await("the routes")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> admin.get("x/sample/events").status() == 200);
+        String event = admin.post("x/sample/events", Map.of("title", "Vårmässan", "heldOn", "2026-04-01"))
+                .is(201)
+                .json()
+                .get("id")
+                .asText();
+        for (String remark : List.of("Notis", "Till")) {
+            admin.post(
+                            "x/sample/registrations",
+                            Map.of("event", event, "contact", contact, "remark", remark + person.mark()))
+                    .is(201);
+        }
+    }
+
+    private static void listShowsTheColumn(Window window, People person) {
+        window.search(person.values().get("lastName"));
+        assertThat(window.page.locator("th.part")).hasText("Evenemang");
+        assertThat(window.page.locator("tbody td[data-label=Evenemang]")).hasText("2");
+        window.audit();
+    }
+
+    private static void phoneShowsItToo(Browser browser, GallraServer server, People person) {
+        try (Window phone = browser.open(server, new NewContextOptions().setViewportSize(390, 844))
+                .login("anna")) {
+            phone.search(person.values().get("lastName"));
+            assertThat(phone.page.locator("tbody td[data-label=Evenemang]")).isVisible();
+            phone.audit();
+        }
+    }
+
+    private static Locator bundlesPage(Window window, String badge) {
+        window.page.navigate("/ui/bundles");
+        window.audit();
+        Locator card = window.page.locator(CARD);
+        assertThat(card.locator("summary").first()).containsText(badge);
+        return card;
+    }
+
+    private static void decides(Browser browser, GallraServer server, Window boss, People person) throws IOException {
+        Page page = boss.page;
+        Locator card = bundlesPage(boss, "Borttagen");
+        assertThat(page.locator(".nav-badge")).isVisible();
+        assertThat(card).containsText("Vad ska hända med det?");
+        for (NewContextOptions habits : List.of(
+                new NewContextOptions().setColorScheme(ColorScheme.DARK),
+                new NewContextOptions().setViewportSize(390, 844))) {
+            try (Window other = browser.open(server, habits).login("admin")) {
+                bundlesPage(other, "Borttagen");
+            }
+        }
+        Download download = page.waitForDownload(() -> boss.button("Ladda ner").click());
+        assertThat(download.suggestedFilename()).isEqualTo(BUNDLE + ".zip");
+        Map<String, String> files = unzipped(download.path());
+        assertThat(String.join("\n", files.values())).contains("Vårmässan", "Notis" + person.mark());
+
+        card.getByLabel("Sista dagen").fill("2020-01-01");
+        boss.button("Behåll").click();
+        assertThat(page.locator("main [role=alert]")).isVisible();
+        boss.audit();
+        String until = LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30).toString();
+        card.getByLabel("Sista dagen").fill(until);
+        boss.button("Behåll").click();
+        assertThat(page.locator(".toast-line")).isVisible();
+        assertThat(page.locator(".nav-badge")).hasCount(0);
+        card = bundlesPage(boss, "Borttagen");
+        card.locator("summary").first().click();
+        assertThat(card).containsText("Behålls till och med " + until);
+        assertThat(card).containsText("Bestämt av admin");
+
+        card.getByText("Ändra beslutet").click();
+        assertThat(boss.button("Radera för gott")).isDisabled();
+        card.locator("[data-typed]").fill(BUNDLE);
+        card.getByLabel("Jag förstår att det inte kan återställas").check();
+        boss.button("Radera för gott").click();
+        assertThat(page.locator("#erased")).containsText(BUNDLE);
+        assertThat(page.locator(CARD)).hasCount(0);
+        boss.audit();
+        if (server.kind() == Kind.POSTGRESQL) {
+            try (var database = server.database()) {
+                assertThat(Tables.dump(database).toString()).doesNotContain("Notis" + person.mark());
+            } catch (java.sql.SQLException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+
+    private static Map<String, String> unzipped(Path zip) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (InputStream in = Files.newInputStream(zip);
+                ZipInputStream entries = new ZipInputStream(in)) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                files.put(entry.getName(), new String(entries.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return files;
+    }
+}
