@@ -461,6 +461,18 @@ class BrowserIT {
             People person = People.make(company);
             String id = contact(person.values());
             activity(id, person);
+            String anonymization = admin.post(
+                            "anonymizations",
+                            Map.of("selection", Map.of("contacts", List.of(id)), "fields", List.of("*")))
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
+            String deletion = admin.post("deletions", Map.of("company", company))
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
             List<String> pages = List.of(
                     "/ui/contacts",
                     "/ui/contacts/new",
@@ -473,6 +485,8 @@ class BrowserIT {
                     "/ui/companies/" + company + "/edit",
                     "/ui/imports",
                     "/ui/bundles",
+                    "/ui/anonymize/" + anonymization,
+                    "/ui/delete/" + deletion + "?company=" + company,
                     "/ui/password",
                     "/ui/contacts/nonsense");
             for (var habits : List.of(
@@ -484,6 +498,9 @@ class BrowserIT {
                         window.page.navigate(path);
                         window.audit();
                     }
+                    window.page.navigate("/ui/bundles");
+                    window.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+                    window.audit();
                 }
             }
         }
