@@ -348,7 +348,8 @@ class RenderTest {
                 .anyMatch(row -> row.contains("Badges Filer · Acme badges 7 7"))
                 .anyMatch(row -> row.contains("kunde inte tillfrågas") && row.contains("görs när det svarar igen"));
         assertThat(page.select(".note.info").text())
-                .contains("3 kontaktpersoner", "Open claim", "Till 2026-11-25.", "Acme badges");
+                .contains(
+                        "3 kontaktpersoner", "Open claim", "Open claim, till 2026-11-25 (Acme badges)", "Acme badges");
         assertThat(page.select(".note.warn").text()).contains("A blocker fails", "A store fails");
         assertThat(page.select("form.confirm label.check").eachText())
                 .contains("Jag vet att Acme badges inte kunde tillfrågas");
