@@ -134,9 +134,13 @@ final class Browser implements AutoCloseable {
         void audit() {
             List<String> faults = new ArrayList<>();
             for (Rule rule : new AxeBuilder(page).withTags(RULES).analyze().getViolations()) {
-                rule.getNodes().forEach(node -> faults.add(rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()));
+                rule.getNodes()
+                        .forEach(node ->
+                                faults.add(rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()));
             }
-            assertThat(faults).as(page.url() + " at " + page.viewportSize().width + " px").isEmpty();
+            assertThat(faults)
+                    .as(page.url() + " at " + page.viewportSize().width + " px")
+                    .isEmpty();
             assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .as("%s fits the window", page.url())
                     .isTrue();

@@ -73,7 +73,11 @@ abstract class OnServer {
 
     /** Returns a word that stands nowhere else. */
     static String canary(String word) {
-        return word + UUID.randomUUID().toString().substring(0, 8).replaceAll("[0-9]", "x");
+        StringBuilder letters = new StringBuilder(word);
+        for (char c : UUID.randomUUID().toString().substring(0, 8).toCharArray()) {
+            letters.append(Character.isDigit(c) ? (char) ('g' + c - '0') : c);
+        }
+        return letters.toString();
     }
 
     String company(String name) {
