@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.gallra.api.Text;
@@ -68,23 +69,36 @@ public final class Criteria {
         }
 
         Text words(Arguments arguments) {
-            return required(calls.call(properties, service(), BUDGET, () -> criterion.words(arguments)));
+            return asked(() -> criterion.words(arguments));
         }
 
         SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) {
-            return required(calls.call(properties, service(), BUDGET, () -> criterion.select(kind, arguments, now)));
+            return asked(() -> criterion.select(kind, arguments, now));
         }
 
         /** Returns the error for a query that the database refused. */
         ContributorException refused(String sqlState) {
-            return calls.wrong(properties, service(), "SQL state " + sqlState);
+            return named(calls.wrong(properties, service(), "SQL state " + sqlState));
         }
 
-        private <T> T required(@Nullable T answer) {
-            if (answer == null) {
-                throw calls.wrong(properties, service(), "null");
+        private <T> T asked(Callable<@Nullable T> question) {
+            try {
+                T answer = calls.call(properties, service(), BUDGET, question);
+                if (answer == null) {
+                    throw calls.wrong(properties, service(), "null");
+                }
+                return answer;
+            } catch (ContributorException e) {
+                throw named(e);
             }
-            return answer;
+        }
+
+        private ContributorException named(ContributorException e) {
+            return new ContributorException(
+                    e.bundle(),
+                    new Text(
+                            "Kriteriet " + id() + ": " + e.text().sv(),
+                            "The criterion " + id() + ": " + e.text().en()));
         }
 
         private String service() {
