@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -152,7 +154,13 @@ class AccessIT {
 
         @Test
         void theWebConsoleIsNotOnTheUsersPort() throws Exception {
-            admin.get("/system/console/bundles").is(404);
+            // while the second port is opening the console is refused here; then it is not here at all
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> admin.get("/system/console/bundles").status(), status -> {
+                        assertThat(status).isIn(401, 404);
+                        return status == 404;
+                    });
             assertThat(Api.anonymous(server.adminUrl())
                             .get("/system/console/bundles")
                             .status())

@@ -349,47 +349,6 @@ class BrowserIT {
         }
 
         @Test
-        void theControllersDetailsAreWrittenInAFormAndStandInTheRecord() {
-            for (boolean scripts : new boolean[] {true, false}) {
-                String mark = canary("Ansvarig");
-                try (Window window = browser.open(
-                                server,
-                                new com.microsoft.playwright.Browser.NewContextOptions().setJavaScriptEnabled(scripts))
-                        .login("admin")) {
-                    Page page = window.page;
-                    window.link("Registerförteckning").click();
-                    assertThat(window.heading("Registerförteckning")).isVisible();
-                    assertThat(window.heading("Aktiviteter")).isVisible();
-                    window.link("Ändra uppgifterna").click();
-                    page.locator("#name").fill(mark);
-                    page.locator("#email").fill("ingen adress");
-                    page.locator("#security").fill("<b>" + mark + "</b>");
-                    page.locator("[name='contactDefaults.purpose']").fill("Därför " + mark);
-                    page.locator("#email").press("Enter");
-                    assertThat(page.locator("#email")).hasAttribute("aria-invalid", "true");
-                    assertThat(page.locator("#email-error")).containsText("ingen e-postadress");
-                    assertThat(page.locator("#name")).hasValue(mark);
-                    if (scripts) {
-                        window.audit();
-                    }
-                    page.locator("#email").fill("info@example.se");
-                    page.locator("#email").press("Enter");
-                    assertThat(page.getByText("Sparat.")).isVisible();
-                    assertThat(page.locator("#controller")).containsText("<b>" + mark + "</b>");
-                    assertThat(page.locator("[id='a-contact.contact']")).containsText("Därför " + mark);
-                    Download download =
-                            page.waitForDownload(() -> window.link("Excel").click());
-                    assertThat(download.suggestedFilename()).endsWith(".xlsx");
-                }
-            }
-            try (Window window = browser.open(server).login("anna")) {
-                assertThat(window.link("Registerförteckning")).hasCount(0);
-                assertThat(window.page.navigate("/ui/processing/controller").status())
-                        .isEqualTo(403);
-            }
-        }
-
-        @Test
         void hostileValuesAreShownAsTheyAre() {
             String mark = canary("x");
             String name = "<img src=x onerror=alert(1)>\"'&" + mark;
@@ -473,8 +432,6 @@ class BrowserIT {
                     "/ui/companies/" + company + "/edit",
                     "/ui/imports",
                     "/ui/bundles",
-                    "/ui/processing",
-                    "/ui/processing/controller",
                     "/ui/password",
                     "/ui/contacts/nonsense");
             for (var habits : List.of(
