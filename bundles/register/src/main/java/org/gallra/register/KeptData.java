@@ -37,7 +37,6 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DepartedBundles;
-import org.gallra.api.personaldata.LinkDeclaration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -208,21 +207,9 @@ public final class KeptData implements DepartedBundles {
         return declared;
     }
 
-    /** The tables that are there: those of the changelog, of the records and of their joins. */
+    /** The tables that its changelog made and that are there; what a bundle declares of others' tables is not its own. */
     private static Set<String> tables(Declared declared, Tables tables) {
-        Set<String> own = new TreeSet<>();
-        if (declared.tables() != null) {
-            own.addAll(declared.tables());
-        } else {
-            declared.records().forEach(r -> {
-                own.add(r.table());
-                r.links().stream()
-                        .filter(l -> l.table() != null)
-                        .map(LinkDeclaration::table)
-                        .forEach(own::add);
-            });
-            declared.plain().forEach(p -> own.add(p.table()));
-        }
+        Set<String> own = new TreeSet<>(java.util.Objects.requireNonNullElse(declared.tables(), Set.of()));
         own.removeIf(t -> tables.columns(t).isEmpty());
         return own;
     }

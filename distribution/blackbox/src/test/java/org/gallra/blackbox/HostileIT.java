@@ -47,8 +47,6 @@ class HostileIT {
             forgetsLater(server, admin, company);
             blocks(server, admin, company);
             declaresWhatIsNotItsOwn(server, admin, company);
-            speaksNoSwedish(server, admin);
-            doesNotResolve(server, admin);
             assertThat(server.errors()).as("the log").allMatch(line -> line.contains("evil"), "names the bundle");
         }
     }
@@ -274,26 +272,6 @@ class HostileIT {
         assertThat(receipt.get("notAccountedFor").toString()).contains("evil.thief");
         assertThat(receipt.get("complete").asBoolean()).isFalse();
         undeploy(admin, jar, "evil.thief");
-    }
-
-    private static void speaksNoSwedish(GallraServer server, Api admin) throws Exception {
-        Path jar = store("evil.english", "return 0;", "return PersonalDataStore.Items.all(List.of());", "return 0;")
-                .texts(Map.of("text", "Text"), Map.of("files", "Files"))
-                .into(server.deploy());
-        awaitBundle(admin, "evil.english");
-        assertThat(bundle(admin, "evil.english").get("reasons").toString())
-                .contains("The text files is missing in OSGI-INF/l10n/bundle_sv.properties");
-        undeploy(admin, jar, "evil.english");
-    }
-
-    private static void doesNotResolve(GallraServer server, Api admin) throws Exception {
-        Path jar = store("evil.manifest", "return 0;", "return PersonalDataStore.Items.all(List.of());", "return 0;")
-                .header("Import-Package", "org.gallra.api,org.example.nowhere;version=\"[7,8)\"")
-                .into(server.deploy());
-        awaitBundle(admin, "evil.manifest");
-        assertThat(bundle(admin, "evil.manifest").get("presence").asText()).isEqualTo("STOPPED");
-        admin.get("contacts").is(200);
-        undeploy(admin, jar, "evil.manifest");
     }
 
     private static String nothing() {
