@@ -1,6 +1,5 @@
 package org.gallra.tck;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,6 +33,7 @@ import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.contact.SqlContactDirectory;
 import org.gallra.deletion.EngineDeletionService;
+import org.gallra.extract.Formats;
 import org.gallra.extract.RegisterExtractService;
 import org.gallra.persistence.Migration;
 import org.gallra.register.Finding;
@@ -58,6 +58,8 @@ final class Bench implements AutoCloseable {
     private final AnonymizationService anonymization;
     private final DeletionService deletion;
     private final Components components;
+    private final List<PersonalDataStore> stores;
+    private final List<ErasureBlocker> blockers;
     private final Schema schema;
     private final Seeder seeder;
     private final List<BundleFiles> bundles = new ArrayList<>();
@@ -81,13 +83,16 @@ final class Bench implements AutoCloseable {
                 subject.name(), Objects.requireNonNullElse(tables(subject.name()), Set.of()));
         this.directory = new SqlContactDirectory(database, ready);
         this.local = register(database, BATCH);
-        this.extracts = new RegisterExtractService(local.register(), directory, callers);
+        this.extracts = new RegisterExtractService(
+                local.register(), directory, callers, new Formats(local.calls()));
         this.anonymization = new EngineAnonymizationService(local.engine(), local.register(), callers);
         this.deletion = new EngineDeletionService(local.engine(), callers);
         this.services = services(ready);
         this.components = newComponents();
         this.core = new Core(this, components);
-        stores().forEach(store -> local.offer(store, subject.name()));
+        this.stores = contract.stores(core);
+        this.blockers = contract.blockers(core);
+        stores.forEach(store -> local.offer(store, subject.name()));
         look();
         this.schema = new Schema(database);
         this.seeder = new Seeder(database, schema, contract);
@@ -104,10 +109,13 @@ final class Bench implements AutoCloseable {
         if (changelog == null) {
             return null;
         }
-        try (ResourceAccessor resources = bundle.resources()) {
-            return new Migration(database.dataSource(), Clock.systemUTC()).run(changelog, resources);
-        } catch (IOException e) {
-            throw new IllegalStateException(bundle.name() + " cannot be read", e);
+        try {
+            ResourceAccessor resources = bundle.resources();
+            try {
+                return new Migration(database.dataSource(), Clock.systemUTC()).run(changelog, resources);
+            } finally {
+                resources.close();
+            }
         } catch (Exception e) {
             throw new IllegalStateException(
                     "The changelog " + changelog + " of " + bundle.name() + " fails on " + database.kind() + ": "
@@ -155,12 +163,17 @@ final class Bench implements AutoCloseable {
     /** Removes all rows, so that the next check finds nothing. */
     void clear() {
         Set<String> left = new HashSet<>(schema.tables().keySet());
-        left.removeIf(t -> t.startsWith("databasechangelog") || t.startsWith("register_"));
-        int before;
-        do {
-            before = left.size();
-            left.removeIf(this::emptied);
-        } while (!left.isEmpty() && left.size() < before);
+        left.removeAll(Set.of("databasechangelog", "databasechangeloglock", "register_declaration"));
+        try (Connection connection = database.dataSource().getConnection();
+                Statement delete = connection.createStatement()) {
+            int before;
+            do {
+                before = left.size();
+                left.removeIf(table -> emptied(delete, table));
+            } while (!left.isEmpty() && left.size() < before);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         if (!left.isEmpty()) {
             throw new IllegalStateException("The rows of " + left + " cannot be deleted");
         }
@@ -168,9 +181,8 @@ final class Bench implements AutoCloseable {
     }
 
     /** A table to which others still point is emptied later. */
-    private boolean emptied(String table) {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement delete = connection.createStatement()) {
+    private static boolean emptied(Statement delete, String table) {
+        try {
             delete.executeUpdate("DELETE FROM " + table);
             return true;
         } catch (SQLException e) {
@@ -211,11 +223,11 @@ final class Bench implements AutoCloseable {
 
     /** Returns the stores that the bundle offers. */
     List<PersonalDataStore> stores() {
-        return contract.stores(core);
+        return stores;
     }
 
     List<ErasureBlocker> blockers() {
-        return contract.blockers(core);
+        return blockers;
     }
 
     Dump dump() {

@@ -50,7 +50,7 @@ final class ChangeChecks {
         Acts acts = new Acts(bench);
         acts.anonymize(anonymized, Acts.ALL);
         acts.delete(deleted);
-        erasure.residue(anonymized, deleted, problems);
+        erasure.rows(anonymized, deleted, problems);
         problems.end();
     }
 

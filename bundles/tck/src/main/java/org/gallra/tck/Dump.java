@@ -1,6 +1,8 @@
 package org.gallra.tck;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,35 +41,36 @@ final class Dump {
      */
     static Dump of(TestDatabase database, Schema schema, Map<String, String> keys, Set<String> books) {
         Dump dump = new Dump(books);
-        for (String table : schema.tables().keySet()) {
-            String key = keys.get(table);
-            dump.tables.put(table, rows(database, schema, table, key == null ? schema.key(table) : List.of(key)));
-        }
-        return dump;
+        schema.tables().keySet().forEach(schema::key);
+        return database.read(connection -> {
+            for (String table : schema.tables().keySet()) {
+                String key = keys.get(table);
+                List<String> columns = key == null ? schema.key(table) : List.of(key);
+                dump.tables.put(table, rows(connection, schema, table, columns));
+            }
+            return dump;
+        });
     }
 
     private static Map<String, List<String>> rows(
-            TestDatabase database, Schema schema, String table, List<String> key) {
+            Connection connection, Schema schema, String table, List<String> key) throws SQLException {
         List<String> columns = List.copyOf(schema.columns(table).keySet());
-        return database.read(connection -> {
-            Map<String, List<String>> rows = new TreeMap<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet row =
-                            statement.executeQuery("SELECT " + String.join(", ", columns) + " FROM " + table)) {
-                while (row.next()) {
-                    List<String> cells = new ArrayList<>();
-                    for (int i = 1; i <= columns.size(); i++) {
-                        cells.add(Canonical.of(row, i));
-                    }
-                    StringBuilder id = new StringBuilder();
-                    for (String column : key.isEmpty() ? columns : key) {
-                        id.append(id.isEmpty() ? "" : "|").append(cells.get(columns.indexOf(column)));
-                    }
-                    rows.merge(id.toString(), cells, (one, other) -> other);
+        Map<String, List<String>> rows = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + String.join(", ", columns) + " FROM " + table)) {
+            while (row.next()) {
+                List<String> cells = new ArrayList<>();
+                for (int i = 1; i <= columns.size(); i++) {
+                    cells.add(Canonical.of(row, i));
                 }
+                StringBuilder id = new StringBuilder();
+                for (String column : key.isEmpty() ? columns : key) {
+                    id.append(id.isEmpty() ? "" : "|").append(cells.get(columns.indexOf(column)));
+                }
+                rows.put(id.toString(), cells);
             }
-            return rows;
-        });
+        }
+        return rows;
     }
 
     /** Returns where any of these stands, as {@code table.column}. */

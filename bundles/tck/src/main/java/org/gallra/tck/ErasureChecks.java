@@ -41,12 +41,16 @@ final class ErasureChecks {
         acts.anonymize(anonymized, Acts.ALL);
         acts.delete(deleted);
         Problems problems = new Problems();
-        residue(anonymized, deleted, problems);
+        rows(anonymized, deleted, problems);
+        Dump dump = bench.dump();
+        anonymized.rows.forEach(row -> row.marks().forEach(mark -> left(dump, mark, mark.goes(), problems)));
+        deleted.rows.forEach(row -> row.marks()
+                .forEach(mark -> left(dump, mark, !dump.holds(row.record().table(), row.key()), problems)));
         problems.end();
     }
 
-    /** Notes everything that is left of a person who was anonymized and of one who was deleted. */
-    void residue(Person anonymized, Person deleted, Problems problems) {
+    /** Notes what is left in the rows of a person who was anonymized and of one who was deleted. */
+    void rows(Person anonymized, Person deleted, Problems problems) {
         Dump dump = bench.dump();
         for (Row row : anonymized.rows) {
             for (Mark mark : row.marks()) {
@@ -55,7 +59,6 @@ final class ErasureChecks {
                             "An anonymization of everything leaves the value of " + mark.field().id() + " as it was",
                             "Its strategy " + mark.field().strategy() + " does not remove it: choose another one");
                 }
-                left(dump, mark, mark.goes(), problems);
             }
         }
         for (Row row : deleted.rows) {
@@ -65,7 +68,6 @@ final class ErasureChecks {
                         "A row of " + row.record().id() + " is still there after its person was deleted",
                         "Name every way from " + row.record().table() + " to its person in @PersonalRecord");
             }
-            row.marks().forEach(mark -> left(dump, mark, gone, problems));
         }
     }
 
@@ -92,13 +94,14 @@ final class ErasureChecks {
             boolean rowGoes = row.record().fields().stream()
                     .anyMatch(f -> f.mandatory() && f.strategy() == Strategy.DELETE_ROW);
             for (Mark mark : row.marks()) {
+                String then = cell(before, row, mark.field());
                 String now = cell(after, row, mark.field());
                 if (mark.field().mandatory() && mark.value().equals(now)) {
                     problems.add(
                             "The field " + mark.field().id() + " is mandatory, and an anonymization of the mandatory fields"
                                     + " leaves its value",
                             "Choose a strategy that removes it, or write mandatory = false");
-                } else if (!mark.field().mandatory() && !rowGoes && !mark.value().equals(now)) {
+                } else if (!mark.field().mandatory() && !rowGoes && !Objects.equals(then, now)) {
                     problems.add(
                             "The field " + mark.field().id() + " was not chosen, and its value changed all the same",
                             "Do not change it when another column of " + row.record().table()

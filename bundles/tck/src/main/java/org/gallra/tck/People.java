@@ -35,7 +35,26 @@ final class People {
         this.schema = schema;
         this.seeder = seeder;
         all.forEach(r -> records.put(r.id(), r));
-        this.tested = tested;
+        this.tested = targetsFirst(tested);
+    }
+
+    /** Orders records so that one comes after those that it points to, as far as that can be. */
+    private List<RecordDeclaration> targetsFirst(List<RecordDeclaration> all) {
+        List<RecordDeclaration> ordered = new ArrayList<>();
+        List<RecordDeclaration> left = new ArrayList<>(all);
+        while (!left.isEmpty()) {
+            RecordDeclaration next = left.stream()
+                    .filter(r -> left.stream().noneMatch(o -> !o.equals(r) && pointsTo(r, o)))
+                    .findFirst()
+                    .orElse(left.get(0));
+            ordered.add(next);
+            left.remove(next);
+        }
+        return ordered;
+    }
+
+    private boolean pointsTo(RecordDeclaration record, RecordDeclaration other) {
+        return schema.references(record.table()).containsValue(other.table() + "." + other.key());
     }
 
     /** Makes a company. */
@@ -184,6 +203,12 @@ final class People {
         for (int i = 0; i < columns.size(); i++) {
             fixed.put(columns.get(i), contact(record, columns, i, people, way));
         }
+        // what a row points to beside its links is the person's own, if she has such a row
+        schema.references(record.table()).forEach((column, target) -> people.stream()
+                .flatMap(p -> p.rows.stream())
+                .filter(r -> target.equals(r.record().table() + "." + r.record().key()))
+                .findFirst()
+                .ifPresent(r -> fixed.putIfAbsent(column, r.key())));
         return fixed;
     }
 

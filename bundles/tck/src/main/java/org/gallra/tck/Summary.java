@@ -44,7 +44,8 @@ final class Summary {
         databases.add(database);
         checks.computeIfAbsent(check, c -> new TreeMap<>()).put(database, result);
         if (result == Result.NOTHING_TO_CHECK && reason != null) {
-            reasons.put(check, reason.lines().findFirst().orElse(""));
+            String first = reason.lines().findFirst().orElse("");
+            reasons.put(check, first.replaceFirst("^Assumption failed: ", ""));
         }
     }
 
