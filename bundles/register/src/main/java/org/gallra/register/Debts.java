@@ -68,7 +68,16 @@ final class Debts {
 
     /** Pays what can be paid now; a store that fails is left for the next time. */
     void pay() {
-        for (Debt debt : database.read(Debts::all)) {
+        pay(database.read(Debts::all));
+    }
+
+    /** Pays what one act owes, so that it does not wait for stores that fail others. */
+    void pay(long plan) {
+        pay(database.read(Debts::all).stream().filter(d -> d.plan() == plan).toList());
+    }
+
+    private void pay(List<Debt> debts) {
+        for (Debt debt : debts) {
             Declared.Store store = register.view().stores().get(debt.store());
             if (store != null) {
                 try {

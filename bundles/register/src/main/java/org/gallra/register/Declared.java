@@ -1,11 +1,13 @@
 package org.gallra.register;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.gallra.api.Text;
+import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StoreDeclaration;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,20 @@ record Declared(
                         records.stream().map(RecordDeclaration::id),
                         stores.stream().map(Store::id))
                 .toList();
+    }
+
+    /** Returns the tables that it makes or declares, join tables included. */
+    Set<String> claimed() {
+        Set<String> claimed = new HashSet<>(Objects.requireNonNullElse(tables, Set.of()));
+        plain.forEach(p -> claimed.add(p.table()));
+        records.forEach(r -> {
+            claimed.add(r.table());
+            r.links().stream()
+                    .map(LinkDeclaration::table)
+                    .filter(Objects::nonNull)
+                    .forEach(claimed::add);
+        });
+        return claimed;
     }
 
     /** Tells whether it has a changelog. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -54,11 +55,12 @@ public final class KeptData implements DepartedBundles {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptData.class);
 
-    private final BundleRegister register;
+    private final Register register;
+    private final Runnable look;
     private final Database database;
     private final AccessControl access;
     private final Departures departures;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "gallra-departed");
         thread.setDaemon(true);
@@ -68,11 +70,18 @@ public final class KeptData implements DepartedBundles {
     /** Looks once an hour for what is due. */
     @Activate
     public KeptData(@Reference BundleRegister register, @Reference Database database, @Reference AccessControl access) {
+        this(register.register(), register::refresh, database, access, Clock.systemUTC());
+        worker.scheduleWithFixedDelay(this::eraseDue, 5, 60, TimeUnit.MINUTES);
+    }
+
+    /** Takes the register and the way to have it look again. */
+    KeptData(Register register, Runnable look, Database database, AccessControl access, Clock clock) {
         this.register = register;
+        this.look = look;
         this.database = database;
         this.access = access;
+        this.clock = clock;
         this.departures = new Departures(database);
-        worker.scheduleWithFixedDelay(this::eraseDue, 5, 60, TimeUnit.MINUTES);
     }
 
     /** Stops to look. */
@@ -97,7 +106,7 @@ public final class KeptData implements DepartedBundles {
                             "Ange en dag efter i dag, före år 2200.", "Give a day after today, before the year 2200."));
         }
         departures.keep(bundle, until, caller.userName(), clock.instant());
-        register.refresh();
+        look.run();
     }
 
     @Override
@@ -107,7 +116,7 @@ public final class KeptData implements DepartedBundles {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         try {
             database.read(connection -> {
-                for (String table : tables(declared, register.register().view().tables())) {
+                for (String table : tables(declared)) {
                     try {
                         zip.putNextEntry(new ZipEntry(table + ".csv"));
                         write(connection, table, new OutputStreamWriter(zip, StandardCharsets.UTF_8));
@@ -139,8 +148,7 @@ public final class KeptData implements DepartedBundles {
 
     private Erased erase(String bundle, String user) {
         Declared declared = departed(bundle);
-        Tables tables = register.register().view().tables();
-        Set<String> own = tables(declared, tables);
+        Set<String> own = tables(declared);
         if (declared.changelog() == null && !own.isEmpty()) {
             throw GallraException.conflict(new Text(
                     "Det är inte känt hur " + bundle
@@ -156,15 +164,7 @@ public final class KeptData implements DepartedBundles {
                 rows += Sql.update(connection, SqlFragment.of("DELETE FROM " + table));
                 Sql.update(connection, SqlFragment.of("DROP TABLE " + table));
             }
-            String changelog = declared.changelog();
-            if (changelog != null) {
-                Sql.update(
-                        connection,
-                        SqlFragment.of(
-                                "DELETE FROM databasechangelog WHERE filename = ? OR filename LIKE ? ESCAPE '\\'",
-                                changelog,
-                                folder(changelog) + "%"));
-            }
+            forgetChangeSets(connection, declared);
             Sql.update(connection, SqlFragment.of("DELETE FROM register_declaration WHERE bundle = ?", bundle));
             Departures.forget(connection, bundle);
             for (String store :
@@ -176,11 +176,12 @@ public final class KeptData implements DepartedBundles {
             return done;
         });
         LOG.info("The data of the departed bundle {} was erased: {} rows", bundle, erased.rows());
-        register.refresh();
+        look.run();
         return erased;
     }
 
-    private void eraseDue() {
+    /** Erases what was to be kept until a day that has passed. */
+    void eraseDue() {
         try {
             LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
             departures.all().forEach((bundle, departure) -> {
@@ -198,7 +199,7 @@ public final class KeptData implements DepartedBundles {
     private Declared departed(String bundle) {
         boolean gone = register.snapshot().contributors().stream()
                 .anyMatch(c -> c.bundle().equals(bundle) && c.presence() == Contributor.Presence.DEPARTED);
-        Declared declared = gone ? register.register().kept(bundle) : null;
+        Declared declared = gone ? register.kept(bundle) : null;
         if (declared == null) {
             throw GallraException.notFound(new Text(
                     "Det finns inget borttaget tillägg med det namnet vars uppgifter ligger kvar.",
@@ -207,11 +208,46 @@ public final class KeptData implements DepartedBundles {
         return declared;
     }
 
-    /** The tables that its changelog made and that are there; what a bundle declares of others' tables is not its own. */
-    private static Set<String> tables(Declared declared, Tables tables) {
-        Set<String> own = new TreeSet<>(java.util.Objects.requireNonNullElse(declared.tables(), Set.of()));
+    /**
+     * The tables that its changelog made and that are there. What it declares of others' tables is not its own, nor is what
+     * another bundle claims as well: a bundle that goes on under a new name keeps its tables.
+     */
+    private Set<String> tables(Declared declared) {
+        Set<String> own = new TreeSet<>(Objects.requireNonNullElse(declared.tables(), Set.of()));
+        Tables tables = register.view().tables();
         own.removeIf(t -> tables.columns(t).isEmpty());
+        others(declared).forEach(other -> own.removeAll(other.claimed()));
         return own;
+    }
+
+    private List<Declared> others(Declared declared) {
+        return register.allKept().stream()
+                .filter(d -> !d.bundle().equals(declared.bundle()))
+                .toList();
+    }
+
+    /** Lets the bundle's changelog run anew if it ever comes back, and touches no other bundle's. */
+    private void forgetChangeSets(Connection connection, Declared declared) throws SQLException {
+        String changelog = declared.changelog();
+        if (changelog == null) {
+            return;
+        }
+        String folder = changelog.substring(0, changelog.lastIndexOf('/') + 1);
+        List<String> others = others(declared).stream()
+                .map(Declared::changelog)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!others.contains(changelog)) {
+            Sql.update(connection, SqlFragment.of("DELETE FROM databasechangelog WHERE filename = ?", changelog));
+        }
+        // what it includes lies beside it, but only in a folder that is nobody else's
+        if (folder.indexOf('/') < folder.length() - 1 && others.stream().noneMatch(o -> o.startsWith(folder))) {
+            Sql.update(
+                    connection,
+                    SqlFragment.of(
+                            "DELETE FROM databasechangelog WHERE filename LIKE ? ESCAPE '\\'",
+                            folder.replace("_", "\\_") + "%"));
+        }
     }
 
     /** Orders tables so that none is dropped while another of them points to it. */
@@ -243,12 +279,6 @@ public final class KeptData implements DepartedBundles {
             left.removeAll(free);
         }
         return order;
-    }
-
-    private static String folder(String changelog) {
-        int slash = changelog.lastIndexOf('/');
-        String folder = slash < 0 ? changelog : changelog.substring(0, slash + 1);
-        return folder.replace("_", "\\_");
     }
 
     private static void write(Connection connection, String table, Writer out) throws SQLException, IOException {

@@ -98,6 +98,11 @@ final class Register implements PersonalDataRegister {
         return store.all().get(bundle);
     }
 
+    /** Returns what all bundles declared last, those that are gone included; ordered by symbolic name. */
+    List<Declared> allKept() {
+        return List.copyOf(new TreeMap<>(store.all()).values());
+    }
+
     /** Looks at the bundles that are there, at those that were, and at the tables. */
     synchronized void look(Collection<Present> present) {
         Map<String, Declared> kept = store.all();

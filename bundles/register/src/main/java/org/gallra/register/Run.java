@@ -72,7 +72,7 @@ final class Run {
             do {
                 last = batch(ask());
             } while (!last);
-            debts.pay();
+            debts.pay(key);
             database.inNewTransaction(this::finish);
         } catch (StalePlanException e) {
             state(ErasurePlan.State.EXPIRED);

@@ -199,7 +199,7 @@ public final class SqlErasureEngine implements ErasureEngine {
         if (stored.state() == ErasurePlan.State.DONE) {
             return stored.plan();
         }
-        if (!stored.digest().equals(digest)) {
+        if (stored.digest().isEmpty() || !stored.digest().equals(digest)) {
             throw new StalePlanException(List.of(new Text(
                     "Digest " + shown(digest) + " hör inte till planen, som har " + stored.digest(),
                     "The digest " + shown(digest) + " is not the plan's, which is " + stored.digest())));
