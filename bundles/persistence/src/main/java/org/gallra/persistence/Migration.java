@@ -16,6 +16,7 @@ import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.UpdateSummaryOutputEnum;
 import liquibase.change.Change;
 import liquibase.change.core.CreateTableChange;
 import liquibase.changelog.ChangeSet;
@@ -71,6 +72,7 @@ public final class Migration {
             var database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
             Liquibase liquibase = new Liquibase(changelog, resources, database);
+            liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
             liquibase.update(new Contexts(), new LabelExpression());
             Set<String> tables = new TreeSet<>();
             for (ChangeSet set : liquibase.getDatabaseChangeLog().getChangeSets()) {

@@ -15,6 +15,7 @@ import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.PersonalDataStore;
+import org.gallra.api.personaldata.RecordDeclaration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,11 @@ public final class LocalRegister implements AutoCloseable {
         offers.addStore(store, properties(bundle));
     }
 
+    /** Offers a store that stands for one of the class with the name, such as one that fails on purpose. */
+    public void offer(PersonalDataStore store, String bundle, String type) {
+        offers.addStore(store, properties(bundle), type);
+    }
+
     /** Offers a blocker as the service of a bundle. */
     public void offer(ErasureBlocker blocker, String bundle) {
         offers.addBlocker(blocker, properties(bundle));
@@ -82,6 +88,11 @@ public final class LocalRegister implements AutoCloseable {
     /** Takes a store away, as when its bundle stops. */
     public void withdraw(PersonalDataStore store) {
         offers.removeStore(store);
+    }
+
+    /** Takes a blocker away. */
+    public void withdraw(ErasureBlocker blocker) {
+        offers.removeBlocker(blocker);
     }
 
     /** Returns the way by which services of bundles are called. */
@@ -109,9 +120,19 @@ public final class LocalRegister implements AutoCloseable {
         return register.view().findings().getOrDefault(bundle, List.of());
     }
 
+    /** Returns the records whose tables are as declared, ordered by bundle and id. */
+    public List<RecordDeclaration> usable() {
+        return List.copyOf(register.view().usable().values());
+    }
+
     /** Returns the engine. */
     public ErasureEngine engine() {
         return engine;
+    }
+
+    /** Asks the stores that still have to forget somebody, as the product does every ten seconds. */
+    public void pay() {
+        engine.pay();
     }
 
     /** Lets the batch in work end. */

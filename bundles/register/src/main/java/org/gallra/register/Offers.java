@@ -27,13 +27,9 @@ public final class Offers {
      * @param service the service
      * @param properties its properties
      * @param bundle the symbolic name of its bundle
+     * @param type the name of its class
      */
-    record Offer<T>(T service, Map<String, ?> properties, String bundle) {
-
-        String type() {
-            return service.getClass().getName();
-        }
-    }
+    record Offer<T>(T service, Map<String, ?> properties, String bundle, String type) {}
 
     private final ContributorCalls calls;
     private final Map<PersonalDataStore, Offer<PersonalDataStore>> stores = new ConcurrentHashMap<>();
@@ -49,7 +45,12 @@ public final class Offers {
     /** A store comes. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addStore(PersonalDataStore store, Map<String, Object> properties) {
-        stores.put(store, new Offer<>(store, Map.copyOf(properties), calls.bundle(properties)));
+        addStore(store, properties, store.getClass().getName());
+    }
+
+    /** Takes a store that stands for one of the class with the name. */
+    void addStore(PersonalDataStore store, Map<String, Object> properties, String type) {
+        stores.put(store, new Offer<>(store, Map.copyOf(properties), calls.bundle(properties), type));
         changed();
     }
 
@@ -62,7 +63,13 @@ public final class Offers {
     /** A blocker comes. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addBlocker(ErasureBlocker blocker, Map<String, Object> properties) {
-        blockers.put(blocker, new Offer<>(blocker, Map.copyOf(properties), calls.bundle(properties)));
+        blockers.put(
+                blocker,
+                new Offer<>(
+                        blocker,
+                        Map.copyOf(properties),
+                        calls.bundle(properties),
+                        blocker.getClass().getName()));
     }
 
     /** A blocker goes. */

@@ -267,7 +267,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     }
 
     /** Asks stores that still have to forget somebody, also those whose bundle has come back. */
-    private void pay() {
+    void pay() {
         try {
             debts.pay();
         } catch (RuntimeException e) {

@@ -1,0 +1,317 @@
+package org.gallra.tck;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import liquibase.resource.ResourceAccessor;
+import org.gallra.anonymization.EngineAnonymizationService;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contributor.ContributorCalls;
+import org.gallra.api.erasure.AnonymizationService;
+import org.gallra.api.erasure.DeletionService;
+import org.gallra.api.erasure.ErasureBlocker;
+import org.gallra.api.erasure.ErasureEngine;
+import org.gallra.api.extract.ExtractService;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Database.Kind;
+import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.personaldata.Contributor;
+import org.gallra.api.personaldata.DataSubject;
+import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.personaldata.PersonalDataStore;
+import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.StoreDeclaration;
+import org.gallra.contact.SqlContactDirectory;
+import org.gallra.deletion.EngineDeletionService;
+import org.gallra.extract.Formats;
+import org.gallra.extract.RegisterExtractService;
+import org.gallra.persistence.Migration;
+import org.gallra.register.Finding;
+import org.gallra.register.LocalRegister;
+import org.gallra.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
+
+/** A database with the core, the bundle under test and what it needs; the same for all checks of one class. */
+final class Bench implements AutoCloseable {
+
+    private static final int BATCH = 1_000;
+    private static final String CORE = "org.gallra.register";
+
+    private final PersonalDataContract contract;
+    private final TestDatabase database;
+    private final Callers callers;
+    private final BundleFiles subject;
+    private final Map<String, LocalRegister.Installed> installed = new LinkedHashMap<>();
+    private final ContactDirectory directory;
+    private final LocalRegister local;
+    private final ExtractService extracts;
+    private final AnonymizationService anonymization;
+    private final DeletionService deletion;
+    private final Components components;
+    private final List<PersonalDataStore> stores;
+    private final List<ErasureBlocker> blockers;
+    private final Schema schema;
+    private final Seeder seeder;
+    private final List<BundleFiles> bundles = new ArrayList<>();
+    private final Map<Class<?>, Object> services;
+    private final Core core;
+
+    /** Says that a bundle's tables are there. */
+    private record Ready(String bundle, Set<String> tables) implements SchemaReady {}
+
+    Bench(PersonalDataContract contract, Kind kind) {
+        this.contract = contract;
+        this.subject = BundleFiles.at(contract.bundle());
+        this.database = TestDatabase.create(kind);
+        this.callers = contract.callers();
+        bundles.add(BundleFiles.of(SqlContactDirectory.class));
+        bundles.add(BundleFiles.of(LocalRegister.class));
+        contract.also().forEach(place -> bundles.add(BundleFiles.at(place)));
+        bundles.add(subject);
+        bundles.forEach(this::install);
+        SchemaReady ready = new Ready(
+                subject.name(), Objects.requireNonNullElse(tables(subject.name()), Set.of()));
+        this.directory = new SqlContactDirectory(database, ready);
+        this.local = register(database, BATCH);
+        this.extracts = new RegisterExtractService(
+                local.register(), directory, callers, new Formats(local.calls()));
+        this.anonymization = new EngineAnonymizationService(local.engine(), local.register(), callers);
+        this.deletion = new EngineDeletionService(local.engine(), callers);
+        this.services = services(ready);
+        this.components = newComponents();
+        this.core = new Core(this, components);
+        this.stores = contract.stores(core);
+        this.blockers = contract.blockers(core);
+        stores.forEach(store -> local.offer(store, subject.name()));
+        look();
+        this.schema = new Schema(database);
+        this.seeder = new Seeder(database, schema, contract);
+    }
+
+    private void install(BundleFiles bundle) {
+        if (!installed.containsKey(bundle.name())) {
+            installed.put(bundle.name(), new LocalRegister.Installed(bundle, migrate(bundle), true));
+        }
+    }
+
+    private @Nullable Set<String> migrate(BundleFiles bundle) {
+        String changelog = bundle.changelog();
+        if (changelog == null) {
+            return null;
+        }
+        try {
+            ResourceAccessor resources = bundle.resources();
+            try {
+                return new Migration(database.dataSource(), Clock.systemUTC()).run(changelog, resources);
+            } finally {
+                resources.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "The changelog " + changelog + " of " + bundle.name() + " fails on " + database.kind() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Map<Class<?>, Object> services(SchemaReady ready) {
+        Map<Class<?>, Object> services = new HashMap<>();
+        services.put(Database.class, database);
+        services.put(SchemaReady.class, ready);
+        services.put(AccessControl.class, callers);
+        services.put(ContactDirectory.class, directory);
+        services.put(PersonalDataRegister.class, local.register());
+        services.put(ContributorCalls.class, local.calls());
+        services.put(ErasureEngine.class, local.engine());
+        services.put(ExtractService.class, extracts);
+        services.put(AnonymizationService.class, anonymization);
+        services.put(DeletionService.class, deletion);
+        return services;
+    }
+
+    /** Makes a register of its own on the same database, which has looked at nothing yet. */
+    LocalRegister register(Database over, int batch) {
+        return new LocalRegister(over, callers, directory, batch);
+    }
+
+    /** Shows all bundles to the register. */
+    void look() {
+        local.look(installed.values());
+    }
+
+    /** Returns what is installed when the bundle under test is gone. */
+    List<LocalRegister.Installed> without() {
+        return installed.values().stream()
+                .filter(i -> !i.content().name().equals(subject.name()))
+                .toList();
+    }
+
+    List<LocalRegister.Installed> all() {
+        return List.copyOf(installed.values());
+    }
+
+    /** Removes all rows, so that the next check finds nothing. */
+    void clear() {
+        Set<String> left = new HashSet<>(schema.tables().keySet());
+        left.removeAll(Set.of("databasechangelog", "databasechangeloglock", "register_declaration"));
+        try (Connection connection = database.dataSource().getConnection();
+                Statement delete = connection.createStatement()) {
+            int before;
+            do {
+                before = left.size();
+                left.removeIf(table -> emptied(delete, table));
+            } while (!left.isEmpty() && left.size() < before);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        if (!left.isEmpty()) {
+            throw new IllegalStateException("The rows of " + left + " cannot be deleted");
+        }
+        look();
+    }
+
+    /** A table to which others still point is emptied later. */
+    private static boolean emptied(Statement delete, String table) {
+        try {
+            delete.executeUpdate("DELETE FROM " + table);
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Returns a maker of people for what is declared now. */
+    People people() {
+        return new People(schema, seeder, local.usable(), records());
+    }
+
+    /** Returns the records of the bundle under test that can be read and concern contacts or companies. */
+    List<RecordDeclaration> records() {
+        return local.usable().stream()
+                .filter(r -> r.bundle().equals(subject.name()) && r.subject() == DataSubject.CONTACT)
+                .toList();
+    }
+
+    /** Returns what the register says of the bundle under test; null if it has never heard of it. */
+    @Nullable
+    Contributor contributor() {
+        return local.register().snapshot().contributors().stream()
+                .filter(c -> c.bundle().equals(subject.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns the stores that the bundle under test declares. */
+    List<StoreDeclaration> declaredStores() {
+        Contributor contributor = contributor();
+        return contributor == null ? List.of() : contributor.stores();
+    }
+
+    List<Finding> findings(String bundle) {
+        return local.findings(bundle);
+    }
+
+    /** Returns the stores that the bundle offers. */
+    List<PersonalDataStore> stores() {
+        return stores;
+    }
+
+    List<ErasureBlocker> blockers() {
+        return blockers;
+    }
+
+    Dump dump() {
+        Map<String, String> keys = new HashMap<>();
+        local.usable().forEach(r -> keys.put(r.table(), r.key()));
+        Set<String> books = new HashSet<>(Set.of("databasechangelog", "databasechangeloglock"));
+        books.addAll(Objects.requireNonNullElse(tables(CORE), Set.of()));
+        return Dump.of(database, schema, keys, books);
+    }
+
+    private @Nullable Set<String> tables(String bundle) {
+        LocalRegister.Installed found = installed.get(bundle);
+        return found == null ? null : found.tables();
+    }
+
+    PersonalDataContract contract() {
+        return contract;
+    }
+
+    BundleFiles subject() {
+        return subject;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    Callers callers() {
+        return callers;
+    }
+
+    ContactDirectory directory() {
+        return directory;
+    }
+
+    LocalRegister local() {
+        return local;
+    }
+
+    PersonalDataRegister register() {
+        return local.register();
+    }
+
+    ExtractService extracts() {
+        return extracts;
+    }
+
+    AnonymizationService anonymization() {
+        return anonymization;
+    }
+
+    DeletionService deletion() {
+        return deletion;
+    }
+
+    Components components() {
+        return components;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    Seeder seeder() {
+        return seeder;
+    }
+
+    Core core() {
+        return core;
+    }
+
+    /** Returns stores as they are after a restart: made anew. */
+    List<PersonalDataStore> restarted() {
+        return contract.stores(new Core(this, newComponents()));
+    }
+
+    private Components newComponents() {
+        return new Components(database, services, bundles);
+    }
+
+    @Override
+    public void close() {
+        local.close();
+        components.close();
+        database.close();
+    }
+}
