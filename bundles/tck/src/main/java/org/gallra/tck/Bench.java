@@ -65,6 +65,8 @@ final class Bench implements AutoCloseable {
     private final List<BundleFiles> bundles = new ArrayList<>();
     private final Map<Class<?>, Object> services;
     private final Core core;
+    /** Whether the register was shown something else than {@link #all()}. */
+    private boolean away;
 
     /** Says that a bundle's tables are there. */
     private record Ready(String bundle, Set<String> tables) implements SchemaReady {}
@@ -147,10 +149,16 @@ final class Bench implements AutoCloseable {
     /** Shows all bundles to the register. */
     void look() {
         local.look(installed.values());
+        away = false;
     }
 
-    /** Returns what is installed when the bundle under test is gone. */
-    List<LocalRegister.Installed> without() {
+    /** Uninstalls the bundle under test until the check ends. */
+    void uninstall(LocalRegister from) {
+        away = true;
+        from.look(without());
+    }
+
+    private List<LocalRegister.Installed> without() {
         return installed.values().stream()
                 .filter(i -> !i.content().name().equals(subject.name()))
                 .toList();
@@ -162,6 +170,15 @@ final class Bench implements AutoCloseable {
 
     /** Removes all rows, so that the next check finds nothing. */
     void clear() {
+        if (seeder.touched()) {
+            empty();
+        }
+        if (away) {
+            look();
+        }
+    }
+
+    private void empty() {
         Set<String> left = new HashSet<>(schema.tables().keySet());
         left.removeAll(Set.of("databasechangelog", "databasechangeloglock", "register_declaration"));
         try (Connection connection = database.dataSource().getConnection();
@@ -177,7 +194,6 @@ final class Bench implements AutoCloseable {
         if (!left.isEmpty()) {
             throw new IllegalStateException("The rows of " + left + " cannot be deleted");
         }
-        look();
     }
 
     /** A table to which others still point is emptied later. */

@@ -34,7 +34,7 @@ final class ChangeChecks {
         ErasureChecks erasure = new ErasureChecks(bench);
         Person anonymized = people.golden(people.company());
         Person deleted = people.golden(null);
-        bench.local().look(bench.without());
+        bench.uninstall(bench.local());
         Problems problems = new Problems();
         RegisterExtract extract = bench.extracts().extract(anonymized.id);
         boolean named = extract.bundles().stream()
@@ -64,7 +64,7 @@ final class ChangeChecks {
         try (LocalRegister local = bench.register(between, 1)) {
             bench.stores().forEach(s -> local.offer(s, bench.subject().name()));
             local.look(bench.all());
-            leave[0] = () -> local.look(bench.without());
+            leave[0] = () -> bench.uninstall(local);
             AnonymizationService service =
                     new EngineAnonymizationService(local.engine(), local.register(), bench.callers());
             ErasurePlan plan = service.plan(three.stream().map(p -> p.id).toList(), null, Acts.ALL, null);

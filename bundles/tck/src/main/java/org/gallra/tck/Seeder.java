@@ -30,6 +30,7 @@ final class Seeder {
     private final Schema schema;
     private final PersonalDataContract contract;
     private final Values values = new Values();
+    private boolean touched;
 
     /**
      * A row.
@@ -46,6 +47,13 @@ final class Seeder {
         this.contract = contract;
     }
 
+    /** Tells whether rows were put in since it was asked last. */
+    boolean touched() {
+        boolean before = touched;
+        touched = false;
+        return before;
+    }
+
     /** Puts a row into a table. */
     Inserted insert(String table, @Nullable String key, Map<String, @Nullable Object> fixed, List<FieldDeclaration> fields) {
         return insert(table, key, fixed, fields, 0);
@@ -57,6 +65,7 @@ final class Seeder {
             Map<String, @Nullable Object> fixed,
             List<FieldDeclaration> fields,
             int depth) {
+        touched = true;
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         Map<String, String> searches = new HashMap<>();
         fill(table, fixed, fields, depth, row, searches);

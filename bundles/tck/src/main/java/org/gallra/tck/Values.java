@@ -8,7 +8,6 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.Locale;
 import java.util.UUID;
 import org.gallra.tck.Schema.Column;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,8 @@ final class Values {
 
     private static final int SEARCHABLE = 11;
     private static final int UUID_LENGTH = 36;
+    /** Its digits behind the first are what a mark has. */
+    private static final int FIRST_MARK = 100_000_000;
     private static final LocalDate FIRST_DAY = LocalDate.of(2001, 1, 2);
 
     private int last;
@@ -89,7 +90,7 @@ final class Values {
 
     /** A word that stands nowhere else, and in which no other mark is contained. */
     private static String mark(int n) {
-        return String.format(Locale.ROOT, "zq%08dx", n);
+        return "zq" + Integer.toString(FIRST_MARK + n).substring(1) + "x";
     }
 
     private static Made number(long base, int n, long bucket) {

@@ -21,7 +21,6 @@ import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.StorageException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * An empty database for one test class, on Derby in memory or on PostgreSQL, and the {@link Database} service over it.
@@ -55,9 +54,7 @@ public final class TestDatabase implements Database, AutoCloseable {
             derby.setCreateDatabase("create");
             return derby;
         }
-        var postgres = new PGSimpleDataSource();
-        postgres.setUrl(url);
-        return postgres;
+        return new Idle(url);
     }
 
     /** Creates an empty database; close it after the test. */
@@ -91,7 +88,7 @@ public final class TestDatabase implements Database, AutoCloseable {
         }
     }
 
-    /** Returns the database as a data source without a pool. */
+    /** Returns the database as a data source; on PostgreSQL, connections that were closed are taken again. */
     public DataSource dataSource() {
         return source;
     }
@@ -158,7 +155,8 @@ public final class TestDatabase implements Database, AutoCloseable {
     /** Removes the database. */
     @Override
     public void close() {
-        if (kind == Kind.POSTGRESQL) {
+        if (source instanceof Idle idle) {
+            idle.close();
             Postgres.shared().dropDatabase(url);
             return;
         }
