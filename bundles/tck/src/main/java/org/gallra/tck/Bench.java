@@ -48,6 +48,7 @@ final class Bench implements AutoCloseable {
     private static final String CORE = "org.gallra.register";
 
     private final PersonalDataContract contract;
+    private final int rows;
     private final TestDatabase database;
     private final Callers callers;
     private final BundleFiles subject;
@@ -71,13 +72,20 @@ final class Bench implements AutoCloseable {
     /** Says that a bundle's tables are there. */
     private record Ready(String bundle, Set<String> tables) implements SchemaReady {}
 
-    Bench(PersonalDataContract contract, Kind kind) {
+    /**
+     * Makes the database and the core.
+     *
+     * @param rows how many rows about one person are many
+     */
+    Bench(PersonalDataContract contract, Kind kind, int rows) {
         this.contract = contract;
+        this.rows = rows;
         this.subject = BundleFiles.at(contract.bundle());
-        this.database = TestDatabase.create(kind);
+        Ground ground = Ground.of(kind);
+        this.database = ground.database().copy();
         this.callers = contract.callers();
-        bundles.add(BundleFiles.of(SqlContactDirectory.class));
-        bundles.add(BundleFiles.of(LocalRegister.class));
+        bundles.addAll(ground.bundles());
+        installed.putAll(ground.installed());
         contract.also().forEach(place -> bundles.add(BundleFiles.at(place)));
         bundles.add(subject);
         bundles.forEach(this::install);
@@ -101,29 +109,7 @@ final class Bench implements AutoCloseable {
     }
 
     private void install(BundleFiles bundle) {
-        if (!installed.containsKey(bundle.name())) {
-            installed.put(bundle.name(), new LocalRegister.Installed(bundle, migrate(bundle), true));
-        }
-    }
-
-    private @Nullable Set<String> migrate(BundleFiles bundle) {
-        String changelog = bundle.changelog();
-        if (changelog == null) {
-            return null;
-        }
-        try {
-            ResourceAccessor resources = bundle.resources();
-            try {
-                return new Migration(database.dataSource(), Clock.systemUTC()).run(changelog, resources);
-            } finally {
-                resources.close();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(
-                    "The changelog " + changelog + " of " + bundle.name() + " fails on " + database.kind() + ": "
-                            + e.getMessage(),
-                    e);
-        }
+        installed.computeIfAbsent(bundle.name(), name -> Ground.install(bundle, database));
     }
 
     private Map<Class<?>, Object> services(SchemaReady ready) {
@@ -257,6 +243,11 @@ final class Bench implements AutoCloseable {
     private @Nullable Set<String> tables(String bundle) {
         LocalRegister.Installed found = installed.get(bundle);
         return found == null ? null : found.tables();
+    }
+
+    /** Returns how many rows about one person are many. */
+    int rows() {
+        return rows;
     }
 
     PersonalDataContract contract() {

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Assumptions;
 /** What a person is told. */
 final class ExtractChecks {
 
-    private static final int MANY = 10_000;
-
     private final Bench bench;
     private final People people;
 
@@ -182,19 +180,20 @@ final class ExtractChecks {
                 .orElse(null);
         Assumptions.assumeTrue(
                 record != null, "the bundle has no record of which one person can have many rows by a column or a parent");
+        int many = bench.rows();
         Person golden = people.person(people.company());
         Row first = people.another(Objects.requireNonNull(record), golden);
         try {
-            people.many(first, golden, MANY - 1);
+            people.many(first, golden, many - 1);
         } catch (StorageException | Seeder.Refused e) {
             Assumptions.abort("one person cannot have many rows of " + record.id());
         }
         AtomicInteger seen = new AtomicInteger();
         bench.register().read(record, golden.key, row -> seen.incrementAndGet());
-        if (seen.get() != MANY) {
+        if (seen.get() != many) {
             Problems problems = new Problems();
             problems.add(
-                    record.id() + " has " + MANY + " rows about one person, and " + seen.get() + " were read",
+                    record.id() + " has " + many + " rows about one person, and " + seen.get() + " were read",
                     "Let @Id be the primary key of " + record.table());
             problems.end();
         }

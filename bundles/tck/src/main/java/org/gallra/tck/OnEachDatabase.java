@@ -25,6 +25,10 @@ final class OnEachDatabase implements TestTemplateInvocationContextProvider, Tes
     /** The JUnit parameter that says on which databases checks run, such as {@code derby,postgresql}. */
     static final String DATABASES = "gallra.tck.databases";
 
+    /** The JUnit parameter that says how many rows check 14 reads, for tests of the kit itself. */
+    static final String ROWS = "gallra.tck.rows";
+
+    private static final int MANY = 10_000;
     private static final Namespace NAMESPACE = Namespace.create(OnEachDatabase.class);
     private static final String BINARIES = "/postgres-linux-x86_64.txz";
 
@@ -35,13 +39,13 @@ final class OnEachDatabase implements TestTemplateInvocationContextProvider, Tes
         private final Map<Kind, RuntimeException> failures = new EnumMap<>(Kind.class);
         private final Summary summary = new Summary();
 
-        Bench bench(PersonalDataContract contract, Kind kind) {
+        Bench bench(PersonalDataContract contract, Kind kind, int rows) {
             RuntimeException failure = failures.get(kind);
             if (failure != null) {
                 throw failure;
             }
             try {
-                return benches.computeIfAbsent(kind, k -> new Bench(contract, k));
+                return benches.computeIfAbsent(kind, k -> new Bench(contract, k, rows));
             } catch (RuntimeException e) {
                 failures.put(kind, e);
                 throw e;
@@ -60,7 +64,8 @@ final class OnEachDatabase implements TestTemplateInvocationContextProvider, Tes
         @Override
         public void beforeEach(ExtensionContext context) {
             PersonalDataContract contract = (PersonalDataContract) context.getRequiredTestInstance();
-            Bench bench = shared(context).bench(contract, kind);
+            int rows = context.getConfigurationParameter(ROWS, Integer::valueOf).orElse(MANY);
+            Bench bench = shared(context).bench(contract, kind, rows);
             shared(context).summary.of(bench.subject());
             contract.bench = bench;
         }

@@ -12,10 +12,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -63,6 +65,8 @@ final class AcmeBundle {
             <createIndex tableName="acme_seat" indexName="acme_seat_contact_ix"><column name="contact_id"/></createIndex>
             <createIndex tableName="acme_seat" indexName="acme_seat_company_ix"><column name="company_id"/></createIndex>
             """;
+
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new HashMap<>();
 
     private final Map<String, String> entities = new TreeMap<>(Map.of("Seat", SEAT));
     private final Map<String, String> sv = texts("Platser", "Plats", "Kost", "Notering", "Kod", "Avgift", "Bokföring");
@@ -205,7 +209,27 @@ final class AcmeBundle {
         Files.writeString(file, text);
     }
 
-    private void compile(Path place) {
+    /** Compiles what was not compiled before. */
+    private void compile(Path place) throws IOException {
+        Map<String, byte[]> files = COMPILED.get(entities);
+        if (files == null) {
+            compile(place, entities);
+            files = new TreeMap<>();
+            try (Stream<Path> made = Files.walk(place)) {
+                for (Path file : made.filter(Files::isRegularFile).toList()) {
+                    files.put(place.relativize(file).toString(), Files.readAllBytes(file));
+                }
+            }
+            COMPILED.put(Map.copyOf(entities), files);
+        }
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = place.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+    }
+
+    private static void compile(Path place, Map<String, String> entities) {
         List<JavaFileObject> sources = new ArrayList<>();
         entities.forEach((name, text) -> sources.add(
                 new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {

@@ -40,6 +40,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class BrokenBundlesTest {
 
     private static final int FEWEST_CHECKS = 20;
+    /** More than are read at a time. */
+    private static final String ROWS = "1200";
+
     private static final Pattern CHECK = Pattern.compile("\\[test-template:(\\w+)\\(");
 
     @TempDir
@@ -518,6 +521,7 @@ class BrokenBundlesTest {
                         LauncherDiscoveryRequestBuilder.request()
                                 .selectors(DiscoverySelectors.selectClass(contract))
                                 .configurationParameter(OnEachDatabase.DATABASES, "derby")
+                                .configurationParameter(OnEachDatabase.ROWS, ROWS)
                                 .build(),
                         new TestExecutionListener() {
                             @Override

@@ -59,15 +59,27 @@ public final class Postgres {
 
     /** Creates an empty database with a name of its own and returns its JDBC URL; user and password are in it. */
     public String createDatabase() {
+        return create("");
+    }
+
+    /** Creates a database with the content of one that {@link #createDatabase()} made and to which nobody is connected. */
+    public String copyDatabase(String url) {
+        return create(" TEMPLATE " + name(url));
+    }
+
+    private String create(String from) {
         String name = "gallra_test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
-        execute("CREATE DATABASE " + name);
+        execute("CREATE DATABASE " + name + from);
         return base + name + suffix;
+    }
+
+    private String name(String url) {
+        return url.substring(base.length(), url.length() - suffix.length());
     }
 
     /** Drops a database that {@link #createDatabase()} made, whoever is still connected. */
     public void dropDatabase(String url) {
-        String name = url.substring(base.length(), url.length() - suffix.length());
-        execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        execute("DROP DATABASE IF EXISTS " + name(url) + " WITH (FORCE)");
     }
 
     private void execute(String sql) {

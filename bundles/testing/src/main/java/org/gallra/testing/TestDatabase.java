@@ -1,5 +1,9 @@
 package org.gallra.testing;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,6 +43,7 @@ public final class TestDatabase implements Database, AutoCloseable {
     private final Kind kind;
     private final String url;
     private final DataSource source;
+    private @Nullable Path backup;
     private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
     private TestDatabase(Kind kind, String url) {
@@ -63,6 +68,35 @@ public final class TestDatabase implements Database, AutoCloseable {
             case DERBY -> new TestDatabase(kind, "jdbc:derby:memory:" + UUID.randomUUID());
             case POSTGRESQL -> new TestDatabase(kind, Postgres.shared().createDatabase());
         };
+    }
+
+    /** Creates a database with the content that this one had at the first call; nobody may be at work in it, or change it later. */
+    public TestDatabase copy() {
+        if (source instanceof Idle idle) {
+            idle.close();
+            return new TestDatabase(kind, Postgres.shared().copyDatabase(url));
+        }
+        TestDatabase copy = new TestDatabase(kind, "jdbc:derby:memory:" + UUID.randomUUID());
+        try (Connection first = DriverManager.getConnection(copy.url + ";createFrom=" + backup())) {
+            return copy;
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns where the files of this database lie, as they were when it was copied first. */
+    private synchronized Path backup() throws IOException {
+        if (backup == null) {
+            Path place = Files.createTempDirectory("gallra-derby-");
+            read(connection -> {
+                try (CallableStatement call = connection.prepareCall("CALL SYSCS_UTIL.SYSCS_BACKUP_DATABASE(?)")) {
+                    call.setString(1, place.toString());
+                    return call.execute();
+                }
+            });
+            backup = place.resolve(url.substring(url.lastIndexOf(':') + 1));
+        }
+        return backup;
     }
 
     /** Runs a bundle's changelog from the class path, such as {@code db/contact/changelog.xml}. */
