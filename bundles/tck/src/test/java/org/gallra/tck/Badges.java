@@ -26,7 +26,9 @@ class Badges implements PersonalDataStore {
         /** Returns everything at once, whatever is asked for. */
         UNPAGED,
         /** Erases one item a call. */
-        SLOW
+        SLOW,
+        /** Forgets what it has counted. */
+        SHY
     }
 
     private static final Map<Long, List<String>> ITEMS = new ConcurrentHashMap<>();
@@ -51,9 +53,13 @@ class Badges implements PersonalDataStore {
 
     @Override
     public long count(People people) {
-        return people.contacts().stream()
+        long count = people.contacts().stream()
                 .mapToLong(k -> ITEMS.getOrDefault(k, List.of()).size())
                 .sum();
+        if (fault == Fault.SHY) {
+            people.contacts().forEach(ITEMS::remove);
+        }
+        return count;
     }
 
     @Override
