@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.gallra.api.persistence.Database.Kind;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,12 @@ final class OnEachDatabase implements TestTemplateInvocationContextProvider, Tes
         private final Map<Kind, Bench> benches = new EnumMap<>(Kind.class);
         private final Map<Kind, RuntimeException> failures = new EnumMap<>(Kind.class);
         private final Summary summary = new Summary();
+        private final TimeZone zone = TimeZone.getDefault();
+
+        /** The server runs in UTC wherever it stands. */
+        Shared() {
+            TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        }
 
         Bench bench(PersonalDataContract contract, Kind kind, int rows) {
             RuntimeException failure = failures.get(kind);
@@ -55,6 +62,7 @@ final class OnEachDatabase implements TestTemplateInvocationContextProvider, Tes
         @Override
         public void close() {
             benches.values().forEach(Bench::close);
+            TimeZone.setDefault(zone);
         }
     }
 

@@ -29,8 +29,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * reported as aborted, with the reason; at the end there is a table of all checks.
  *
  * <p>The numbers are those of the compliance list. {@code required_} checks must hold; an {@code optional_} one that does
- * not is aborted with advice. Not in the core yet, and so not here: 18 (restriction is respected), 22 (an erasure survives
- * the restore of a backup) and 23 (a mandatory purpose does not block an anonymized card).
+ * not is aborted with advice. Checks 1 to 5 are the register's own, which it repeats on the running server whenever the
+ * bundle starts.
+ *
+ * <p>What only a running server can show is tested there, in the container and from outside, with bundles of our own: logs
+ * and files (7), bounded memory (14), services that hang (15), updates under load (16), imports (17), status 403 and the menu
+ * (21). Not in the core yet, and so not here: 18 (restriction is respected), 22 (an erasure survives the restore of a backup)
+ * and 23 (a mandatory purpose does not block an anonymized card).
  */
 @ExtendWith(OnEachDatabase.class)
 @TestMethodOrder(MethodOrderer.MethodName.class)

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -35,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class TestDatabase implements Database, AutoCloseable {
 
     private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
+    /** Derby sleeps half a second at each drop, for which no test has to wait. */
+    private static final Executor DROPPING = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "derby-drop");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     static {
         LIQUIBASE.setLevel(Level.WARNING);
@@ -194,6 +202,10 @@ public final class TestDatabase implements Database, AutoCloseable {
             Postgres.shared().dropDatabase(url);
             return;
         }
+        DROPPING.execute(this::drop);
+    }
+
+    private void drop() {
         try (Connection gone = DriverManager.getConnection(url + ";drop=true")) {
             throw new IllegalStateException("Derby answers a drop with an exception, but did not");
         } catch (SQLException e) {
