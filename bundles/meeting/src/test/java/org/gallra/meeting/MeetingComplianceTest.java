@@ -13,6 +13,14 @@ class MeetingComplianceTest extends PersonalDataContract {
     protected void write(ContactId contact, Core core) {
         core.component(MeetingService.class)
                 .create(new MeetingDraft(
-                        List.of(contact), null, "Genomgång", null, null, Instant.EPOCH.plusSeconds(1_800_000_000), null, null, null));
+                        List.of(contact),
+                        null,
+                        "Genomgång",
+                        null,
+                        null,
+                        Instant.EPOCH.plusSeconds(1_800_000_000),
+                        null,
+                        null,
+                        null));
     }
 }

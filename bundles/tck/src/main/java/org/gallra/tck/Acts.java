@@ -72,7 +72,8 @@ final class Acts {
         try {
             return act.get();
         } catch (GallraException e) {
-            throw new AssertionFailedError("The act fails: " + e.text().en() + hint(e.text().en()), e);
+            throw new AssertionFailedError(
+                    "The act fails: " + e.text().en() + hint(e.text().en()), e);
         }
     }
 

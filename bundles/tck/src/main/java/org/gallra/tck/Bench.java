@@ -3,7 +3,6 @@ package org.gallra.tck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import liquibase.resource.ResourceAccessor;
 import org.gallra.anonymization.EngineAnonymizationService;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.contact.ContactDirectory;
@@ -35,7 +33,6 @@ import org.gallra.contact.SqlContactDirectory;
 import org.gallra.deletion.EngineDeletionService;
 import org.gallra.extract.Formats;
 import org.gallra.extract.RegisterExtractService;
-import org.gallra.persistence.Migration;
 import org.gallra.register.Finding;
 import org.gallra.register.LocalRegister;
 import org.gallra.testing.TestDatabase;
@@ -89,12 +86,10 @@ final class Bench implements AutoCloseable {
         contract.also().forEach(place -> bundles.add(BundleFiles.at(place)));
         bundles.add(subject);
         bundles.forEach(this::install);
-        SchemaReady ready = new Ready(
-                subject.name(), Objects.requireNonNullElse(tables(subject.name()), Set.of()));
+        SchemaReady ready = new Ready(subject.name(), Objects.requireNonNullElse(tables(subject.name()), Set.of()));
         this.directory = new SqlContactDirectory(database, ready);
         this.local = register(database, BATCH);
-        this.extracts = new RegisterExtractService(
-                local.register(), directory, callers, new Formats(local.calls()));
+        this.extracts = new RegisterExtractService(local.register(), directory, callers, new Formats(local.calls()));
         this.anonymization = new EngineAnonymizationService(local.engine(), local.register(), callers);
         this.deletion = new EngineDeletionService(local.engine(), callers);
         this.services = services(ready);

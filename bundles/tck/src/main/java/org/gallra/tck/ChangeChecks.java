@@ -43,8 +43,8 @@ final class ChangeChecks {
                         && a.rows() == anonymized.rows.size());
         if (!named) {
             problems.add(
-                    "After the bundle was uninstalled the extract does not show its "
-                            + anonymized.rows.size() + " rows under its name",
+                    "After the bundle was uninstalled the extract does not show its " + anonymized.rows.size()
+                            + " rows under its name",
                     "Let the changelog make the tables with <createTable>, so that the core keeps the declaration");
         }
         Acts acts = new Acts(bench);
@@ -78,7 +78,8 @@ final class ChangeChecks {
             } catch (GallraException e) {
                 if (e.code() != GallraException.Code.CONFLICT) {
                     problems.add(
-                            "A run over which the bundle was uninstalled ends with " + e.text().en(),
+                            "A run over which the bundle was uninstalled ends with "
+                                    + e.text().en(),
                             "This is a defect of the core: report it");
                 }
             }
@@ -105,19 +106,24 @@ final class ChangeChecks {
     private void wholly(List<Person> three, Problems problems) {
         Dump dump = bench.dump();
         long done = three.stream()
-                .filter(p -> p.rows.stream().flatMap(r -> r.marks().stream().filter(m -> m.goes() && m.value()
-                                .equals(dump.cell(
-                                        bench.schema(),
-                                        r.record().table(),
-                                        r.key(),
-                                        m.field().column()))))
+                .filter(p -> p.rows.stream()
+                        .flatMap(r -> r.marks().stream()
+                                .filter(m -> m.goes()
+                                        && m.value()
+                                                .equals(dump.cell(
+                                                        bench.schema(),
+                                                        r.record().table(),
+                                                        r.key(),
+                                                        m.field().column()))))
                         .findAny()
                         .isEmpty())
                 .count();
-        boolean erases = three.get(0).rows.stream().flatMap(r -> r.marks().stream()).anyMatch(Mark::goes);
+        boolean erases =
+                three.get(0).rows.stream().flatMap(r -> r.marks().stream()).anyMatch(Mark::goes);
         if (erases && done != 1) {
             problems.add(
-                    "After one of three batches " + done + " people are done", "This is a defect of the core: report it");
+                    "After one of three batches " + done + " people are done",
+                    "This is a defect of the core: report it");
         }
     }
 

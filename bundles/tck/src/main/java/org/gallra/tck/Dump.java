@@ -52,8 +52,8 @@ final class Dump {
         });
     }
 
-    private static Map<String, List<String>> rows(
-            Connection connection, Schema schema, String table, List<String> key) throws SQLException {
+    private static Map<String, List<String>> rows(Connection connection, Schema schema, String table, List<String> key)
+            throws SQLException {
         List<String> columns = List.copyOf(schema.columns(table).keySet());
         Map<String, List<String>> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();

@@ -56,7 +56,8 @@ final class ErasureChecks {
             for (Mark mark : row.marks()) {
                 if (mark.goes() && mark.value().equals(cell(dump, row, mark.field()))) {
                     problems.add(
-                            "An anonymization of everything leaves the value of " + mark.field().id() + " as it was",
+                            "An anonymization of everything leaves the value of "
+                                    + mark.field().id() + " as it was",
                             "Its strategy " + mark.field().strategy() + " does not remove it: choose another one");
                 }
             }
@@ -77,7 +78,8 @@ final class ErasureChecks {
             Set<String> places = dump.places(List.of(search), bench.schema());
             if (!places.isEmpty()) {
                 problems.add(
-                        "The value of " + mark.field().id() + " still stands in " + places + " after the person was forgotten",
+                        "The value of " + mark.field().id() + " still stands in " + places
+                                + " after the person was forgotten",
                         "Do not copy it there, or declare that table with @PersonalRecord so that the core reaches it");
             }
         }
@@ -91,21 +93,22 @@ final class ErasureChecks {
         Dump after = bench.dump();
         Problems problems = new Problems();
         for (Row row : golden.rows) {
-            boolean rowGoes = row.record().fields().stream()
-                    .anyMatch(f -> f.mandatory() && f.strategy() == Strategy.DELETE_ROW);
+            boolean rowGoes =
+                    row.record().fields().stream().anyMatch(f -> f.mandatory() && f.strategy() == Strategy.DELETE_ROW);
             for (Mark mark : row.marks()) {
                 String then = cell(before, row, mark.field());
                 String now = cell(after, row, mark.field());
                 if (mark.field().mandatory() && mark.value().equals(now)) {
                     problems.add(
-                            "The field " + mark.field().id() + " is mandatory, and an anonymization of the mandatory fields"
+                            "The field " + mark.field().id()
+                                    + " is mandatory, and an anonymization of the mandatory fields"
                                     + " leaves its value",
                             "Choose a strategy that removes it, or write mandatory = false");
                 } else if (!mark.field().mandatory() && !rowGoes && !Objects.equals(then, now)) {
                     problems.add(
                             "The field " + mark.field().id() + " was not chosen, and its value changed all the same",
-                            "Do not change it when another column of " + row.record().table()
-                                    + " changes (a trigger?), or write mandatory = true");
+                            "Do not change it when another column of "
+                                    + row.record().table() + " changes (a trigger?), or write mandatory = true");
                 }
             }
         }
@@ -137,7 +140,8 @@ final class ErasureChecks {
         for (Row row : shared) {
             if (!after.holds(row.record().table(), row.key()) && !goesWithAny(row.record())) {
                 problems.add(
-                        "A row of " + row.record().id() + " that two people share is gone after one of them was deleted",
+                        "A row of " + row.record().id()
+                                + " that two people share is gone after one of them was deleted",
                         "Let the core remove the link only: no ON DELETE CASCADE from contacts to shared rows");
             }
         }
@@ -167,7 +171,8 @@ final class ErasureChecks {
             Set<String> allowed = shared == null ? Set.of() : allowed(shared.record());
             boolean fine = own
                     || (shared != null
-                            && (goesWithAny(shared.record()) || !difference.columns().isEmpty())
+                            && (goesWithAny(shared.record())
+                                    || !difference.columns().isEmpty())
                             && allowed.containsAll(difference.columns()))
                     || isJoin(difference, person);
             if (!fine) {
@@ -199,9 +204,10 @@ final class ErasureChecks {
                 && bench.records().stream()
                         .flatMap(r -> r.links().stream())
                         .filter(l -> difference.table().equals(l.table()))
-                        .anyMatch(l -> List.of(difference.row().split("\\|", -1)).contains(Long.toString(person.key))
-                                || person.rows.stream()
-                                        .anyMatch(r -> List.of(difference.row().split("\\|", -1))
+                        .anyMatch(
+                                l -> List.of(difference.row().split("\\|", -1)).contains(Long.toString(person.key))
+                                        || person.rows.stream().anyMatch(r -> List.of(
+                                                        difference.row().split("\\|", -1))
                                                 .contains(Canonical.of(r.key()))));
     }
 
@@ -220,8 +226,8 @@ final class ErasureChecks {
                         .map(ErasurePlan.FieldPlan::field)
                         .toList();
                 problems.add(
-                        "A second anonymization would change " + record.rows() + " rows of " + record.record() + " again "
-                                + fields,
+                        "A second anonymization would change " + record.rows() + " rows of " + record.record()
+                                + " again " + fields,
                         "Let nothing write into these columns after the first one (a trigger or a default?)");
             }
         }
@@ -229,7 +235,8 @@ final class ErasureChecks {
         bench.dump()
                 .since(before, bench.schema())
                 .forEach(d -> problems.add(
-                        "A second anonymization changes the row " + d, "Let its result depend on nothing but the first one"));
+                        "A second anonymization changes the row " + d,
+                        "Let its result depend on nothing but the first one"));
         deletesOnce(problems);
         problems.end();
     }
@@ -289,9 +296,8 @@ final class ErasureChecks {
         Problems problems = new Problems();
         List<Row> going = new ArrayList<>(own);
         going.addAll(both);
-        List.of(first, second).forEach(p -> p.rows.stream()
-                .filter(r -> !r.shared())
-                .forEach(going::add));
+        List.of(first, second)
+                .forEach(p -> p.rows.stream().filter(r -> !r.shared()).forEach(going::add));
         going.stream()
                 .filter(r -> after.holds(r.record().table(), r.key()))
                 .forEach(r -> problems.add(
@@ -300,7 +306,8 @@ final class ErasureChecks {
         across.stream()
                 .filter(r -> !after.holds(r.record().table(), r.key()) && !goesWithAny(r.record()))
                 .forEach(r -> problems.add(
-                        "A row of " + r.record().id() + " that a person outside the company shares is gone with the company",
+                        "A row of " + r.record().id()
+                                + " that a person outside the company shares is gone with the company",
                         "Let the core remove the link only: no ON DELETE CASCADE from contacts to shared rows"));
         counts(plan, done, before, after, problems);
         outside.rows.stream()
@@ -344,10 +351,13 @@ final class ErasureChecks {
         Problems problems = new Problems();
         for (RecordDeclaration record : bench.records()) {
             boolean rowsGo = record.fields().stream().anyMatch(f -> f.strategy() == Strategy.DELETE_ROW);
-            if (!rowsGo && after.rows(record.table()).size() != before.rows(record.table()).size()) {
+            if (!rowsGo
+                    && after.rows(record.table()).size()
+                            != before.rows(record.table()).size()) {
                 problems.add(
-                        "The table " + record.table() + " has " + after.rows(record.table()).size() + " rows after an"
-                                + " anonymization and had " + before.rows(record.table()).size(),
+                        "The table " + record.table() + " has "
+                                + after.rows(record.table()).size() + " rows after an" + " anonymization and had "
+                                + before.rows(record.table()).size(),
                         "Rows stay for statistics: do not delete them when a value changes, or say so with"
                                 + " Strategy.DELETE_ROW");
             }
@@ -383,7 +393,8 @@ final class ErasureChecks {
 
     /** Returns the person as she is called after an anonymization. */
     Person again(Person person) {
-        var ref = Objects.requireNonNull(bench.directory().contacts(List.of(person.key)).get(person.key));
+        var ref = Objects.requireNonNull(
+                bench.directory().contacts(List.of(person.key)).get(person.key));
         Person again = new Person(Objects.requireNonNull(ref.contact()), person.key, person.company, person.card);
         again.rows.addAll(person.rows);
         return again;
@@ -391,7 +402,8 @@ final class ErasureChecks {
 
     void assumeReached() {
         Assumptions.assumeTrue(
-                bench.records().stream().anyMatch(people::reaches), "the bundle declares no record that leads to contacts");
+                bench.records().stream().anyMatch(people::reaches),
+                "the bundle declares no record that leads to contacts");
     }
 
     private @org.jspecify.annotations.Nullable String cell(Dump dump, Row row, FieldDeclaration field) {
@@ -422,8 +434,7 @@ final class ErasureChecks {
         return here
                 || record.links().stream()
                         .filter(l -> l.kind() == LinkDeclaration.Kind.PARENT)
-                        .flatMap(l -> bench.local().usable().stream()
-                                .filter(r -> r.id().equals(l.parent())))
+                        .flatMap(l -> bench.local().usable().stream().filter(r -> r.id().equals(l.parent())))
                         .anyMatch(this::goesWithAny);
     }
 }

@@ -63,8 +63,8 @@ final class ExtractChecks {
             problems.add(
                     record.id() + " has " + expected.size() + " rows that concern the person, and the extract shows "
                             + rows.size(),
-                    "Name every way from " + record.table() + " to its person in @PersonalRecord, and the primary key as"
-                            + " @Id");
+                    "Name every way from " + record.table()
+                            + " to its person in @PersonalRecord, and the primary key as" + " @Id");
         }
         for (FieldDeclaration field : record.fields()) {
             List<String> shown = rows.stream()
@@ -99,8 +99,8 @@ final class ExtractChecks {
         long found = shown.stream().filter(v -> v.contains(search)).count();
         if (found != wanted) {
             problems.add(
-                    "The value of " + mark.field().id() + " stands " + found + " times in the extract where it is to stand "
-                            + wanted + " times",
+                    "The value of " + mark.field().id() + " stands " + found
+                            + " times in the extract where it is to stand " + wanted + " times",
                     "Declare the table " + row.record().table() + " in one @PersonalRecord only, and each column once");
         }
     }
@@ -118,7 +118,8 @@ final class ExtractChecks {
             long items = extract.sections().stream()
                     .filter(s -> bench.declaredStores().stream().anyMatch(d -> d.id().equals(s.record())))
                     .flatMap(s -> s.rows().stream())
-                    .filter(r -> r.values().values().stream().anyMatch(v -> Canonical.of(v).contains(mark)))
+                    .filter(r -> r.values().values().stream()
+                            .anyMatch(v -> Canonical.of(v).contains(mark)))
                     .count();
             if (items != 3) {
                 problems.add(
@@ -179,7 +180,8 @@ final class ExtractChecks {
                 .findFirst()
                 .orElse(null);
         Assumptions.assumeTrue(
-                record != null, "the bundle has no record of which one person can have many rows by a column or a parent");
+                record != null,
+                "the bundle has no record of which one person can have many rows by a column or a parent");
         int many = bench.rows();
         Person golden = people.person(people.company());
         Row first = people.another(Objects.requireNonNull(record), golden);

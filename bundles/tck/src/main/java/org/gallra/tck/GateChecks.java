@@ -21,10 +21,10 @@ final class GateChecks {
 
     void declares() {
         if (bench.contributor() == null) {
-            throw new AssertionFailedError(
-                    bench.subject().name() + " says nothing of personal data and the core does not know it. Annotate its"
-                            + " entities with @PersonalRecord and run the annotation processor, or write"
-                            + " @HoldsNoPersonalData(sv = ..., en = ...) on its package.");
+            throw new AssertionFailedError(bench.subject().name()
+                    + " says nothing of personal data and the core does not know it. Annotate its"
+                    + " entities with @PersonalRecord and run the annotation processor, or write"
+                    + " @HoldsNoPersonalData(sv = ..., en = ...) on its package.");
         }
         none(Rule.DECLARES, bench.findings(bench.subject().name()).stream());
     }
@@ -32,8 +32,7 @@ final class GateChecks {
     void accounts() {
         none(
                 Rule.ACCOUNTS,
-                Stream.concat(
-                        bench.findings(bench.subject().name()).stream(), bench.findings(DATABASE).stream()));
+                Stream.concat(bench.findings(bench.subject().name()).stream(), bench.findings(DATABASE).stream()));
     }
 
     void texts() {

@@ -31,7 +31,8 @@ record Ground(TestDatabase database, List<BundleFiles> bundles, Map<String, Inst
 
     private static Ground make(Kind kind) {
         TestDatabase database = TestDatabase.create(kind);
-        List<BundleFiles> bundles = List.of(BundleFiles.of(SqlContactDirectory.class), BundleFiles.of(LocalRegister.class));
+        List<BundleFiles> bundles =
+                List.of(BundleFiles.of(SqlContactDirectory.class), BundleFiles.of(LocalRegister.class));
         Map<String, Installed> installed = new LinkedHashMap<>();
         bundles.forEach(bundle -> installed.put(bundle.name(), install(bundle, database)));
         return new Ground(database, bundles, installed);

@@ -193,7 +193,9 @@ final class People {
                     RecordDeclaration parent = parent(link);
                     fixed.put(
                             link.column(),
-                            parent == null ? null : put(parent, people, company, way).key());
+                            parent == null
+                                    ? null
+                                    : put(parent, people, company, way).key());
                 }
                 case CONTACT_JOIN, COMPANY_JOIN -> {
                     // rows of their own, made afterwards
@@ -226,7 +228,9 @@ final class People {
     }
 
     private @Nullable Object company(RecordDeclaration record, LinkDeclaration link, @Nullable Company company) {
-        return company != null ? (Long) company.key() : nullable(record, link.column()) ? null : (Long) company().key();
+        return company != null
+                ? (Long) company.key()
+                : nullable(record, link.column()) ? null : (Long) company().key();
     }
 
     private boolean nullable(RecordDeclaration record, String column) {

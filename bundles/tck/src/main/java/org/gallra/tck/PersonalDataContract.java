@@ -51,9 +51,10 @@ public abstract class PersonalDataContract {
      */
     protected Path bundle() {
         try {
-            Path tests = Path.of(Objects.requireNonNull(getClass().getProtectionDomain().getCodeSource())
-                    .getLocation()
-                    .toURI());
+            Path tests = Path.of(
+                    Objects.requireNonNull(getClass().getProtectionDomain().getCodeSource())
+                            .getLocation()
+                            .toURI());
             Path beside = tests.resolveSibling("classes");
             return Files.isDirectory(beside) ? beside : Path.of("target", "classes");
         } catch (URISyntaxException e) {
@@ -92,8 +93,7 @@ public abstract class PersonalDataContract {
      * @param items how many
      * @param mark a word that each of the items holds in one of its declared fields
      */
-    protected void put(
-            PersonalDataStore store, ContactId contact, long contactKey, int items, String mark, Core core)
+    protected void put(PersonalDataStore store, ContactId contact, long contactKey, int items, String mark, Core core)
             throws Exception {
         throw new UnsupportedOperationException();
     }

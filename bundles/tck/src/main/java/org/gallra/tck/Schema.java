@@ -83,53 +83,59 @@ final class Schema {
 
     /** Returns the columns of a table that point to others, with {@code table.column} of their target. */
     Map<String, String> references(String table) {
-        return references.computeIfAbsent(table, t -> database.read(connection -> {
-            Map<String, String> found = new HashMap<>();
-            try (ResultSet row =
-                    connection.getMetaData().getImportedKeys(null, connection.getSchema(), inDatabase(t))) {
-                while (row.next()) {
-                    found.put(
-                            lower(row.getString("FKCOLUMN_NAME")),
-                            lower(row.getString("PKTABLE_NAME")) + "." + lower(row.getString("PKCOLUMN_NAME")));
-                }
-            }
-            return found;
-        }));
+        return references.computeIfAbsent(
+                table,
+                t -> database.read(connection -> {
+                    Map<String, String> found = new HashMap<>();
+                    try (ResultSet row =
+                            connection.getMetaData().getImportedKeys(null, connection.getSchema(), inDatabase(t))) {
+                        while (row.next()) {
+                            found.put(
+                                    lower(row.getString("FKCOLUMN_NAME")),
+                                    lower(row.getString("PKTABLE_NAME")) + "." + lower(row.getString("PKCOLUMN_NAME")));
+                        }
+                    }
+                    return found;
+                }));
     }
 
     /** Returns the columns of the primary key; empty if there is none. */
     List<String> key(String table) {
-        return keys.computeIfAbsent(table, t -> database.read(connection -> {
-            List<String> found = new ArrayList<>();
-            try (ResultSet row =
-                    connection.getMetaData().getPrimaryKeys(null, connection.getSchema(), inDatabase(t))) {
-                while (row.next()) {
-                    found.add(lower(row.getString("COLUMN_NAME")));
-                }
-            }
-            return found;
-        }));
+        return keys.computeIfAbsent(
+                table,
+                t -> database.read(connection -> {
+                    List<String> found = new ArrayList<>();
+                    try (ResultSet row =
+                            connection.getMetaData().getPrimaryKeys(null, connection.getSchema(), inDatabase(t))) {
+                        while (row.next()) {
+                            found.add(lower(row.getString("COLUMN_NAME")));
+                        }
+                    }
+                    return found;
+                }));
     }
 
     /** Returns the text of a table's check constraints, as the database keeps it. */
     List<String> conditions(String table) {
-        return conditions.computeIfAbsent(table, t -> database.read(connection -> {
-            List<String> found = new ArrayList<>();
-            try (var query = connection.prepareStatement(
-                    database.kind() == Kind.DERBY
-                            ? "SELECT c.checkdefinition FROM sys.syschecks c JOIN sys.sysconstraints n ON n.constraintid ="
-                                    + " c.constraintid JOIN sys.systables t ON t.tableid = n.tableid WHERE t.tablename = ?"
-                            : "SELECT pg_get_constraintdef(c.oid) FROM pg_constraint c JOIN pg_class t ON t.oid ="
-                                    + " c.conrelid WHERE c.contype = 'c' AND t.relname = ?")) {
-                query.setString(1, inDatabase(t));
-                try (ResultSet row = query.executeQuery()) {
-                    while (row.next()) {
-                        found.add(row.getString(1));
+        return conditions.computeIfAbsent(
+                table,
+                t -> database.read(connection -> {
+                    List<String> found = new ArrayList<>();
+                    try (var query = connection.prepareStatement(
+                            database.kind() == Kind.DERBY
+                                    ? "SELECT c.checkdefinition FROM sys.syschecks c JOIN sys.sysconstraints n ON n.constraintid ="
+                                            + " c.constraintid JOIN sys.systables t ON t.tableid = n.tableid WHERE t.tablename = ?"
+                                    : "SELECT pg_get_constraintdef(c.oid) FROM pg_constraint c JOIN pg_class t ON t.oid ="
+                                            + " c.conrelid WHERE c.contype = 'c' AND t.relname = ?")) {
+                        query.setString(1, inDatabase(t));
+                        try (ResultSet row = query.executeQuery()) {
+                            while (row.next()) {
+                                found.add(row.getString(1));
+                            }
+                        }
                     }
-                }
-            }
-            return found;
-        }));
+                    return found;
+                }));
     }
 
     private String inDatabase(String table) {

@@ -55,7 +55,8 @@ final class Seeder {
     }
 
     /** Puts a row into a table. */
-    Inserted insert(String table, @Nullable String key, Map<String, @Nullable Object> fixed, List<FieldDeclaration> fields) {
+    Inserted insert(
+            String table, @Nullable String key, Map<String, @Nullable Object> fixed, List<FieldDeclaration> fields) {
         return insert(table, key, fixed, fields, 0);
     }
 

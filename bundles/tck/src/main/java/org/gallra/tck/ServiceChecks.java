@@ -111,7 +111,8 @@ final class ServiceChecks {
                 refused = e.code() == GallraException.Code.CONFLICT;
             }
             boolean named = plan.gaps().stream()
-                    .anyMatch(g -> g.stops() && g.bundle().equals(bench.subject().name()));
+                    .anyMatch(
+                            g -> g.stops() && g.bundle().equals(bench.subject().name()));
             if (!refused
                     || !named
                     || !bench.dump().since(before, bench.schema()).isEmpty()) {
@@ -154,8 +155,8 @@ final class ServiceChecks {
                 criterion(criterion, ids, known, problems);
             } catch (RuntimeException e) {
                 problems.add(
-                        criterion.getClass().getSimpleName() + " throws " + e.getClass().getName() + " (" + e.getMessage()
-                                + ")",
+                        criterion.getClass().getSimpleName() + " throws "
+                                + e.getClass().getName() + " (" + e.getMessage() + ")",
                         "Answer every call, for any value that the parameters allow");
             }
         }
@@ -185,8 +186,7 @@ final class ServiceChecks {
                 try (var statement = connection.prepareStatement(query.sql())) {
                     for (int i = 0; i < query.parameters().size(); i++) {
                         Object value = query.parameters().get(i);
-                        statement.setObject(
-                                i + 1, value instanceof Instant at ? java.sql.Timestamp.from(at) : value);
+                        statement.setObject(i + 1, value instanceof Instant at ? java.sql.Timestamp.from(at) : value);
                     }
                     try (var row = statement.executeQuery()) {
                         boolean one = row.getMetaData().getColumnCount() == 1;
@@ -195,8 +195,8 @@ final class ServiceChecks {
                         }
                         if (!one) {
                             problems.add(
-                                    "The query of the criterion " + criterion.id() + " returns something else than keys of"
-                                            + " contacts",
+                                    "The query of the criterion " + criterion.id()
+                                            + " returns something else than keys of" + " contacts",
                                     "Return one column with the keys of contacts that exist");
                         }
                     }
@@ -232,7 +232,8 @@ final class ServiceChecks {
     private static void id(String what, String id, Problems problems) {
         if (!id.matches(ID)) {
             problems.add(
-                    what + " has the id \"" + id + "\"", "Write it as <owner>.<name> in lower case, such as acme.claims");
+                    what + " has the id \"" + id + "\"",
+                    "Write it as <owner>.<name> in lower case, such as acme.claims");
         }
     }
 
@@ -243,8 +244,8 @@ final class ServiceChecks {
         } catch (UnsupportedOperationException e) {
             Assumptions.abort("the kit does not know how the bundle writes: override write(contact, core)");
         } catch (Exception e) {
-            throw new AssertionFailedError("write(contact, core) of this test fails for a contact that is not anonymized: "
-                    + e, e);
+            throw new AssertionFailedError(
+                    "write(contact, core) of this test fails for a contact that is not anonymized: " + e, e);
         }
         acts.anonymize(golden, Acts.ALL);
         ErasureChecks erasure = new ErasureChecks(bench);
@@ -282,10 +283,11 @@ final class ServiceChecks {
         Caller reader = new Caller("reader", Role.READER, Set.of());
         Map<String, Runnable> calls = new java.util.LinkedHashMap<>();
         calls.put("extract", () -> bench.extracts().extract(golden.id));
-        calls.put("plan of an anonymization", () -> bench.anonymization().plan(List.of(golden.id), null, Acts.ALL, null));
+        calls.put(
+                "plan of an anonymization", () -> bench.anonymization().plan(List.of(golden.id), null, Acts.ALL, null));
         calls.put("list of what can be anonymized", () -> bench.anonymization().categories());
-        calls.put("anonymization", () -> bench.anonymization()
-                .execute(anonymization.id(), anonymization.digest(), true));
+        calls.put(
+                "anonymization", () -> bench.anonymization().execute(anonymization.id(), anonymization.digest(), true));
         calls.put("plan of a deletion", () -> bench.deletion().planContacts(List.of(golden.id), null));
         calls.put("deletion", () -> bench.deletion().execute(deletion.id(), deletion.digest(), true));
         Company company = Objects.requireNonNull(golden.company);
@@ -311,5 +313,4 @@ final class ServiceChecks {
             return e.code() == GallraException.Code.FORBIDDEN;
         }
     }
-
 }

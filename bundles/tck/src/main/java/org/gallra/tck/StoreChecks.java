@@ -63,9 +63,8 @@ final class StoreChecks {
         Person other = people.person(null);
         stores.fill(forgotten, 2);
         stores.fill(other, 3);
-        List<List<String>> before = stores.all().stream()
-                .map(s -> texts(read(s, other.key, MANY)))
-                .toList();
+        List<List<String>> before =
+                stores.all().stream().map(s -> texts(read(s, other.key, MANY))).toList();
         acts.anonymize(forgotten, Acts.ALL);
         Problems problems = new Problems();
         for (int i = 0; i < before.size(); i++) {
@@ -87,8 +86,7 @@ final class StoreChecks {
         stores.fill(other, 2);
         Problems problems = new Problems();
         for (PersonalDataStore store : stores.all()) {
-            Erasure erasure =
-                    new Erasure(UUID.randomUUID(), ErasureAction.ANONYMIZE, People.contact(forgotten.key));
+            Erasure erasure = new Erasure(UUID.randomUUID(), ErasureAction.ANONYMIZE, People.contact(forgotten.key));
             try {
                 store.erase(erasure);
                 long again = store.erase(erasure);
@@ -155,7 +153,8 @@ final class StoreChecks {
 
     private static void complete(PersonalDataStore store, List<Item> items, String mark, Problems problems) {
         long found = items.stream()
-                .filter(i -> i.values().values().stream().anyMatch(v -> Canonical.of(v).contains(mark)))
+                .filter(i -> i.values().values().stream()
+                        .anyMatch(v -> Canonical.of(v).contains(mark)))
                 .count();
         if (found != MANY || items.size() != MANY) {
             problems.add(
@@ -177,7 +176,8 @@ final class StoreChecks {
                 boolean named = extract.bundles().stream()
                         .anyMatch(a -> a.bundle().equals(bench.subject().name())
                                 && a.outcome() == RegisterExtract.Outcome.FAILED);
-                boolean others = extract.sections().stream().anyMatch(s -> s.record().equals("contact.contact"));
+                boolean others =
+                        extract.sections().stream().anyMatch(s -> s.record().equals("contact.contact"));
                 if (extract.complete() || !named || !others) {
                     problems.add(
                             "An extract does not name the store that cannot be read, or lacks what others hold",

@@ -62,7 +62,8 @@ final class Summary {
                 line.append("  ").append(pad(result == null ? "" : result.shown, 10));
             });
             String reason = reasons.get(check);
-            lines.add(line.append(reason == null ? "" : "  " + reason).toString().stripTrailing());
+            lines.add(
+                    line.append(reason == null ? "" : "  " + reason).toString().stripTrailing());
         });
         lines.add("Not in the core yet: " + String.join(", ", NOT_IN_THE_CORE));
         return String.join("\n", lines);

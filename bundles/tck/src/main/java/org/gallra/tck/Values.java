@@ -19,6 +19,7 @@ final class Values {
     private static final int UUID_LENGTH = 36;
     /** Its digits behind the first are what a mark has. */
     private static final int FIRST_MARK = 100_000_000;
+
     private static final LocalDate FIRST_DAY = LocalDate.of(2001, 1, 2);
 
     private int last;

@@ -30,8 +30,7 @@ final class AcmeBundle {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "META-INF/gallra/personal-data.json";
-    private static final String SEAT =
-            """
+    private static final String SEAT = """
             import javax.persistence.*; import org.gallra.api.personaldata.*;
             @Entity @Table(name = "acme_seat")
             @PersonalRecord(id = "acme.seat", label = "%seat", contact = "contactId", company = "companyId")
@@ -50,8 +49,7 @@ final class AcmeBundle {
                 @NotPersonal("where it stands") @Column(name = "row_no") Long rowNo;
             }
             """;
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             <createTable tableName="acme_seat">
               <column name="id" type="BIGINT" autoIncrement="true"><constraints primaryKey="true" primaryKeyName="acme_seat_pk"/></column>
               <column name="contact_id" type="BIGINT"><constraints nullable="false"/></column>
@@ -77,7 +75,8 @@ final class AcmeBundle {
     private static Map<String, String> texts(
             String bundle, String seat, String diet, String note, String code, String fee, String ground) {
         return new TreeMap<>(Map.of(
-                "bundle", bundle, "seat", seat, "diet", diet, "note", note, "code", code, "fee", fee, "ground", ground));
+                "bundle", bundle, "seat", seat, "diet", diet, "note", note, "code", code, "fee", fee, "ground",
+                ground));
     }
 
     /** Changes the entity of seats. */
@@ -139,12 +138,11 @@ final class AcmeBundle {
 
     /** Declares a store. */
     AcmeBundle store(Class<?> type) {
-        return text("badges", "Brickor", "Badges").edit(file -> file.putArray("stores").add(read(
-                """
+        return text("badges", "Brickor", "Badges")
+                .edit(file -> file.putArray("stores").add(read("""
                 {"id": "acme.badges", "type": "%s", "label": "%%badges", "kind": "FILES", "mandatory": true, "fields": [
                  {"id": "acme.badges.text", "label": "%%badges", "type": "TEXT", "category": "OTHER", "kind": "BUSINESS", "provided": false}]}
-                """
-                        .formatted(type.getName()))));
+                """.formatted(type.getName()))));
     }
 
     static JsonNode read(String json) {
@@ -178,19 +176,17 @@ final class AcmeBundle {
                 "META-INF/MANIFEST.MF",
                 "Manifest-Version: 1.0\nBundle-SymbolicName: " + NAME + "\nBundle-Version: 1.0.0\nBundle-Name: Acme\n"
                         + "Import-Package: org.gallra.api.personaldata\n"
-                        + (changes.isEmpty() ? "" : "Gallra-Changelog: db/acme/changelog.xml;after=org.gallra.contact\n"));
+                        + (changes.isEmpty()
+                                ? ""
+                                : "Gallra-Changelog: db/acme/changelog.xml;after=org.gallra.contact\n"));
         if (!changes.isEmpty()) {
-            text(
-                    place,
-                    "db/acme/changelog.xml",
-                    """
+            text(place, "db/acme/changelog.xml", """
                     <?xml version="1.0" encoding="UTF-8"?>
                     <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
                        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
                        xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-4.33.xsd">
                     <changeSet id="acme-1" author="acme">
-                    """
-                            + changes + "</changeSet></databaseChangeLog>\n");
+                    """ + changes + "</changeSet></databaseChangeLog>\n");
         }
         text(place, "OSGI-INF/l10n/bundle_sv.properties", properties(sv));
         text(place, "OSGI-INF/l10n/bundle_en.properties", properties(en));

@@ -100,8 +100,8 @@ class BrokenBundlesTest {
 
         static void insert(Core core, long contact, String code) {
             core.database().inTransaction(connection -> {
-                try (PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO acme_seat (contact_id, code, diet) VALUES (?, ?, 'Fisk')")) {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO acme_seat (contact_id, code, diet) VALUES (?, ?, 'Fisk')")) {
                     insert.setLong(1, contact);
                     insert.setString(2, code);
                     return insert.executeUpdate();
@@ -167,9 +167,8 @@ class BrokenBundlesTest {
 
         @Override
         protected void block(ErasureBlocker blocker, ContactId contact, long contactKey, Core core) {
-            core.database()
-                    .inTransaction(c -> c.createStatement()
-                            .executeUpdate("UPDATE acme_seat SET row_no = -1 WHERE contact_id = " + contactKey));
+            core.database().inTransaction(c -> c.createStatement()
+                    .executeUpdate("UPDATE acme_seat SET row_no = -1 WHERE contact_id = " + contactKey));
         }
     }
 
@@ -218,8 +217,7 @@ class BrokenBundlesTest {
 
         @Override
         protected List<SelectionCriterion> criteria(Core core) {
-            return List.of(new Seated(
-                    "acme.seated", new Text("Sitter", "Seated"), "SELECT contact_id FROM acme_seat"));
+            return List.of(new Seated("acme.seated", new Text("Sitter", "Seated"), "SELECT contact_id FROM acme_seat"));
         }
     }
 
@@ -278,7 +276,8 @@ class BrokenBundlesTest {
                         entry("required_03_every_text_exists_in_swedish_and_english", "The text diet is missing")),
                 of(
                         "3: a label that is no key",
-                        new AcmeBundle().edit(f -> AcmeBundle.field(f, 0, "acme.seat.diet").put("label", "Kost")),
+                        new AcmeBundle().edit(f -> AcmeBundle.field(f, 0, "acme.seat.diet")
+                                .put("label", "Kost")),
                         entry("required_03_every_text_exists_in_swedish_and_english", "write label = \"%key\"")),
                 of(
                         "3: no name of its own",
@@ -286,8 +285,11 @@ class BrokenBundlesTest {
                         entry("optional_03_the_bundle_has_a_name_in_swedish_and_english", "write bundle = ... into")),
                 of(
                         "4: kept without a ground",
-                        new AcmeBundle().edit(f -> AcmeBundle.field(f, 0, "acme.seat.fee").putNull("ground")),
-                        entry("required_04_every_field_has_a_policy_and_a_strategy", "acme.seat.fee is kept without a ground")),
+                        new AcmeBundle().edit(f -> AcmeBundle.field(f, 0, "acme.seat.fee")
+                                .putNull("ground")),
+                        entry(
+                                "required_04_every_field_has_a_policy_and_a_strategy",
+                                "acme.seat.fee is kept without a ground")),
                 of(
                         "5: no index",
                         new AcmeBundle()
@@ -299,8 +301,9 @@ class BrokenBundlesTest {
                 of(
                         "6: another value than was put in",
                         new AcmeBundle()
-                                .sql("CREATE TRIGGER acme_upper AFTER INSERT ON acme_seat REFERENCING NEW AS n FOR EACH ROW"
-                                        + " UPDATE acme_seat SET note = UPPER(note) WHERE id = n.id"),
+                                .sql(
+                                        "CREATE TRIGGER acme_upper AFTER INSERT ON acme_seat REFERENCING NEW AS n FOR EACH ROW"
+                                                + " UPDATE acme_seat SET note = UPPER(note) WHERE id = n.id"),
                         entry("required_06_the_extract_holds_every_value_once", "acme.seat.note")),
                 of(
                         "7: a copy that nobody reaches",
@@ -312,29 +315,35 @@ class BrokenBundlesTest {
                                 .changes("<createTable tableName=\"acme_history\"><column name=\"id\" type=\"BIGINT\""
                                         + " autoIncrement=\"true\"><constraints primaryKey=\"true\"/></column>"
                                         + "<column name=\"text\" type=\"VARCHAR(3000)\"/></createTable>")
-                                .sql("CREATE TRIGGER acme_log AFTER INSERT ON acme_seat REFERENCING NEW AS n FOR EACH ROW"
-                                        + " INSERT INTO acme_history (text) VALUES ('was: ' || n.note)"),
+                                .sql(
+                                        "CREATE TRIGGER acme_log AFTER INSERT ON acme_seat REFERENCING NEW AS n FOR EACH ROW"
+                                                + " INSERT INTO acme_history (text) VALUES ('was: ' || n.note)"),
                         entry(
                                 "required_07_erasing_leaves_no_value_anywhere",
                                 "acme.seat.note still stands in [acme_history.text]")),
                 of(
                         "8: more goes than was chosen",
                         new AcmeBundle()
-                                .sql("CREATE TRIGGER acme_more AFTER UPDATE OF diet ON acme_seat REFERENCING NEW AS n FOR EACH"
-                                        + " ROW UPDATE acme_seat SET note = NULL WHERE id = n.id"),
+                                .sql(
+                                        "CREATE TRIGGER acme_more AFTER UPDATE OF diet ON acme_seat REFERENCING NEW AS n FOR EACH"
+                                                + " ROW UPDATE acme_seat SET note = NULL WHERE id = n.id"),
                         entry("required_08_what_was_not_chosen_is_kept", "acme.seat.note was not chosen")),
                 of(
                         "9: others are changed",
                         new AcmeBundle()
-                                .sql("CREATE TRIGGER acme_others AFTER UPDATE OF diet ON acme_seat REFERENCING NEW AS n FOR"
-                                        + " EACH ROW UPDATE acme_seat SET note = 'x' WHERE contact_id <> n.contact_id"),
+                                .sql(
+                                        "CREATE TRIGGER acme_others AFTER UPDATE OF diet ON acme_seat REFERENCING NEW AS n FOR"
+                                                + " EACH ROW UPDATE acme_seat SET note = 'x' WHERE contact_id <> n.contact_id"),
                         entry("required_09_others_are_untouched", "Forgetting one person changes the row acme_seat")),
                 of(
                         "10: something is written again",
                         new AcmeBundle()
-                                .sql("CREATE TRIGGER acme_again AFTER UPDATE OF diet ON acme_seat REFERENCING NEW AS n FOR EACH"
-                                        + " ROW UPDATE acme_seat SET diet = 'gone' WHERE id = n.id AND diet IS NULL"),
-                        entry("required_10_twice_is_the_same", "would change 2 rows of acme.seat again [acme.seat.diet]")),
+                                .sql(
+                                        "CREATE TRIGGER acme_again AFTER UPDATE OF diet ON acme_seat REFERENCING NEW AS n FOR EACH"
+                                                + " ROW UPDATE acme_seat SET diet = 'gone' WHERE id = n.id AND diet IS NULL"),
+                        entry(
+                                "required_10_twice_is_the_same",
+                                "would change 2 rows of acme.seat again [acme.seat.diet]")),
                 of(
                         "11: a unique column that is cleared",
                         new AcmeBundle()
@@ -369,16 +378,18 @@ class BrokenBundlesTest {
                 of(
                         "14: more rows than are kept",
                         new AcmeBundle()
-                                .sql("CREATE TRIGGER acme_most AFTER INSERT ON acme_seat REFERENCING NEW AS n FOR EACH ROW"
-                                        + " DELETE FROM acme_seat WHERE contact_id = n.contact_id AND id < n.id - 1000"),
+                                .sql(
+                                        "CREATE TRIGGER acme_most AFTER INSERT ON acme_seat REFERENCING NEW AS n FOR EACH ROW"
+                                                + " DELETE FROM acme_seat WHERE contact_id = n.contact_id AND id < n.id - 1000"),
                         entry("required_14_many_rows_are_read_one_by_one", "and 1001 were read")),
                 of(
                         "15: an act that goes on without a blocker",
                         new AcmeBundle()
-                                .sql("CREATE TRIGGER acme_gap AFTER INSERT ON erasure_plan_part REFERENCING NEW AS n FOR EACH"
-                                        + " ROW UPDATE erasure_plan_part SET body = SUBSTR(body, 1, LOCATE('\"stops\":true',"
-                                        + " body) - 1) || '\"stops\":false' || SUBSTR(body, LOCATE('\"stops\":true', body) +"
-                                        + " 12) WHERE plan = n.plan AND LOCATE('\"stops\":true', body) > 0"),
+                                .sql(
+                                        "CREATE TRIGGER acme_gap AFTER INSERT ON erasure_plan_part REFERENCING NEW AS n FOR EACH"
+                                                + " ROW UPDATE erasure_plan_part SET body = SUBSTR(body, 1, LOCATE('\"stops\":true',"
+                                                + " body) - 1) || '\"stops\":false' || SUBSTR(body, LOCATE('\"stops\":true', body) +"
+                                                + " 12) WHERE plan = n.plan AND LOCATE('\"stops\":true', body) > 0"),
                         entry("required_15_a_blocker_that_fails_stops_the_act", "An act goes on although")),
                 of(
                         "15: selects other things than contacts",
@@ -389,35 +400,45 @@ class BrokenBundlesTest {
                 of(
                         "16: a declaration that is not kept",
                         new AcmeBundle()
-                                .sql("CREATE TRIGGER acme_lost AFTER INSERT ON register_declaration REFERENCING NEW AS n FOR"
-                                        + " EACH ROW DELETE FROM register_declaration WHERE bundle = n.bundle AND n.bundle ="
-                                        + " '" + AcmeBundle.NAME + "'"),
+                                .sql(
+                                        "CREATE TRIGGER acme_lost AFTER INSERT ON register_declaration REFERENCING NEW AS n FOR"
+                                                + " EACH ROW DELETE FROM register_declaration WHERE bundle = n.bundle AND n.bundle ="
+                                                + " '" + AcmeBundle.NAME + "'"),
                         entry("required_16_a_departed_bundle_is_still_reached", "does not show its 2 rows"),
-                        entry("required_16_a_run_stops_when_the_bundle_goes", "left after a run that was planned again")),
+                        entry(
+                                "required_16_a_run_stops_when_the_bundle_goes",
+                                "left after a run that was planned again")),
                 of(
                         "17: writes to an anonymized contact",
                         new AcmeBundle(),
                         Careless.class,
                         Fault.NONE,
-                        entry("required_17_an_anonymized_contact_is_not_written_to", "ContactDirectory.contactKeyForWriting")),
+                        entry(
+                                "required_17_an_anonymized_contact_is_not_written_to",
+                                "ContactDirectory.contactKeyForWriting")),
                 of(
                         "19: another's name in one's row",
                         pairs(),
-                        entry("required_19_the_extract_names_nobody_else", "contact.contact.lastName in acme.pair.guest"),
+                        entry(
+                                "required_19_the_extract_names_nobody_else",
+                                "contact.contact.lastName in acme.pair.guest"),
                         // what stands there is not what was put in, either
                         entry("required_06_the_extract_holds_every_value_once", "acme.pair.guest")),
                 of(
                         "20: what is kept changes",
                         new AcmeBundle()
-                                .sql("CREATE TRIGGER acme_zero AFTER UPDATE OF diet ON acme_seat REFERENCING NEW AS n FOR EACH"
-                                        + " ROW UPDATE acme_seat SET row_no = 0 WHERE id = n.id"),
+                                .sql(
+                                        "CREATE TRIGGER acme_zero AFTER UPDATE OF diet ON acme_seat REFERENCING NEW AS n FOR EACH"
+                                                + " ROW UPDATE acme_seat SET row_no = 0 WHERE id = n.id"),
                         entry("required_20_statistics_are_the_same", "acme_seat.row_no is kept for statistics")),
                 of(
                         "21: open doors",
                         new AcmeBundle(),
                         OpenDoors.class,
                         Fault.NONE,
-                        entry("required_21_without_the_right_nothing_happens", "Without the right there is an extract")),
+                        entry(
+                                "required_21_without_the_right_nothing_happens",
+                                "Without the right there is an extract")),
                 store(
                         "6: a store that loses an item",
                         Fault.LOSES,
@@ -452,7 +473,9 @@ class BrokenBundlesTest {
                         Fault.SLOW,
                         entry("required_24_a_store_that_is_down_is_asked_again", "still counts 1 items"),
                         entry("required_07_erasing_leaves_nothing_in_a_store", "counts 2 items"),
-                        entry("required_10_a_store_may_be_asked_twice", "changes 1 items when the same act comes again")),
+                        entry(
+                                "required_10_a_store_may_be_asked_twice",
+                                "changes 1 items when the same act comes again")),
                 of(
                         "no way into the store",
                         new AcmeBundle().store(Badges.class),
@@ -479,12 +502,13 @@ class BrokenBundlesTest {
                                 + " contactId; @NotPersonal(\"key of the seat\") @Column(name = \"seat_id\") Long seatId;"
                                 + " @PersonalField(label = \"%tag\", anonymize = Strategy.CLEAR) String text; }")
                 .text("tag", "Lapp", "Tag")
-                .changes("<createTable tableName=\"acme_tag\"><column name=\"id\" type=\"BIGINT\" autoIncrement=\"true\">"
-                        + "<constraints primaryKey=\"true\"/></column><column name=\"contact_id\" type=\"BIGINT\"/><column"
-                        + " name=\"seat_id\" type=\"BIGINT\"/><column name=\"text\" type=\"VARCHAR(100)\"/></createTable>"
-                        + "<createIndex tableName=\"acme_tag\" indexName=\"acme_tag_ix\"><column name=\"contact_id\"/>"
-                        + "</createIndex>"
-                        + constraint);
+                .changes(
+                        "<createTable tableName=\"acme_tag\"><column name=\"id\" type=\"BIGINT\" autoIncrement=\"true\">"
+                                + "<constraints primaryKey=\"true\"/></column><column name=\"contact_id\" type=\"BIGINT\"/><column"
+                                + " name=\"seat_id\" type=\"BIGINT\"/><column name=\"text\" type=\"VARCHAR(100)\"/></createTable>"
+                                + "<createIndex tableName=\"acme_tag\" indexName=\"acme_tag_ix\"><column name=\"contact_id\"/>"
+                                + "</createIndex>"
+                                + constraint);
     }
 
     private static AcmeBundle pairs() {
@@ -496,15 +520,17 @@ class BrokenBundlesTest {
                                 + " Long hostId; @Column(name = \"guest_id\") Long guestId; @PersonalField(label = \"%pair\","
                                 + " anonymize = Strategy.CLEAR) String guest; }")
                 .text("pair", "Par", "Pair")
-                .changes("<createTable tableName=\"acme_pair\"><column name=\"id\" type=\"BIGINT\" autoIncrement=\"true\">"
-                        + "<constraints primaryKey=\"true\"/></column><column name=\"host_id\" type=\"BIGINT\"/><column"
-                        + " name=\"guest_id\" type=\"BIGINT\"/><column name=\"guest\" type=\"VARCHAR(100)\"/></createTable>"
-                        + "<createIndex tableName=\"acme_pair\" indexName=\"acme_host_ix\"><column name=\"host_id\"/>"
-                        + "</createIndex><createIndex tableName=\"acme_pair\" indexName=\"acme_guest_ix\"><column"
-                        + " name=\"guest_id\"/></createIndex>")
-                .sql("CREATE TRIGGER acme_name AFTER INSERT ON acme_pair REFERENCING NEW AS n FOR EACH ROW UPDATE acme_pair"
-                        + " SET guest = (SELECT last_name FROM contact WHERE id = n.guest_id) WHERE id = n.id AND host_id IS"
-                        + " NOT NULL AND guest_id IS NOT NULL");
+                .changes(
+                        "<createTable tableName=\"acme_pair\"><column name=\"id\" type=\"BIGINT\" autoIncrement=\"true\">"
+                                + "<constraints primaryKey=\"true\"/></column><column name=\"host_id\" type=\"BIGINT\"/><column"
+                                + " name=\"guest_id\" type=\"BIGINT\"/><column name=\"guest\" type=\"VARCHAR(100)\"/></createTable>"
+                                + "<createIndex tableName=\"acme_pair\" indexName=\"acme_host_ix\"><column name=\"host_id\"/>"
+                                + "</createIndex><createIndex tableName=\"acme_pair\" indexName=\"acme_guest_ix\"><column"
+                                + " name=\"guest_id\"/></createIndex>")
+                .sql(
+                        "CREATE TRIGGER acme_name AFTER INSERT ON acme_pair REFERENCING NEW AS n FOR EACH ROW UPDATE acme_pair"
+                                + " SET guest = (SELECT last_name FROM contact WHERE id = n.guest_id) WHERE id = n.id AND host_id IS"
+                                + " NOT NULL AND guest_id IS NOT NULL");
     }
 
     @SafeVarargs
@@ -546,8 +572,9 @@ class BrokenBundlesTest {
         Map<String, String> results = run(one.contract());
         assertThat(results).hasSizeGreaterThan(FEWEST_CHECKS);
         Map<String, String> failed = new TreeMap<>(results);
-        failed.entrySet().removeIf(r -> r.getValue().equals("SUCCESSFUL")
-                || (r.getValue().startsWith("ABORTED") && !r.getKey().startsWith("optional_")));
+        failed.entrySet()
+                .removeIf(r -> r.getValue().equals("SUCCESSFUL")
+                        || (r.getValue().startsWith("ABORTED") && !r.getKey().startsWith("optional_")));
         assertThat(failed.keySet())
                 .as(failed.toString())
                 .containsExactlyInAnyOrderElementsOf(one.fails().keySet());

@@ -226,7 +226,8 @@ public class ContainerIT {
             String bundle = contributor.bundle();
             boolean nothing = contributor.accounting() == Contributor.Accounting.HOLDS_NOTHING;
             assertEquals(bundle, Contributor.Presence.ACTIVE, contributor.presence());
-            assertEquals(bundle + " says why", nothing ? 1 : 0, contributor.reasons().size());
+            assertEquals(
+                    bundle + " says why", nothing ? 1 : 0, contributor.reasons().size());
             assertEquals(
                     bundle + " holds something or says that it does not",
                     nothing,

@@ -14,7 +14,6 @@ class EventsComplianceTest extends PersonalDataContract {
         Events.Event event = events.list(null, 1).items().stream()
                 .findFirst()
                 .orElseGet(() -> events.create(new Events.EventDraft("Vårmässan", null, LocalDate.of(2026, 4, 1))));
-        core.component(Registrations.class)
-                .create(new Registrations.Draft(contact, event.id(), "Vegan", null, null));
+        core.component(Registrations.class).create(new Registrations.Draft(contact, event.id(), "Vegan", null, null));
     }
 }
