@@ -38,8 +38,8 @@ record Ground(TestDatabase database, List<BundleFiles> bundles, Map<String, Inst
         return new Ground(database, bundles, installed);
     }
 
-    /** Runs a bundle's changelog. */
-    static Installed install(BundleFiles bundle, TestDatabase database) {
+    /** Runs a bundle's changelog, one at a time as the product does. */
+    static synchronized Installed install(BundleFiles bundle, TestDatabase database) {
         return new Installed(bundle, migrate(bundle, database), true);
     }
 

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * bundle starts.
  *
  * <p>What only a running server can show is tested there, in the container and from outside, with bundles of our own: logs
- * and files (7), bounded memory (14), services that hang (15), updates under load (16), imports (17), status 403 and the menu
- * (21). Not in the core yet, and so not here: 18 (restriction is respected), 22 (an erasure survives the restore of a backup)
+ * and files (7), services that hang (15), coming and going under load (16), status 403 and the menu (21). Not in the core yet, and so not here: 18 (restriction is respected), 22 (an erasure survives the restore of a backup)
  * and 23 (a mandatory purpose does not block an anonymized card).
  */
 @ExtendWith(OnEachDatabase.class)

@@ -12,10 +12,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
@@ -64,7 +64,7 @@ final class AcmeBundle {
             <createIndex tableName="acme_seat" indexName="acme_seat_company_ix"><column name="company_id"/></createIndex>
             """;
 
-    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new HashMap<>();
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
     private final Map<String, String> entities = new TreeMap<>(Map.of("Seat", SEAT));
     private final Map<String, String> sv = texts("Platser", "Plats", "Kost", "Notering", "Kod", "Avgift", "Bokföring");
