@@ -4,6 +4,11 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.Set;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Instant;
@@ -553,6 +558,17 @@ class BrokenBundlesTest {
             Class<? extends PersonalDataContract> contract,
             Map.Entry<String, String>... fails) {
         return new Case(broken, new AcmeBundle().store(Badges.class), contract, fault, Map.ofEntries(fails));
+    }
+
+    @Test
+    void everyCheckCanFail() {
+        Set<String> checks = Stream.of(PersonalDataContract.class.getDeclaredMethods())
+                .filter(m -> m.isAnnotationPresent(Check.class))
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(checks).hasSizeGreaterThan(FEWEST_CHECKS);
+        assertThat(bundles().flatMap(c -> c.fails().keySet().stream()).collect(Collectors.toSet()))
+                .isEqualTo(checks);
     }
 
     static Stream<Case> withoutStores() {
