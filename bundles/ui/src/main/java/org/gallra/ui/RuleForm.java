@@ -193,7 +193,13 @@ public final class RuleForm {
         } catch (DateTimeParseException e) {
             time = null;
         }
-        return new Schedule(every, weekday, whole("day"), time, value("zone"));
+        // the form always shows both days; one of them at most is meant
+        return new Schedule(
+                every,
+                every == Schedule.Every.WEEKLY ? weekday : null,
+                every == Schedule.Every.MONTHLY ? whole("day") : null,
+                time,
+                value("zone"));
     }
 
     private @Nullable Condition condition() {

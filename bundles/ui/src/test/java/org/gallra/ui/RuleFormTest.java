@@ -120,8 +120,7 @@ class RuleFormTest {
         assertThat(form.act("add:1", "c")).isEqualTo("g1");
         assertThat(form.draft().condition())
                 .isEqualTo(Condition.all(List.of(
-                        Condition.all(List.of(
-                                Condition.criterion("a", Map.of()), Condition.criterion("b", Map.of()))),
+                        Condition.all(List.of(Condition.criterion("a", Map.of()), Condition.criterion("b", Map.of()))),
                         Condition.criterion("c", Map.of()))));
         assertThat(form.place("condition.all[0].all[1].arguments.days")).isEqualTo("g0.l1.a.days");
         assertThat(form.place("condition.all[1].criterion")).isEqualTo("g1.l0.criterion");
@@ -137,13 +136,16 @@ class RuleFormTest {
         for (String button : List.of("", "x", "add", "add:99", "remove:0:5", "remove:0", "remove:a:b", "save")) {
             form.act(button, "a");
         }
-        assertThat(form.groups()).singleElement().satisfies(group -> assertThat(group.lines()).isEmpty());
+        assertThat(form.groups()).singleElement().satisfies(group -> assertThat(group.lines())
+                .isEmpty());
         MultivaluedMap<String, String> sent = sent(form);
         sent.putSingle("cap", "many");
         sent.putSingle("every", "NEVER");
         sent.putSingle("time", "99:99");
         RuleDraft draft = RuleForm.of(sent, null).draft();
-        assertThat(Objects.requireNonNull(draft.brake()).cap()).as("refused by the service").isEqualTo(-1);
+        assertThat(Objects.requireNonNull(draft.brake()).cap())
+                .as("refused by the service")
+                .isEqualTo(-1);
         assertThat(Objects.requireNonNull(draft.schedule()).every()).isEqualTo(Schedule.Every.OFF);
     }
 }

@@ -96,7 +96,8 @@ class RulesBrowserIT {
             assertThat(page.getByLabel("Antal dagar")).hasValue("30");
             add(window, "sale.buying-customer");
             add(window, "contact.company-category");
-            page.getByLabel("Kategori", new Page.GetByLabelOptions().setExact(true)).fill(category);
+            page.getByLabel("Kategori", new Page.GetByLabelOptions().setExact(true))
+                    .fill(category);
             assertThat(page.getByLabel("Regelns namn")).hasValue(name);
         }
 
@@ -171,7 +172,8 @@ class RulesBrowserIT {
                 assertThat(page.locator("[role=alert]")).isVisible();
                 assertThat(page.locator(".rule-line .field-error")).hasCount(1);
                 page.getByLabel("Antal dagar").fill("90");
-                page.getByLabel("Kategori", new Page.GetByLabelOptions().setExact(true)).fill("Ingen har den");
+                page.getByLabel("Kategori", new Page.GetByLabelOptions().setExact(true))
+                        .fill("Ingen har den");
                 window.button("Spara").click();
                 assertThat(window.heading(name)).isVisible();
                 delete(window, name);
@@ -215,7 +217,12 @@ class RulesBrowserIT {
                     new NewContextOptions().setViewportSize(390, 844))) {
                 try (Window window = browser.open(server, habits).login("admin")) {
                     for (String path : List.of(
-                            "/ui/rules", "/ui/rules/new", home, home + "/edit", home + "/timeline", home + "/runs/" + run)) {
+                            "/ui/rules",
+                            "/ui/rules/new",
+                            home,
+                            home + "/edit",
+                            home + "/timeline",
+                            home + "/runs/" + run)) {
                         window.page.navigate(path);
                         window.audit();
                     }
@@ -225,7 +232,8 @@ class RulesBrowserIT {
                 assertThat(window.link("Anonymisering")).hasCount(0);
                 assertThat(window.page.navigate("/ui/rules").status()).isEqualTo(403);
             }
-            String etag = admin.get("anonymization-rules/" + rule.get("id").asText()).etag();
+            String etag =
+                    admin.get("anonymization-rules/" + rule.get("id").asText()).etag();
             admin.send(admin.request("anonymization-rules/" + rule.get("id").asText())
                             .header("If-Match", etag)
                             .DELETE())

@@ -62,8 +62,8 @@ class RulesIT {
     private static JsonNode change(Api admin, JsonNode rule, Map<String, ?> changes) {
         Api.Answer read = admin.get(path(rule)).is(200);
         ObjectNode draft = Api.JSON.createObjectNode();
-        for (String name : List.of(
-                "name", "condition", "action", "fields", "schedule", "mode", "dryRun", "enabled", "brake")) {
+        for (String name :
+                List.of("name", "condition", "action", "fields", "schedule", "mode", "dryRun", "enabled", "brake")) {
             draft.set(name, read.json().get(name));
         }
         changes.forEach((name, value) -> draft.set(name, Api.JSON.valueToTree(value)));
@@ -103,7 +103,9 @@ class RulesIT {
                                     "notes",
                                     "Text",
                                     "doneAt",
-                                    Instant.now().minus(Duration.ofDays(daysAgo)).toString()))
+                                    Instant.now()
+                                            .minus(Duration.ofDays(daysAgo))
+                                            .toString()))
                     .is(201);
             return contact;
         }
@@ -119,7 +121,9 @@ class RulesIT {
                                     "amount",
                                     100,
                                     "soldOn",
-                                    LocalDate.now(ZoneOffset.UTC).minusDays(daysAgo).toString()))
+                                    LocalDate.now(ZoneOffset.UTC)
+                                            .minusDays(daysAgo)
+                                            .toString()))
                     .is(201);
         }
 
@@ -172,14 +176,16 @@ class RulesIT {
             for (String record : List.of("contact.contact", "activity.activity")) {
                 assertThat(record(plan, record).get("rows").asInt())
                         .as(record)
-                        .isEqualTo(record(preview.get("plan"), record).get("rows").asInt())
+                        .isEqualTo(
+                                record(preview.get("plan"), record).get("rows").asInt())
                         .isEqualTo(2);
             }
             String here = path(rule) + "/runs/" + proposed.get("run").get("id").asText();
             admin.post(here + "/approval", Map.of()).isProblem(422);
             admin.post(here + "/approval", Map.of("digest", "0".repeat(64))).isProblem(409);
             JsonNode done = admin.post(
-                            here + "/approval", Map.of("digest", plan.get("digest").asText()))
+                            here + "/approval",
+                            Map.of("digest", plan.get("digest").asText()))
                     .is(200)
                     .json();
             assertThat(done.get("run").get("state").asText()).isEqualTo("DONE");
@@ -210,7 +216,8 @@ class RulesIT {
 
         private void delete(JsonNode rule) {
             String etag = admin.get(path(rule)).is(200).etag();
-            admin.send(admin.request(path(rule)).header("If-Match", etag).DELETE()).is(204);
+            admin.send(admin.request(path(rule)).header("If-Match", etag).DELETE())
+                    .is(204);
             admin.get(path(rule)).isProblem(404);
         }
 
@@ -264,7 +271,10 @@ class RulesIT {
                                     "every",
                                     "DAILY",
                                     "time",
-                                    soon.atZone(ZoneOffset.UTC).toLocalTime().toString().substring(0, 5),
+                                    soon.atZone(ZoneOffset.UTC)
+                                            .toLocalTime()
+                                            .toString()
+                                            .substring(0, 5),
                                     "zone",
                                     "UTC")));
             assertThat(live.get("next")).hasSize(5);
@@ -304,12 +314,15 @@ class RulesIT {
             JsonNode rule = admin.post(RULES, draft("Tid", of(category, quiet(60))))
                     .is(201)
                     .json();
-            JsonNode timeline =
-                    admin.get(path(rule) + "/timeline").is(200).json();
+            JsonNode timeline = admin.get(path(rule) + "/timeline").is(200).json();
             JsonNode points = timeline.get("points");
             assertThat(points.size()).isGreaterThanOrEqualTo(27);
-            assertThat(points.get(points.size() / 2).get("hits").asInt()).as("now").isZero();
-            assertThat(points.get(points.size() - 1).get("hits").asInt()).as("in a year").isEqualTo(1);
+            assertThat(points.get(points.size() / 2).get("hits").asInt())
+                    .as("now")
+                    .isZero();
+            assertThat(points.get(points.size() - 1).get("hits").asInt())
+                    .as("in a year")
+                    .isEqualTo(1);
             delete(rule);
         }
 
@@ -348,7 +361,8 @@ class RulesIT {
                     .isProblem(400);
             admin.get(RULES + "/" + UUID.randomUUID()).isProblem(404);
             admin.get(RULES + "/nonsense/preview").isProblem(404);
-            JsonNode rule = admin.post(RULES, draft("Versioner", quiet(30))).is(201).json();
+            JsonNode rule =
+                    admin.post(RULES, draft("Versioner", quiet(30))).is(201).json();
             admin.put(path(rule), draft("Versioner", quiet(31))).isProblem(428);
             admin.put(path(rule), draft("Versioner", quiet(31)), "\"99\"").isProblem(412);
             admin.delete(path(rule)).isProblem(428);
@@ -382,7 +396,8 @@ class RulesIT {
 
         @Test
         void onlySystemAdministratorsMayEvenLook() {
-            JsonNode rule = admin.post(RULES, draft("Hemlig", quiet(30))).is(201).json();
+            JsonNode rule =
+                    admin.post(RULES, draft("Hemlig", quiet(30))).is(201).json();
             for (String name : List.of("anna", "dag", "rut")) {
                 Api other = server.as(name);
                 for (String path : List.of(
@@ -432,7 +447,11 @@ class RulesIT {
             draft.put("mode", "AUTOMATIC");
             JsonNode rule = admin.post(RULES, draft).is(201).json();
             assertThat(rule.get("words").get("en").asText()).isEqualTo("attended an event in the last 100 days");
-            assertThat(admin.get(path(rule) + "/preview").is(200).json().get("hits").asInt())
+            assertThat(admin.get(path(rule) + "/preview")
+                            .is(200)
+                            .json()
+                            .get("hits")
+                            .asInt())
                     .isEqualTo(1);
             change(admin, rule, Map.of("dryRun", false));
 
