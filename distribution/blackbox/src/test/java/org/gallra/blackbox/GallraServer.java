@@ -130,7 +130,6 @@ final class GallraServer implements AutoCloseable {
         env.put("KARAF_DATA", folder.resolve("data").toString());
         env.put("KARAF_LOG", folder.resolve("data/log").toString());
         env.put("KARAF_OPTS", "-Dkaraf.instances=instances " + String.join(" ", options));
-        env.put("JAVA_MAX_MEM", "512m");
         process = builder.start();
         await();
         if (!Files.exists(secretFile())) {
