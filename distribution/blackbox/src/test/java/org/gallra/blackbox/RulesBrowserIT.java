@@ -171,7 +171,8 @@ class RulesBrowserIT {
                 window.button("Spara").click();
                 assertThat(page.locator("[role=alert]")).isVisible();
                 assertThat(page.locator(".rule-line .field-error")).hasCount(1);
-                page.getByLabel("Antal dagar").fill("90");
+                page.getByLabel("Antal dagar", new Page.GetByLabelOptions().setExact(true))
+                        .fill("90");
                 page.getByLabel("Kategori", new Page.GetByLabelOptions().setExact(true))
                         .fill("Ingen har den");
                 window.button("Spara").click();
