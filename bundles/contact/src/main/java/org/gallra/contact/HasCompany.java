@@ -31,8 +31,8 @@ public final class HasCompany implements SelectionCriterion {
                 "has",
                 new Text("Företag", "Company"),
                 List.of(
-                        new Choice("no", new Text("har inget", "has none")),
-                        new Choice("yes", new Text("har ett", "has one")))));
+                        new Choice("yes", new Text("har ett", "has one")),
+                        new Choice("no", new Text("har inget", "has none")))));
     }
 
     @Override

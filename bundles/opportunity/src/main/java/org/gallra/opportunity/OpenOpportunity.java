@@ -56,8 +56,8 @@ public final class OpenOpportunity implements SelectionCriterion {
                         "has",
                         new Text("Affärsmöjlighet", "Opportunity"),
                         List.of(
-                                new Choice("no", new Text("har ingen öppen", "has no open one")),
-                                new Choice("yes", new Text("har en öppen", "has an open one")))));
+                                new Choice("yes", new Text("har en öppen", "has an open one")),
+                                new Choice("no", new Text("har ingen öppen", "has no open one")))));
     }
 
     @Override

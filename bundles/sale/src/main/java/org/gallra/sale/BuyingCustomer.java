@@ -65,8 +65,8 @@ public final class BuyingCustomer implements SelectionCriterion {
                         "is",
                         new Text("Företaget", "The company"),
                         List.of(
-                                new Choice("no", new Text("är inte köpande kund", "is not a buying customer")),
-                                new Choice("yes", new Text("är köpande kund", "is a buying customer")))),
+                                new Choice("yes", new Text("är köpande kund", "is a buying customer")),
+                                new Choice("no", new Text("är inte köpande kund", "is not a buying customer")))),
                 Parameter.number("days", new Text("Köp inom antal dagar", "Purchase within days"), days, 1, 36_500));
     }
 

@@ -95,6 +95,7 @@ class RulesBrowserIT {
             add(window, "core.no-contact");
             assertThat(page.getByLabel("Antal dagar")).hasValue("30");
             add(window, "sale.buying-customer");
+            page.locator("[name='g0.l1.a.is']").selectOption("no");
             add(window, "contact.company-category");
             page.getByLabel("Kategori", new Page.GetByLabelOptions().setExact(true))
                     .fill(category);
