@@ -277,6 +277,11 @@ final class GallraServer implements AutoCloseable {
         return logs().lines().filter(line -> line.contains("| ERROR |")).toList();
     }
 
+    /** Returns the process id of its Java. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Stops the server as an operator does; returns its exit code. */
     int stop() throws InterruptedException, IOException {
         process.destroy();

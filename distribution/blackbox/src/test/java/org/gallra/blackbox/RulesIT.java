@@ -33,6 +33,43 @@ class RulesIT {
         OnDerby() {
             super(Kind.DERBY);
         }
+
+        /** Waits for a minute of the clock, so once; whose run it is, both databases are asked in RunsTest. */
+        @Test
+        void aScheduleRunsByItself() {
+            String category = canary("Kategori");
+            String old = spokenTo(firm(category), 40);
+            Map<String, Object> draft = draft("Nattlig", of(category, quiet(30)));
+            draft.put("mode", "AUTOMATIC");
+            JsonNode rule = admin.post(RULES, draft).is(201).json();
+            Instant soon = Instant.now().plusSeconds(61);
+            JsonNode live = change(
+                    admin,
+                    rule,
+                    Map.of(
+                            "dryRun",
+                            false,
+                            "schedule",
+                            Map.of(
+                                    "every",
+                                    "DAILY",
+                                    "time",
+                                    soon.atZone(ZoneOffset.UTC)
+                                            .toLocalTime()
+                                            .toString()
+                                            .substring(0, 5),
+                                    "zone",
+                                    "UTC")));
+            assertThat(live.get("next")).hasSize(5);
+            Awaitility.await("the run")
+                    .pollInterval(Duration.ofSeconds(2))
+                    .atMost(Duration.ofMinutes(3))
+                    .until(() -> admin.get("contacts/" + old).status() == 404);
+            JsonNode runs = admin.get(path(rule) + "/runs").is(200).json();
+            assertThat(runs).hasSize(1);
+            assertThat(runs.get(0).get("scheduled").asBoolean()).isTrue();
+            delete(rule);
+        }
     }
 
     @Nested
@@ -81,7 +118,7 @@ class RulesIT {
         }
 
         /** Adds a company of a category that nothing else has, so that rules of this test hit nobody else's people. */
-        private String firm(String category) {
+        String firm(String category) {
             return admin.post("companies", Map.of("name", canary("Bolag"), "category", category))
                     .is(201)
                     .json()
@@ -89,7 +126,7 @@ class RulesIT {
                     .asText();
         }
 
-        private String spokenTo(String company, long daysAgo) {
+        String spokenTo(String company, long daysAgo) {
             String contact = contact(People.make(company).values());
             admin.post(
                             "activities",
@@ -127,7 +164,7 @@ class RulesIT {
                     .is(201);
         }
 
-        private static Map<String, Object> of(String category, Object... more) {
+        static Map<String, Object> of(String category, Object... more) {
             List<Object> all = new ArrayList<>(List.of(more));
             all.add(criterion("contact.company-category", Map.of("category", category)));
             return Map.of("all", all);
@@ -214,7 +251,7 @@ class RulesIT {
             return admin.post(path(rule) + "/runs", "").is(201).json();
         }
 
-        private void delete(JsonNode rule) {
+        void delete(JsonNode rule) {
             String etag = admin.get(path(rule)).is(200).etag();
             admin.send(admin.request(path(rule)).header("If-Match", etag).DELETE())
                     .is(204);
@@ -249,42 +286,6 @@ class RulesIT {
             others.forEach(contact -> admin.get("contacts/" + contact).is(200));
             assertThat(admin.get(path(rule)).json().get("lastRun").get("state").asText())
                     .isEqualTo("HALTED");
-            delete(rule);
-        }
-
-        @Test
-        void aScheduleRunsByItself() {
-            String category = canary("Kategori");
-            String old = spokenTo(firm(category), 40);
-            Map<String, Object> draft = draft("Nattlig", of(category, quiet(30)));
-            draft.put("mode", "AUTOMATIC");
-            JsonNode rule = admin.post(RULES, draft).is(201).json();
-            Instant soon = Instant.now().plusSeconds(61);
-            JsonNode live = change(
-                    admin,
-                    rule,
-                    Map.of(
-                            "dryRun",
-                            false,
-                            "schedule",
-                            Map.of(
-                                    "every",
-                                    "DAILY",
-                                    "time",
-                                    soon.atZone(ZoneOffset.UTC)
-                                            .toLocalTime()
-                                            .toString()
-                                            .substring(0, 5),
-                                    "zone",
-                                    "UTC")));
-            assertThat(live.get("next")).hasSize(5);
-            Awaitility.await("the run")
-                    .pollInterval(Duration.ofSeconds(2))
-                    .atMost(Duration.ofMinutes(3))
-                    .until(() -> admin.get("contacts/" + old).status() == 404);
-            JsonNode runs = admin.get(path(rule) + "/runs").is(200).json();
-            assertThat(runs).hasSize(1);
-            assertThat(runs.get(0).get("scheduled").asBoolean()).isTrue();
             delete(rule);
         }
 
