@@ -270,6 +270,13 @@ class HostileIT {
                 .contains("contact belongs to org.gallra.contact", "activity.activity exists in org.gallra.activity");
         assertThat(bundle(admin, "org.gallra.activity").get("accounting").asText())
                 .isEqualTo("COMPLETE");
+        // results of health checks are kept for two seconds
+        Awaitility.await("health").atMost(Duration.ofSeconds(10)).until(() -> {
+            String health = Api.anonymous(server.adminUrl())
+                    .get("/system/health.json?tags=personal-data")
+                    .body();
+            return health.contains("CRITICAL") && health.contains("evil.thief");
+        });
         Person person = Person.make(admin, company);
         JsonNode receipt = execute(admin, plan(admin, person)).get("receipt");
         assertThat(receipt.get("notAccountedFor").toString()).contains("evil.thief");
