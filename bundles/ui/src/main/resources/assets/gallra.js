@@ -56,7 +56,7 @@ addEventListener('hashchange', unfold);
 unfold();
 
 // the anonymization dialog: all fields, tallies per group, locked ticks
-const dialog = one('#anonymize');
+const dialog = one('#anonymize, [data-choices]');
 if (dialog) {
   const boxes = all('input[name=field]', dialog), chooser = one('#choose-all');
   const show = () => {

@@ -18,6 +18,7 @@ import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasureRequest;
+import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.FieldDeclaration;
@@ -98,6 +99,14 @@ public final class EngineAnonymizationService implements AnonymizationService {
         access.require(Permission.ANONYMIZE);
         checked();
         return engine.plan(new ErasureRequest(ErasureAction.ANONYMIZE, contacts, filter, List.of(), fields, reason));
+    }
+
+    @Override
+    public ErasurePlan plan(
+            SqlFragment selection, Set<String> fields, @org.jspecify.annotations.Nullable String reason) {
+        access.require(Permission.ANONYMIZE);
+        checked();
+        return engine.plan(ErasureRequest.selected(ErasureAction.ANONYMIZE, selection, fields, reason));
     }
 
     @Override

@@ -126,6 +126,13 @@ public final class SqlContactDirectory implements ContactDirectory {
         return SqlFragment.of("SELECT c.id" + ContactSql.FROM).append(ContactSql.where(filter));
     }
 
+    @Override
+    public SqlFragment selectOfCompanies(SqlFragment companies) {
+        return SqlFragment.of("SELECT c.id FROM contact c JOIN (SELECT DISTINCT k.k FROM (")
+                .append(companies)
+                .append(") k (k)) x ON c.company_id = x.k");
+    }
+
     /** Takes one row. */
     private interface Taker {
         void take(java.sql.ResultSet row) throws SQLException;

@@ -2,6 +2,7 @@ package org.gallra.persistence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.gallra.api.persistence.Database;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ final class Databases {
                     throw new IllegalStateException("Gallra runs on Apache Derby and PostgreSQL, not on " + product);
             };
         }
+    }
+
+    /** Returns a table's name as the database's catalogue writes it. */
+    static String stored(Connection connection, String table) throws SQLException {
+        return connection.getMetaData().storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
     }
 
     /** Finds the SQL state in an exception or its causes; drivers and pools wrap them. */

@@ -41,8 +41,17 @@ public final class Migration {
         this.clock = clock;
     }
 
-    /** Brings the tables up to date and returns the names of those that the changelog creates, in lower case. */
-    public Set<String> run(String changelog, ResourceAccessor resources) throws Exception {
+    /**
+     * What a changelog amounts to.
+     *
+     * @param tables the tables that it creates, in lower case, ordered
+     * @param files the files of its change sets, as Liquibase notes them, ordered
+     * @param always whether some of it is to run at each start
+     */
+    public record Result(Set<String> tables, Set<String> files, boolean always) {}
+
+    /** Brings the tables up to date. */
+    public Result run(String changelog, ResourceAccessor resources) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         ClassLoader own = Migration.class.getClassLoader();
@@ -66,7 +75,7 @@ public final class Migration {
         }
     }
 
-    private Set<String> update(String changelog, ResourceAccessor resources) throws Exception {
+    private Result update(String changelog, ResourceAccessor resources) throws Exception {
         releaseStaleLock();
         try (Connection connection = dataSource.getConnection()) {
             var database =
@@ -75,14 +84,21 @@ public final class Migration {
             liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
             liquibase.update(new Contexts(), new LabelExpression());
             Set<String> tables = new TreeSet<>();
+            Set<String> files = new TreeSet<>();
+            boolean always = false;
             for (ChangeSet set : liquibase.getDatabaseChangeLog().getChangeSets()) {
+                always |= set.isAlwaysRun();
+                files.add(set.getStoredFilePath() == null ? set.getFilePath() : set.getStoredFilePath());
                 for (Change change : set.getChanges()) {
                     if (change instanceof CreateTableChange table) {
                         tables.add(table.getTableName().toLowerCase(Locale.ROOT));
                     }
                 }
             }
-            return tables;
+            if (!connection.getAutoCommit()) {
+                connection.rollback(); // a look that changed nothing leaves its transaction open
+            }
+            return new Result(tables, files, always);
         }
     }
 
@@ -91,7 +107,7 @@ public final class Migration {
         try (Connection connection = dataSource.getConnection()) {
             try (ResultSet tables = connection
                     .getMetaData()
-                    .getTables(null, null, embedded ? "DATABASECHANGELOGLOCK" : "databasechangeloglock", null)) {
+                    .getTables(null, null, Databases.stored(connection, "databasechangeloglock"), null)) {
                 if (!tables.next()) {
                     return;
                 }

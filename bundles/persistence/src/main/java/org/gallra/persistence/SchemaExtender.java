@@ -7,9 +7,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.gallra.api.persistence.SchemaReady;
@@ -29,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Migrates the tables of every bundle with the header {@code Gallra-Changelog}, one after the other on one thread, and
- * says so by a {@link SchemaReady} service. A changelog that fails is tried again every ten seconds; others go on.
+ * says so by a {@link SchemaReady} service. A changelog that fails is tried again every ten seconds; others go on. One that
+ * has run as it is does not run again.
  *
  * <p>Tables that point to another bundle's tables come after them: {@code Gallra-Changelog: db/x/changelog.xml;
  * after=<symbolic name>}.
@@ -44,10 +44,12 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
     private static final Logger LOG = LoggerFactory.getLogger(SchemaExtender.class);
     private static final String HEADER = "Gallra-Changelog";
     private static final int RETRY_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final Migration migration;
+    private final Applied applied;
     private final BundleContext context;
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
+    private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, run -> {
         Thread thread = new Thread(run, "gallra-schema");
         thread.setDaemon(true);
         return thread;
@@ -62,15 +64,24 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
             BundleContext context, @Reference(target = "(osgi.jndi.service.name=gallra)") DataSource dataSource) {
         this.context = context;
         this.migration = new Migration(dataSource, Clock.systemUTC());
+        this.applied = new Applied(dataSource);
         this.tracker = new BundleTracker<>(context, Bundle.STARTING | Bundle.ACTIVE, this);
         tracker.open();
     }
 
-    /** Withdraws all services. */
+    /** Withdraws all services, after the changelog that runs has ended: a table that is half made would never be mended. */
     @Deactivate
     public void stop() {
-        worker.shutdownNow();
         tracker.close();
+        worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A changelog still runs after {} s; it is left alone", PATIENCE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Follows one bundle. */
@@ -125,7 +136,7 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
                 return;
             }
             try {
-                ready(name, migration.run(changelog, new BundleResources(bundle)));
+                ready(name, migrate(name));
             } catch (Exception e) {
                 if (worker.isShutdown()) {
                     // the data source went away underneath; whoever comes with the next one starts anew
@@ -142,6 +153,20 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
                 LOG.debug("Cause", e);
                 task = worker.schedule(this, RETRY_SECONDS, TimeUnit.SECONDS);
             }
+        }
+
+        private Set<String> migrate(String name) throws Exception {
+            String digest = BundleDigest.of(
+                    bundle, changelog, context.getBundle().getVersion().toString());
+            Set<String> tables = applied.tables(name, digest);
+            if (tables == null) {
+                Migration.Result result = migration.run(changelog, new BundleResources(bundle));
+                if (!result.always()) {
+                    applied.remember(name, digest, result);
+                }
+                tables = result.tables();
+            }
+            return tables;
         }
 
         private void ready(String name, Set<String> tables) {

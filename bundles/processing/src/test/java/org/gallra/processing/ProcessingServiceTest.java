@@ -3,6 +3,7 @@ package org.gallra.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.access.Role;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
@@ -87,6 +89,11 @@ class ProcessingServiceTest {
         @Override
         public long read(StoreDeclaration store, long contactKey, Consumer<Row> items) {
             return 0;
+        }
+
+        @Override
+        public SqlFragment contactMoments(Instant after, Instant through) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.gallra.register;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
@@ -138,6 +140,11 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     @Override
     public long read(StoreDeclaration store, long contactKey, Consumer<Row> items) {
         return register.read(store, contactKey, items);
+    }
+
+    @Override
+    public SqlFragment contactMoments(Instant after, Instant through) {
+        return register.contactMoments(after, through);
     }
 
     /** Returns the register without the framework, for what works on it. */

@@ -3,6 +3,7 @@ package org.gallra.register;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.gallra.api.Text;
 import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.persistence.StorageException;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.Departure;
@@ -81,6 +83,11 @@ final class Register implements PersonalDataRegister {
             throw new StorageException("Reading " + declaration.id(), null);
         }
         return stores.read(known, contactKey, items);
+    }
+
+    @Override
+    public SqlFragment contactMoments(Instant after, Instant through) {
+        return Moments.between(view(), after, through);
     }
 
     /** Returns the last view. */

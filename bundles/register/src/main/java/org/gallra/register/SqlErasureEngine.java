@@ -312,6 +312,10 @@ public final class SqlErasureEngine implements ErasureEngine {
             Planner.stage(connection, key, directory.select(request.filter()));
             return 0;
         }
+        if (request.selection() != null) {
+            Planner.stage(connection, key, request.selection());
+            return 0;
+        }
         if (!request.companies().isEmpty()) {
             List<CompanyId> ids = request.companies().stream().distinct().toList();
             Set<Long> keys = new TreeSet<>();
@@ -345,7 +349,8 @@ public final class SqlErasureEngine implements ErasureEngine {
     private static void check(ErasureRequest request) {
         int ways = (request.contacts().isEmpty() ? 0 : 1)
                 + (request.filter() == null ? 0 : 1)
-                + (request.companies().isEmpty() ? 0 : 1);
+                + (request.companies().isEmpty() ? 0 : 1)
+                + (request.selection() == null ? 0 : 1);
         if (ways != 1) {
             throw GallraException.invalid(
                     "contacts",
@@ -381,7 +386,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     }
 
     private static GallraException nobody(ErasureRequest request) {
-        return request.filter() != null
+        return request.filter() != null || request.selection() != null
                 ? GallraException.invalid(
                         "filter", new Text("Ingen kontaktperson motsvarar filtret.", "No contact matches the filter."))
                 : ContactId.unknown();

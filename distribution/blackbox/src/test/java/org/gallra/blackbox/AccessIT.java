@@ -2,6 +2,7 @@ package org.gallra.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -165,6 +166,22 @@ class AccessIT {
                             .get("/system/console/bundles")
                             .status())
                     .isIn(302, 303, 401, 403);
+        }
+
+        @Test
+        void healthIsToldOnTheAdministratorsPortOnly() {
+            String health = "/system/health.json?tags=ready,personal-data";
+            Api monitoring = Api.anonymous(server.adminUrl());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> monitoring.get(health).status() == 200
+                            && monitoring.get(health).body().contains("Personal data accounted for"));
+            JsonNode told = monitoring.get(health).is(200).json();
+            assertThat(told.get("overallResult").asText()).as(told.toString()).isEqualTo("OK");
+            assertThat(told.get("results").findValuesAsText("name"))
+                    .containsExactlyInAnyOrder("Database", "Personal data accounted for");
+            assertThat(admin.get(health).status()).isEqualTo(404);
+            assertThat(Api.anonymous(server.url()).get(health).status()).isIn(401, 404);
         }
 
         @Test

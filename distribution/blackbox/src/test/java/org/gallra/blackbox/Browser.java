@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gallra.api.persistence.Database.Kind;
 
 /** A real Chromium. Whatever a page complains of in the console is a failure. */
 final class Browser implements AutoCloseable {
@@ -85,8 +86,7 @@ final class Browser implements AutoCloseable {
             this.server = server;
             this.context = context;
             context.setDefaultTimeout(20_000);
-            context.tracing()
-                    .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
+            context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
             page = context.newPage();
             page.onConsoleMessage(message -> {
                 // a refusal that a test provokes is no complaint of the page
@@ -130,8 +130,15 @@ final class Browser implements AutoCloseable {
             page.waitForURL("**/ui/contacts?f=*");
         }
 
-        /** Demands that everybody can use the page (WCAG 2.2 AA, as far as a machine can tell) and that it fits. */
+        /**
+         * Demands that everybody can use the page (WCAG 2.2 AA, as far as a machine can tell) and that it fits. How a page
+         * looks does not depend on the database, and the look takes a second: it is taken on Derby.
+         */
         void audit() {
+            page.locator("h1").first().waitFor();
+            if (server.kind() != Kind.DERBY) {
+                return;
+            }
             List<String> faults = new ArrayList<>();
             for (Rule rule : new AxeBuilder(page).withTags(RULES).analyze().getViolations()) {
                 rule.getNodes()

@@ -130,7 +130,6 @@ final class GallraServer implements AutoCloseable {
         env.put("KARAF_DATA", folder.resolve("data").toString());
         env.put("KARAF_LOG", folder.resolve("data/log").toString());
         env.put("KARAF_OPTS", "-Dkaraf.instances=instances " + String.join(" ", options));
-        env.put("JAVA_MAX_MEM", "512m");
         process = builder.start();
         await();
         if (!Files.exists(secretFile())) {
@@ -276,6 +275,11 @@ final class GallraServer implements AutoCloseable {
     /** Returns the lines of level ERROR since the start. */
     List<String> errors() throws IOException {
         return logs().lines().filter(line -> line.contains("| ERROR |")).toList();
+    }
+
+    /** Returns the process id of its Java. */
+    long pid() {
+        return process.pid();
     }
 
     /** Stops the server as an operator does; returns its exit code. */

@@ -47,6 +47,9 @@ class HostileIT {
             forgetsLater(server, admin, company);
             blocks(server, admin, company);
             declaresWhatIsNotItsOwn(server, admin, company);
+            speaksNoSwedish(server, admin);
+            doesNotResolve(server, admin);
+            isNoBundle(server, admin);
             assertThat(server.errors()).as("the log").allMatch(line -> line.contains("evil"), "names the bundle");
         }
     }
@@ -267,11 +270,51 @@ class HostileIT {
                 .contains("contact belongs to org.gallra.contact", "activity.activity exists in org.gallra.activity");
         assertThat(bundle(admin, "org.gallra.activity").get("accounting").asText())
                 .isEqualTo("COMPLETE");
+        // results of health checks are kept for two seconds
+        Awaitility.await("health").atMost(Duration.ofSeconds(10)).until(() -> {
+            String health = Api.anonymous(server.adminUrl())
+                    .get("/system/health.json?tags=personal-data")
+                    .body();
+            return health.contains("CRITICAL") && health.contains("evil.thief");
+        });
         Person person = Person.make(admin, company);
         JsonNode receipt = execute(admin, plan(admin, person)).get("receipt");
         assertThat(receipt.get("notAccountedFor").toString()).contains("evil.thief");
         assertThat(receipt.get("complete").asBoolean()).isFalse();
         undeploy(admin, jar, "evil.thief");
+    }
+
+    private static void speaksNoSwedish(GallraServer server, Api admin) throws Exception {
+        Path jar = store("evil.english", "return 0;", "return PersonalDataStore.Items.all(List.of());", "return 0;")
+                .texts(Map.of("text", "Text"), Map.of("files", "Files"))
+                .into(server.deploy());
+        awaitBundle(admin, "evil.english");
+        JsonNode bundle = bundle(admin, "evil.english");
+        assertThat(bundle.get("accounting").asText()).isEqualTo("NOT_ACCOUNTED_FOR");
+        assertThat(bundle.get("reasons").toString())
+                .contains("The text files is missing in OSGI-INF/l10n/bundle_sv.properties");
+        undeploy(admin, jar, "evil.english");
+    }
+
+    private static void doesNotResolve(GallraServer server, Api admin) throws Exception {
+        Path jar = store("evil.manifest", "return 0;", "return PersonalDataStore.Items.all(List.of());", "return 0;")
+                .header("Import-Package", "org.gallra.api,org.example.nowhere;version=\"[7,8)\"")
+                .into(server.deploy());
+        awaitBundle(admin, "evil.manifest");
+        assertThat(bundle(admin, "evil.manifest").get("presence").asText()).isEqualTo("STOPPED");
+        admin.get("contacts").is(200);
+        undeploy(admin, jar, "evil.manifest");
+    }
+
+    /** A file that was torn on its way: the log names it, and that is all that happens. */
+    private static void isNoBundle(GallraServer server, Api admin) throws Exception {
+        Path torn = Files.writeString(server.deploy().resolve("evil.torn.jar"), "PK and then nothing");
+        Awaitility.await("the log names the file")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> server.logs().contains("evil.torn"));
+        admin.get("contacts").is(200);
+        assertThat(presence(admin, "org.gallra.activity")).isEqualTo("ACTIVE");
+        Files.delete(torn);
     }
 
     private static String nothing() {

@@ -79,6 +79,13 @@ public interface ContactDirectory {
     SqlFragment select(ContactFilter filter);
 
     /**
+     * Returns a query with one column: the keys of the contacts of certain companies, anonymized ones included, in no order.
+     *
+     * @param companies a query with one column: the keys of the companies, each once or more
+     */
+    SqlFragment selectOfCompanies(SqlFragment companies);
+
+    /**
      * The keys that a record about a contact or a company carries.
      *
      * @param contact the contact's key, or null

@@ -7,6 +7,7 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.StoreKind;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,16 @@ public interface AnonymizationService {
      */
     ErasurePlan plan(
             List<ContactId> contacts, @Nullable ContactFilter filter, Set<String> fields, @Nullable String reason);
+
+    /**
+     * Makes a plan for the contacts that a query selects, as rules do; changes nothing.
+     *
+     * @param selection a query with one column: the keys of the contacts, each once
+     * @param fields as above
+     * @param reason as above
+     * @throws GallraException as {@link ErasureEngine#plan}
+     */
+    ErasurePlan plan(SqlFragment selection, Set<String> fields, @Nullable String reason);
 
     /** Returns a plan of this service; {@code NOT_FOUND} for every other. */
     ErasurePlan get(UUID plan);

@@ -5,16 +5,18 @@ import java.util.Set;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.persistence.SqlFragment;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Whom to forget and how. Exactly one of contacts, filter and companies says whom.
+ * Whom to forget and how. Exactly one of contacts, filter, companies and selection says whom.
  *
  * @param action anonymize or delete
  * @param contacts these contacts; at most 10,000; ids that do not exist are named in the plan
  * @param filter all contacts that match at the time of the plan; or null
  * @param companies these companies with all their contacts; only for {@link ErasureAction#DELETE}
+ * @param selection all contacts whose keys a query with one column selects at the time of the plan, each once; or null
  * @param fields what to anonymize beside the mandatory fields: ids of fields, ids of records for all their fields, ids of
  *     stores, or
  *     {@code *} for everything; ignored when deleting, where everything goes
@@ -26,6 +28,7 @@ public record ErasureRequest(
         List<ContactId> contacts,
         @Nullable ContactFilter filter,
         List<CompanyId> companies,
+        @Nullable SqlFragment selection,
         Set<String> fields,
         @Nullable String reason) {
 
@@ -34,6 +37,23 @@ public record ErasureRequest(
         contacts = List.copyOf(contacts);
         companies = List.copyOf(companies);
         fields = Set.copyOf(fields);
+    }
+
+    /** Makes a request without a selection. */
+    public ErasureRequest(
+            ErasureAction action,
+            List<ContactId> contacts,
+            @Nullable ContactFilter filter,
+            List<CompanyId> companies,
+            Set<String> fields,
+            @Nullable String reason) {
+        this(action, contacts, filter, companies, null, fields, reason);
+    }
+
+    /** Returns a request for all contacts whose keys the query selects. */
+    public static ErasureRequest selected(
+            ErasureAction action, SqlFragment selection, Set<String> fields, @Nullable String reason) {
+        return new ErasureRequest(action, List.of(), null, List.of(), selection, fields, reason);
     }
 
     /** Returns a request to anonymize these contacts. */

@@ -1,9 +1,11 @@
 package org.gallra.api.personaldata;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.gallra.api.GallraException;
+import org.gallra.api.persistence.SqlFragment;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -52,4 +54,14 @@ public interface PersonalDataRegister {
      * @throws GallraException {@code UNAVAILABLE} if the store is not there, fails, or answers nonsense; the text says which
      */
     long read(StoreDeclaration store, long contactKey, Consumer<Row> items);
+
+    /**
+     * Returns a query with one column: the keys of the contacts with whom there was contact after an instant and not later
+     * than another, by every {@link ContactMoment} of every bundle, departed ones included; a key may come several times. A
+     * moment that is a day counts if any part of it lies in between, anywhere on earth.
+     *
+     * @throws GallraException {@code UNAVAILABLE} naming a record whose moments cannot be read, for then nobody may claim that
+     *     there was no contact
+     */
+    SqlFragment contactMoments(Instant after, Instant through);
 }

@@ -1,0 +1,113 @@
+package org.gallra.register;
+
+import java.sql.Date;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.RecordDeclaration;
+
+/**
+ * When there was contact with whom, by the declarations of all bundles, as one query. Rows that lead to a company alone say
+ * nothing about a person.
+ */
+final class Moments {
+
+    /** No contact at all. */
+    private static final SqlFragment NONE = SqlFragment.of("SELECT CAST(NULL AS BIGINT) FROM erasure_plan WHERE 1 = 0");
+
+    private Moments() {}
+
+    /** Returns the keys of contacts with a moment after {@code after} and not after {@code through}. */
+    static SqlFragment between(View view, Instant after, Instant through) {
+        List<SqlFragment> selects = new ArrayList<>();
+        for (RecordDeclaration record : view.snapshot().records()) {
+            if (record.moments().isEmpty()) {
+                continue;
+            }
+            if (view.record(record.id()).isEmpty()) {
+                throw new GallraException(
+                        GallraException.Code.UNAVAILABLE,
+                        new Text(
+                                "Posttypen " + record.id() + " i " + record.bundle()
+                                        + " räknas som kontakt men kan inte läsas. Se sidan Tillägg.",
+                                "The record type " + record.id() + " of " + record.bundle()
+                                        + " counts as contact but cannot be read. See the page of bundles."));
+            }
+            for (String column : record.moments()) {
+                SqlFragment when = when(view, record, column, after, through);
+                ways(view, record, "r", 0)
+                        .forEach(way -> selects.add(SqlFragment.of("SELECT " + way.person() + " FROM "
+                                        + String.join(", ", way.tables()) + " WHERE "
+                                        + way.conditions())
+                                .append(when)
+                                .append(" AND " + way.person() + " IS NOT NULL")));
+            }
+        }
+        if (selects.isEmpty()) {
+            return NONE;
+        }
+        SqlFragment union = SqlFragment.of("");
+        for (int i = 0; i < selects.size(); i++) {
+            union = union.append(i == 0 ? "" : " UNION ALL ").append(selects.get(i));
+        }
+        return union;
+    }
+
+    private static SqlFragment when(
+            View view, RecordDeclaration record, String column, Instant after, Instant through) {
+        String name = "r." + column;
+        if (view.column(record.table(), column).sqlType() == Types.DATE) {
+            // a day begins in the east before it begins in the process's zone, and ends in the west after it
+            return SqlFragment.of(
+                    "(" + name + " >= ? AND " + name + " <= ?)",
+                    Date.valueOf(LocalDate.ofInstant(after, ZoneOffset.UTC)),
+                    Date.valueOf(LocalDate.ofInstant(through, ZoneOffset.UTC).plusDays(1)));
+        }
+        return SqlFragment.of("(" + name + " > ? AND " + name + " <= ?)", after, through);
+    }
+
+    /** One way from a row to a person: tables, conditions that end in AND, and the column that names the person. */
+    private record Way(List<String> tables, String conditions, String person) {}
+
+    private static List<Way> ways(View view, RecordDeclaration record, String alias, int depth) {
+        List<Way> ways = new ArrayList<>();
+        String own = record.table() + " " + alias;
+        for (LinkDeclaration link : record.links()) {
+            switch (link.kind()) {
+                case CONTACT -> ways.add(new Way(List.of(own), "", alias + "." + link.column()));
+                case CONTACT_JOIN -> {
+                    String join = "j" + depth;
+                    ways.add(new Way(
+                            List.of(own, link.table() + " " + join),
+                            join + "." + link.row() + " = " + alias + "." + record.key() + " AND ",
+                            join + "." + link.column()));
+                }
+                case PARENT -> {
+                    RecordDeclaration parent = view.usable().get(Objects.requireNonNull(link.parent()));
+                    if (parent != null && depth < Reach.MAX_DEPTH) {
+                        String above = "p" + depth;
+                        for (Way way : ways(view, parent, above, depth + 1)) {
+                            List<String> tables = new ArrayList<>(List.of(own));
+                            tables.addAll(way.tables());
+                            ways.add(new Way(
+                                    tables,
+                                    alias + "." + link.column() + " = " + above + "." + parent.key() + " AND "
+                                            + way.conditions(),
+                                    way.person()));
+                        }
+                    }
+                }
+                case COMPANY, COMPANY_JOIN -> {}
+            }
+        }
+        return ways;
+    }
+}

@@ -1,0 +1,179 @@
+package org.gallra.rules;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Rows;
+import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.persistence.StorageException;
+import org.gallra.api.rule.RulePreviews.Explanation;
+import org.gallra.api.rule.RulePreviews.Kind;
+import org.gallra.api.rule.RulePreviews.Part;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Asks the database whom an expression hits. Names the criterion whose query fails. */
+@Component(service = Counting.class)
+public final class Counting {
+
+    private static final int SAMPLE = 20;
+
+    private final Database database;
+    private final ContactDirectory directory;
+
+    /** Takes the database. */
+    @Activate
+    public Counting(@Reference Database database, @Reference ContactDirectory directory) {
+        this.database = database;
+        this.directory = directory;
+    }
+
+    /**
+     * An expression as a query.
+     *
+     * @param query selects the keys of those who are hit, each once
+     * @param everybody selects the keys of those who could be
+     * @param leaves the query of each criterion
+     */
+    record Compiled(SqlFragment query, SqlFragment everybody, Map<Expression.Leaf, SqlFragment> leaves) {}
+
+    /** Whom a query hits: how many, of how many. */
+    record Hits(long hits, long contacts) {}
+
+    /** Compiles an expression for a moment; contacts that came later are not among those who could be hit. */
+    Compiled compile(Expression expression, Instant now) {
+        expression.complete();
+        Map<Expression.Leaf, SqlFragment> leaves = new HashMap<>();
+        SqlFragment everybody = directory.select(
+                new ContactFilter(null, null, null, null, null, null, now, null, ContactFilter.Anonymized.HIDE));
+        SqlFragment query = new Selection(
+                        everybody,
+                        leaf -> leaves.computeIfAbsent(
+                                leaf, l -> l.criterion().select(database.kind(), l.arguments(), now)))
+                .of(expression);
+        return new Compiled(query, everybody, leaves);
+    }
+
+    /** Counts those who are hit, and all. */
+    Hits count(Compiled compiled) {
+        return asked(
+                compiled,
+                connection -> new Hits(
+                        Rows.number(connection, counted(compiled.query())),
+                        Rows.number(connection, counted(compiled.everybody()))));
+    }
+
+    /** Counts those who are hit. */
+    long hits(Compiled compiled) {
+        return asked(compiled, connection -> Rows.number(connection, counted(compiled.query())));
+    }
+
+    /** Returns the first of those who are hit, the oldest first. */
+    List<ContactId> sample(Compiled compiled) {
+        List<Long> keys = asked(
+                compiled,
+                connection -> Rows.list(
+                        connection,
+                        SqlFragment.of("SELECT h.k FROM (")
+                                .append(compiled.query())
+                                .append(") h (k) ORDER BY h.k FETCH FIRST " + SAMPLE + " ROWS ONLY"),
+                        row -> row.getLong(1)));
+        Map<Long, ContactDirectory.Ref> named = directory.contacts(keys);
+        List<ContactId> ids = new ArrayList<>();
+        for (long key : keys) {
+            ContactDirectory.Ref ref = named.get(key);
+            if (ref != null && ref.contact() != null) {
+                ids.add(ref.contact());
+            }
+        }
+        return ids;
+    }
+
+    /** Tells for each part of an expression whether it holds for a contact. */
+    Explanation explain(Expression expression, ContactId contact, Instant now) {
+        long key = directory.contactKey(contact);
+        Compiled compiled = compile(expression, now);
+        Map<Expression.Leaf, Boolean> answers = new HashMap<>();
+        boolean among = asked(compiled, connection -> {
+            for (Map.Entry<Expression.Leaf, SqlFragment> leaf :
+                    compiled.leaves().entrySet()) {
+                answers.put(leaf.getKey(), holds(connection, leaf.getValue(), key));
+            }
+            return holds(connection, compiled.everybody(), key);
+        });
+        Part part = part(expression, answers);
+        return new Explanation(contact, among && part.holds(), !among, part);
+    }
+
+    private static Part part(Expression expression, Map<Expression.Leaf, Boolean> answers) {
+        Kind kind;
+        boolean holds;
+        List<Part> parts = List.of();
+        if (expression instanceof Expression.All all) {
+            kind = Kind.ALL;
+            parts = all.parts().stream().map(p -> part(p, answers)).toList();
+            holds = parts.stream().allMatch(Part::holds);
+        } else if (expression instanceof Expression.Any any) {
+            kind = Kind.ANY;
+            parts = any.parts().stream().map(p -> part(p, answers)).toList();
+            holds = parts.stream().anyMatch(Part::holds);
+        } else if (expression instanceof Expression.Not not) {
+            kind = Kind.NOT;
+            parts = List.of(part(not.part(), answers));
+            holds = !parts.get(0).holds();
+        } else {
+            kind = Kind.CRITERION;
+            holds = expression instanceof Expression.Leaf leaf && Boolean.TRUE.equals(answers.get(leaf));
+        }
+        return new Part(kind, expression.words(), holds, parts);
+    }
+
+    private static boolean holds(Connection connection, SqlFragment query, long key) throws SQLException {
+        return Rows.number(
+                        connection,
+                        SqlFragment.of("SELECT COUNT(*) FROM (").append(query).append(") s (k) WHERE s.k = ?", key))
+                > 0;
+    }
+
+    private static SqlFragment counted(SqlFragment query) {
+        return SqlFragment.of("SELECT COUNT(*) FROM (").append(query).append(") h (k)");
+    }
+
+    private <T> T asked(Compiled compiled, Database.Work<T> work) {
+        try {
+            return database.read(work);
+        } catch (StorageException e) {
+            blame(compiled);
+            throw e;
+        }
+    }
+
+    /** Finds the criterion whose query the database refuses; nothing if each of them runs. */
+    void blame(Compiled compiled) {
+        for (Map.Entry<Expression.Leaf, SqlFragment> leaf : compiled.leaves().entrySet()) {
+            String state = failure(leaf.getValue());
+            if (state != null) {
+                throw leaf.getKey().criterion().refused(state);
+            }
+        }
+    }
+
+    private @Nullable String failure(SqlFragment query) {
+        try {
+            database.inNewTransaction(connection -> Rows.number(connection, counted(query)));
+            return null;
+        } catch (StorageException e) {
+            return e.sqlState();
+        }
+    }
+}

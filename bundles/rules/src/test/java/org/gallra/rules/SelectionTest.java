@@ -1,0 +1,188 @@
+package org.gallra.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.persistence.Database.Kind;
+import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.rule.Condition;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whom a condition hits, compared with SQL by hand and with sets. */
+class SelectionTest {
+
+    /** PRIVACY.md rule 9: no contact for 30 days, and the company is no buying customer. */
+    static final Condition SOURCE = Condition.all(List.of(
+            Condition.criterion("core.no-contact", Map.of("days", "30")),
+            Condition.criterion("sale.buying-customer", Map.of("is", "no"))));
+
+    private static final String BY_HAND = """
+            SELECT c.id FROM contact c
+            WHERE c.anonymized_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM sale s
+                  WHERE s.company_id = c.company_id AND s.sold_on >= ? AND s.sold_on <= ?)
+              AND NOT EXISTS (SELECT 1 FROM activity a
+                  WHERE a.contact_id = c.id AND a.done_at > ? AND a.done_at <= ?)
+              AND NOT EXISTS (SELECT 1 FROM meeting m, meeting_participant p
+                  WHERE p.meeting_id = m.id AND p.contact_id = c.id AND m.held_at > ? AND m.held_at <= ?)
+              AND NOT EXISTS (SELECT 1 FROM sale s
+                  WHERE s.contact_id = c.id AND s.sold_on >= ? AND s.sold_on <= ?)
+              AND (c.created_at < ?
+                OR EXISTS (SELECT 1 FROM activity a WHERE a.contact_id = c.id AND a.done_at <= ?)
+                OR EXISTS (SELECT 1 FROM meeting m, meeting_participant p
+                    WHERE p.meeting_id = m.id AND p.contact_id = c.id AND m.held_at <= ?)
+                OR EXISTS (SELECT 1 FROM sale s WHERE s.contact_id = c.id AND s.sold_on <= ?))
+            """;
+
+    @ParameterizedTest
+    @EnumSource
+    void theRuleOfTheSourceHitsWhomSqlByHandSelects(Kind kind) {
+        try (Fixture fixture = new Fixture(kind)) {
+            fixture.populate(2_000);
+            Instant now = fixture.now;
+            Timestamp until = Timestamp.from(now);
+            Timestamp since = Timestamp.from(now.minus(Duration.ofDays(30)));
+            LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+            List<Long> byHand = fixture.longs(
+                    BY_HAND,
+                    Date.valueOf(today.minusDays(365)),
+                    Date.valueOf(today),
+                    since,
+                    until,
+                    since,
+                    until,
+                    Date.valueOf(today.minusDays(30)),
+                    Date.valueOf(today),
+                    since,
+                    since,
+                    since,
+                    Date.valueOf(today.minusDays(31)));
+            Set<Long> hit = fixture.keys(compiled(fixture, SOURCE).query());
+            assertThat(hit).hasSizeBetween(200, 1_500).containsExactlyInAnyOrderElementsOf(byHand);
+            assertThat(fixture.counting.count(compiled(fixture, SOURCE)).hits()).isEqualTo(byHand.size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoCameYesterdayIsNotHitAndWhoIsPlannedForIs(Kind kind) {
+        try (Fixture fixture = new Fixture(kind)) {
+            fixture.contact(1);
+            fixture.contact(31);
+            fixture.contact(100);
+            fixture.contact(101);
+            fixture.contact(2);
+            List<Long> keys = fixture.longs("SELECT id FROM contact ORDER BY id");
+            String activity = "INSERT INTO activity (public_id, version, contact_id, kind, subject, due_at, done_at,"
+                    + " created_at, changed_at) VALUES (?, 1, ?, 'CALL', 'x', ?, ?, ?, ?)";
+            Timestamp then = Fixture.before(0);
+            fixture.execute(activity, "a1", keys.get(2), Fixture.before(-3), null, then, then);
+            fixture.execute(activity, "a2", keys.get(3), then, Fixture.before(3), then, then);
+            fixture.execute(activity, "a3", keys.get(4), then, Fixture.before(45), then, then);
+            Condition quiet = Condition.criterion("core.no-contact", Map.of("days", "30"));
+            assertThat(fixture.keys(compiled(fixture, quiet).query()))
+                    .as("created 31 days ago; planned only; spoken to 45 days ago")
+                    .containsExactlyInAnyOrder(keys.get(1), keys.get(2), keys.get(4));
+            Condition never = Condition.criterion("core.never-contacted", Map.of());
+            assertThat(fixture.keys(compiled(fixture, never).query()))
+                    .containsExactlyInAnyOrder(keys.get(0), keys.get(1), keys.get(2));
+        }
+    }
+
+    /** Every tree of conditions must hit whom the sets of its criteria say. */
+    @ParameterizedTest
+    @EnumSource
+    void anyTreeOfConditionsHitsWhomSetsSay(Kind kind) {
+        try (Fixture fixture = new Fixture(kind)) {
+            fixture.populate(300);
+            Random random = new Random(9);
+            Set<Long> everybody = fixture.keys(fixture.directory.select(ContactFilter.ALL));
+            for (int round = 0; round < 60; round++) {
+                Condition condition = tree(random, 0);
+                Expression expression = Conditions.read(fixture.criteria.snapshot(), condition);
+                Counting.Compiled compiled = fixture.counting.compile(expression, fixture.now);
+                Map<Expression.Leaf, Set<Long>> sets = new HashMap<>();
+                compiled.leaves().forEach((leaf, query) -> sets.put(leaf, distinct(fixture, query)));
+                Set<Long> expected = new LinkedHashSet<>(everybody);
+                expected.retainAll(evaluate(expression, everybody, sets));
+                assertThat(fixture.keys(compiled.query()))
+                        .as(expression.words().en())
+                        .containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
+    }
+
+    private static Set<Long> distinct(Fixture fixture, SqlFragment query) {
+        return new LinkedHashSet<>(fixture.longs(query.sql(), query.parameters().toArray()));
+    }
+
+    private static Condition tree(Random random, int depth) {
+        int kind = depth > 2 ? 3 : random.nextInt(5);
+        if (kind >= 3) {
+            return switch (random.nextInt(4)) {
+                case 0 -> Condition.criterion("core.no-contact", Map.of("days", "" + (1 + random.nextInt(100))));
+                case 1 ->
+                    Condition.criterion("sale.buying-customer", Map.of("is", random.nextBoolean() ? "yes" : "no"));
+                case 2 ->
+                    Condition.criterion(
+                            "opportunity.open", Map.of("whose", random.nextBoolean() ? "contact" : "company"));
+                default -> Condition.criterion("core.never-contacted", Map.of());
+            };
+        }
+        if (kind == 2) {
+            return Condition.not(tree(random, depth + 1));
+        }
+        List<Condition> parts = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            parts.add(tree(random, depth + 1));
+        }
+        return kind == 0 ? Condition.all(parts) : Condition.any(parts);
+    }
+
+    private static Set<Long> evaluate(
+            Expression expression, Set<Long> everybody, Map<Expression.Leaf, Set<Long>> sets) {
+        Set<Long> result = new LinkedHashSet<>(everybody);
+        if (expression instanceof Expression.All all) {
+            all.parts().forEach(part -> result.retainAll(evaluate(part, everybody, sets)));
+        } else if (expression instanceof Expression.Any any) {
+            result.clear();
+            any.parts().forEach(part -> result.addAll(evaluate(part, everybody, sets)));
+        } else if (expression instanceof Expression.Not not) {
+            result.removeAll(evaluate(not.part(), everybody, sets));
+        } else {
+            result.retainAll(sets.get(expression));
+        }
+        return result;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tenThousandContactsAreCountedInTime(Kind kind) {
+        try (Fixture fixture = new Fixture(kind)) {
+            fixture.populate(10_000);
+            Counting.Compiled compiled = compiled(fixture, SOURCE);
+            Instant begin = Instant.now();
+            long hits = fixture.counting.hits(compiled);
+            assertThat(hits).isGreaterThan(1_000);
+            assertThat(Duration.between(begin, Instant.now())).as("ends").isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    static Counting.Compiled compiled(Fixture fixture, Condition condition) {
+        return fixture.counting.compile(Conditions.read(fixture.criteria.snapshot(), condition), fixture.now);
+    }
+}
