@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -85,17 +88,20 @@ final class Components implements AutoCloseable {
             Class<?> type = Class.forName(descriptor.type(), true, loader());
             Constructor<?> constructor = Stream.of(type.getConstructors())
                     .filter(c -> c.getParameterCount() == descriptor.arguments())
-                    .findFirst()
+                    .max(Comparator.comparingLong(c -> fitting(c, descriptor)))
                     .orElseThrow(() -> new IllegalStateException(descriptor.type() + " has no public constructor with "
                             + descriptor.arguments() + " parameters"));
             @Nullable Object[] arguments = new Object[descriptor.arguments()];
             for (int i = 0; i < arguments.length; i++) {
                 Parameter parameter = descriptor.parameters().get(i);
-                if (parameter == null) {
-                    throw new IllegalStateException("The kit has no " + constructor.getParameterTypes()[i].getName()
-                            + " for " + descriptor.type());
+                Class<?> taken = constructor.getParameterTypes()[i];
+                if (parameter != null) {
+                    arguments[i] = service(parameter);
+                } else if (taken.isAnnotation()) {
+                    arguments[i] = defaults(taken);
+                } else {
+                    throw new IllegalStateException("The kit has no " + taken.getName() + " for " + descriptor.type());
                 }
-                arguments[i] = service(parameter);
             }
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
@@ -103,6 +109,25 @@ final class Components implements AutoCloseable {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(descriptor.type() + " cannot be made: " + e, e);
         }
+    }
+
+    /** Counts the parameters that are what the descriptor says; there may be other constructors of the same length. */
+    private static long fitting(Constructor<?> constructor, Descriptor descriptor) {
+        return IntStream.range(0, descriptor.arguments())
+                .filter(i -> {
+                    Class<?> taken = constructor.getParameterTypes()[i];
+                    Parameter parameter = descriptor.parameters().get(i);
+                    return parameter == null
+                            ? taken.isAnnotation()
+                            : taken.getName().equals(parameter.service());
+                })
+                .count();
+    }
+
+    /** Returns the settings of a component that nobody has configured. */
+    private static Object defaults(Class<?> settings) {
+        return Proxy.newProxyInstance(
+                settings.getClassLoader(), new Class<?>[] {settings}, (proxy, method, none) -> method.getDefaultValue());
     }
 
     private Object service(Parameter parameter) throws ClassNotFoundException {
