@@ -89,6 +89,8 @@ public final class AccessFilter implements Filter {
         Login known = login.get();
         if (cookie != null && !csrf(request, path, known)) {
             refuse(request, response, 403, NO_TOKEN);
+        } else if (administrators(request)) {
+            refuse(request, response, 404, ELSEWHERE);
         } else if (known.mustChangePassword() && !open && !WITH_SECRET.contains(path)) {
             mustChange(request, response, path);
         } else {
@@ -104,6 +106,12 @@ public final class AccessFilter implements Filter {
         } finally {
             callers.leave();
         }
+    }
+
+    /** Says whether somebody asks for what is for the other port; some of it registers itself on both. */
+    private static boolean administrators(HttpServletRequest request) {
+        String served = request.getServletPath();
+        return request.getRequestURI().startsWith("/system") || served != null && served.startsWith("/system");
     }
 
     /** A change that comes with a cookie proves that it comes from our own page: by header here, by form field later. */
@@ -183,7 +191,9 @@ public final class AccessFilter implements Filter {
         drain(request);
         String language = request.getHeader("Accept-Language");
         boolean swedish = language != null && language.regionMatches(true, 0, "sv", 0, 2);
-        String title = status == 401 ? "Unauthorized" : status == 403 ? "Forbidden" : "Service Unavailable";
+        String title = status == 401
+                ? "Unauthorized"
+                : status == 403 ? "Forbidden" : status == 404 ? "Not Found" : "Service Unavailable";
         response.setStatus(status);
         response.setContentType("application/problem+json;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
@@ -213,6 +223,9 @@ public final class AccessFilter implements Filter {
     private static final Text CHANGE = new Text(
             "Byt först engångslösenordet: PUT /api/v1/users/self/password.",
             "First replace the one-time password: PUT /api/v1/users/self/password.");
+    private static final Text ELSEWHERE = new Text(
+            "Webbkonsolen och hälsokontrollen finns på administratörernas port.",
+            "The web console and the health checks are on the administrators' port.");
     private static final Text AWAY = new Text(
             "Databasen svarar inte. Försök igen om en stund.", "The database does not answer. Try again in a moment.");
 }

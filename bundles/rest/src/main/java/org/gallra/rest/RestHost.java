@@ -150,7 +150,14 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
                 earlier.cancel(false);
             }
             if (!builder.isShutdown()) {
-                pending.put(key, builder.schedule(() -> build(bundle, mount), QUIET_MILLIS, TimeUnit.MILLISECONDS));
+                // what is kept must hold neither the application nor, for long, the bundle: it may be leaving
+                Runnable task = () -> {
+                    synchronized (pending) {
+                        pending.remove(key);
+                    }
+                    build(bundle, mount);
+                };
+                pending.put(key, builder.schedule(task, QUIET_MILLIS, TimeUnit.MILLISECONDS));
             }
         }
     }

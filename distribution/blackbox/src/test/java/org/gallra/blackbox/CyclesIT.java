@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A bundle with tables, entities, resources and parts of pages comes and goes while users read: nobody notices, and nothing of it
@@ -40,6 +42,7 @@ class CyclesIT {
     private record Memory(long loaders, long classes, long heap, List<String> threads) {}
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void nothingIsLeftOfABundleThatWent() throws Exception {
         try (GallraServer server = GallraServer.start(Kind.DERBY, "cycles")) {
             Api admin = server.admin();
@@ -64,7 +67,6 @@ class CyclesIT {
                 }
                 load.assertUndisturbed();
             }
-            seen.forEach(memory -> System.out.println("cycles: " + memory));
             Memory before = seen.get(0);
             Memory after = seen.get(seen.size() - 1);
             assertThat(after.loaders()).as("class loaders of bundles").isEqualTo(before.loaders());
@@ -113,11 +115,13 @@ class CyclesIT {
         String histogram = jcmd(server, "GC.class_histogram");
         String[] total =
                 histogram.substring(histogram.lastIndexOf("Total")).trim().split("\\s+");
-        return new Memory(
+        Memory memory = new Memory(
                 instances(histogram, "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader"),
                 instances(histogram, "java.lang.Class "),
                 Long.parseLong(total[2]),
                 threads);
+        System.out.println("cycles: " + memory);
+        return memory;
     }
 
     private static long instances(String histogram, String type) {

@@ -306,15 +306,17 @@ class HostileIT {
         undeploy(admin, jar, "evil.manifest");
     }
 
-    /** A file that was torn on its way: the log names it, and that is all that happens. */
+    /** The framework refuses it: the log names the file, and that is all that happens. */
     private static void isNoBundle(GallraServer server, Api admin) throws Exception {
-        Path torn = Files.writeString(server.deploy().resolve("evil.torn.jar"), "PK and then nothing");
+        Path jar = store("evil.wrong", "return 0;", "return PersonalDataStore.Items.all(List.of());", "return 0;")
+                .header("Bundle-Version", "the first")
+                .into(server.deploy());
         Awaitility.await("the log names the file")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> server.logs().contains("evil.torn"));
+                .until(() -> server.logs().contains("evil.wrong"));
         admin.get("contacts").is(200);
         assertThat(presence(admin, "org.gallra.activity")).isEqualTo("ACTIVE");
-        Files.delete(torn);
+        Files.delete(jar);
     }
 
     private static String nothing() {
