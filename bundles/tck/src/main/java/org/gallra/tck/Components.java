@@ -127,7 +127,9 @@ final class Components implements AutoCloseable {
     /** Returns the settings of a component that nobody has configured. */
     private static Object defaults(Class<?> settings) {
         return Proxy.newProxyInstance(
-                settings.getClassLoader(), new Class<?>[] {settings}, (proxy, method, none) -> method.getDefaultValue());
+                settings.getClassLoader(),
+                new Class<?>[] {settings},
+                (proxy, method, none) -> method.getDefaultValue());
     }
 
     private Object service(Parameter parameter) throws ClassNotFoundException {

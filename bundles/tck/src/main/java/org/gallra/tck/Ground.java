@@ -51,7 +51,9 @@ record Ground(TestDatabase database, List<BundleFiles> bundles, Map<String, Inst
         try {
             ResourceAccessor resources = bundle.resources();
             try {
-                return new Migration(database.dataSource(), Clock.systemUTC()).run(changelog, resources).tables();
+                return new Migration(database.dataSource(), Clock.systemUTC())
+                        .run(changelog, resources)
+                        .tables();
             } finally {
                 resources.close();
             }
