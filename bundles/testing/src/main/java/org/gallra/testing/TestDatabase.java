@@ -96,6 +96,7 @@ public final class TestDatabase implements Database, AutoCloseable {
     private synchronized Path backup() throws IOException {
         if (backup == null) {
             Path place = Files.createTempDirectory("gallra-derby-");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(place)));
             read(connection -> {
                 try (CallableStatement call = connection.prepareCall("CALL SYSCS_UTIL.SYSCS_BACKUP_DATABASE(?)")) {
                     call.setString(1, place.toString());
@@ -105,6 +106,14 @@ public final class TestDatabase implements Database, AutoCloseable {
             backup = place.resolve(url.substring(url.lastIndexOf(':') + 1));
         }
         return backup;
+    }
+
+    private static void forget(Path place) {
+        try {
+            Postgres.delete(place);
+        } catch (IOException e) {
+            // a file too many in the system's folder for such files
+        }
     }
 
     /** Runs a bundle's changelog from the class path, such as {@code db/contact/changelog.xml}. */
