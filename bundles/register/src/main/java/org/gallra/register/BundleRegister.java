@@ -190,6 +190,7 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
             }
         }
         register.look(present);
+        LOG.debug("Looked at {} bundles with declarations", present.size());
     }
 
     private @Nullable Declared read(Bundle bundle) {

@@ -213,6 +213,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
             paths.add(new PathPattern(
                     new PathTemplate(path.value()), PathPattern.RightHandPath.capturingZeroOrMoreSegments));
         }
+        LOG.debug("{} resources of {} at {}", resources.size(), bundle.getSymbolicName(), mount.path);
         Runnable release = () -> held.forEach(this::unget);
         if (resources.isEmpty()) {
             release.run();
