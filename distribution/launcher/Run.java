@@ -6,9 +6,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,17 +129,37 @@ final class Run {
         }
         var built = Files.getLastModifiedTime(archive);
         for (String part : List.of("pom.xml", "bundles", "features", "distribution/assembly")) {
-            try (Stream<Path> files = Files.find(ROOT.resolve(part), 20, (file, is) -> {
-                String path = ROOT.relativize(file).toString();
-                return !path.contains("/target") && !path.contains("/src/test") && is.lastModifiedTime().compareTo(built) > 0;
-            })) {
-                // a directory holding "target" changes with each build: only what is below src counts, and poms
-                if (files.anyMatch(f -> f.toString().contains("/src/") || !Files.isDirectory(f))) {
-                    return true;
-                }
+            if (newer(ROOT.resolve(part), built)) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** Looks for something that was changed later; what is built and what tests consist of is passed over. */
+    private static boolean newer(Path start, FileTime built) throws IOException {
+        boolean[] found = {false};
+        Files.walkFileTree(start, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is) {
+                if (folder.endsWith("target") || folder.endsWith("src/test")) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                // a bundle's own folder changes with each build; one below src only when a file comes or goes
+                return look(is.lastModifiedTime().compareTo(built) > 0 && folder.toString().contains("/src/"));
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+                return look(is.lastModifiedTime().compareTo(built) > 0);
+            }
+
+            private FileVisitResult look(boolean later) {
+                found[0] |= later;
+                return later ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+        });
+        return found[0];
     }
 
     private static boolean hasUi() {

@@ -86,7 +86,8 @@ final class Browser implements AutoCloseable {
             this.server = server;
             this.context = context;
             context.setDefaultTimeout(20_000);
-            context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
+            context.tracing()
+                    .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
             page = context.newPage();
             page.onConsoleMessage(message -> {
                 // a refusal that a test provokes is no complaint of the page
@@ -135,12 +136,21 @@ final class Browser implements AutoCloseable {
          * looks does not depend on the database, and the look takes a second: it is taken on Derby.
          */
         void audit() {
+            audit(new AxeBuilder(page).withTags(RULES));
+        }
+
+        /** Demands the same of the colours alone: nothing else differs in the dark. */
+        void auditColours() {
+            audit(new AxeBuilder(page).withRules(List.of("color-contrast")));
+        }
+
+        private void audit(AxeBuilder axe) {
             page.locator("h1").first().waitFor();
             if (server.kind() != Kind.DERBY) {
                 return;
             }
             List<String> faults = new ArrayList<>();
-            for (Rule rule : new AxeBuilder(page).withTags(RULES).analyze().getViolations()) {
+            for (Rule rule : axe.analyze().getViolations()) {
                 rule.getNodes()
                         .forEach(node ->
                                 faults.add(rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()));

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.blackbox.Browser.Window;
@@ -489,19 +490,27 @@ class BrowserIT {
                     "/ui/delete/" + deletion + "?company=" + company,
                     "/ui/password",
                     "/ui/contacts/nonsense");
-            for (var habits : List.of(
-                    new com.microsoft.playwright.Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT),
+            pages(new com.microsoft.playwright.Browser.NewContextOptions(), pages, Window::audit);
+            pages(
                     new com.microsoft.playwright.Browser.NewContextOptions().setColorScheme(ColorScheme.DARK),
-                    new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 844))) {
-                try (Window window = browser.open(server, habits).login("admin")) {
-                    for (String path : pages) {
-                        window.page.navigate(path);
-                        window.audit();
-                    }
-                    window.page.navigate("/ui/bundles");
-                    window.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
-                    window.audit();
+                    pages,
+                    Window::auditColours);
+            pages(
+                    new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 844),
+                    pages,
+                    Window::audit);
+        }
+
+        private void pages(
+                com.microsoft.playwright.Browser.NewContextOptions habits, List<String> pages, Consumer<Window> audit) {
+            try (Window window = browser.open(server, habits).login("admin")) {
+                for (String path : pages) {
+                    window.page.navigate(path);
+                    audit.accept(window);
                 }
+                window.page.navigate("/ui/bundles");
+                window.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+                audit.accept(window);
             }
         }
 

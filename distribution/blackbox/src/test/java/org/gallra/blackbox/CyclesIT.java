@@ -29,7 +29,7 @@ class CyclesIT {
     /** After so many all that is made once is made. */
     private static final int WARM = 4;
 
-    private static final int CYCLES = Integer.getInteger("gallra.cycles", 10);
+    private static final int CYCLES = Integer.getInteger("gallra.cycles", 5);
 
     /**
      * What the JVM holds after a collection.
