@@ -155,10 +155,11 @@ class RulesBrowserIT {
             Page page = window.page;
             page.navigate("/ui/rules");
             window.link(name).click();
+            // by keyboard, as one can who has no JavaScript and no mouse
             page.locator("summary", new Page.LocatorOptions().setHasText("Ta bort regeln"))
-                    .click();
-            page.getByLabel("Ja, ta bort regeln").check();
-            window.button("Ta bort regeln").click();
+                    .press("Enter");
+            page.getByLabel("Ja, ta bort regeln").press("Space");
+            window.button("Ta bort regeln").press("Enter");
             page.waitForURL("**/ui/rules");
         }
 
@@ -169,14 +170,14 @@ class RulesBrowserIT {
                     .login("admin")) {
                 Page page = window.page;
                 build(window, name, "");
-                window.button("Spara").click();
+                window.button("Spara").press("Enter");
                 assertThat(page.locator("[role=alert]")).isVisible();
                 assertThat(page.locator(".rule-line .field-error")).hasCount(1);
                 page.getByLabel("Antal dagar", new Page.GetByLabelOptions().setExact(true))
                         .fill("90");
                 page.getByLabel("Kategori", new Page.GetByLabelOptions().setExact(true))
                         .fill("Ingen har den");
-                window.button("Spara").click();
+                window.button("Spara").press("Enter");
                 assertThat(window.heading(name)).isVisible();
                 delete(window, name);
             }
