@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -49,6 +48,7 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     private static final int MASK =
             Bundle.INSTALLED | Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
     private static final int RETRY_SECONDS = 5;
+    private static final int STOP_SECONDS = 5;
 
     /** A bundle may make tables after it has started, and somebody by hand at any time: no event tells. */
     private static final int AGAIN_SECONDS = 2;
@@ -59,7 +59,8 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     private final Stores stores;
     private final Register register;
     private final Runnable changed = this::later;
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
+    private final BundleContext context;
+    private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, run -> {
         Thread thread = new Thread(run, "gallra-register");
         thread.setDaemon(true);
         return thread;
@@ -80,6 +81,7 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
             @Reference Offers offers,
             @Reference ContributorCalls calls,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
+        this.context = context;
         this.offers = offers;
         this.stores = new Stores(offers, calls);
         this.register = new Register(database, offers, stores);
@@ -95,7 +97,16 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     public void stop() {
         offers.forget(changed);
         tracker.close();
-        worker.shutdownNow();
+        // a look that has begun ends: embedded Derby does not survive an interrupt of its thread
+        worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A look at the bundles did not end within {} s", STOP_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes note of the tables that a bundle's changelog made. */
@@ -167,6 +178,9 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
 
     private void refreshQuietly() {
         queued.set(false);
+        if (context.getBundle(0).getState() == Bundle.STOPPING) {
+            return; // the server stops: that bundles do is no news
+        }
         try {
             refresh();
         } catch (RuntimeException e) {

@@ -236,7 +236,8 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
         }
     }
 
-    private ResourceConfig config(Mount mount, List<Object> resources, Generation.State state) {
+    /** Returns what all applications have in common. */
+    static ResourceConfig plain() {
         ResourceConfig config = new ResourceConfig();
         config.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         config.property(ServerProperties.BV_FEATURE_DISABLE, true);
@@ -246,6 +247,11 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
         config.property("jersey.config.server.location.header.relative.resolution.disabled", false);
         config.register(new JacksonJsonProvider(JsonMapper.create()));
         config.register(SseFeature.class);
+        return config;
+    }
+
+    private ResourceConfig config(Mount mount, List<Object> resources, Generation.State state) {
+        ResourceConfig config = plain();
         config.register(new Errors(mount.pages(), () -> errorPage, state));
         if (mount.pages()) {
             config.register(new FormToken(logins));

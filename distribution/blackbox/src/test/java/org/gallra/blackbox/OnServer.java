@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,11 +72,7 @@ abstract class OnServer {
 
     /** Returns a word that stands nowhere else. */
     static String canary(String word) {
-        StringBuilder letters = new StringBuilder(word);
-        for (char c : UUID.randomUUID().toString().substring(0, 8).toCharArray()) {
-            letters.append(Character.isDigit(c) ? (char) ('g' + c - '0') : c);
-        }
-        return letters.toString();
+        return word + People.letters(10);
     }
 
     String company(String name) {
