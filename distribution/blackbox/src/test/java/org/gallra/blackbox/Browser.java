@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.gallra.api.persistence.Database.Kind;
 
 /** A real Chromium. Whatever a page complains of in the console is a failure. */
 final class Browser implements AutoCloseable {
@@ -58,6 +57,16 @@ final class Browser implements AutoCloseable {
 
     /** Opens a window with other habits, such as a small screen or no JavaScript. */
     Window open(GallraServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
+        return open(server, options, true);
+    }
+
+    /** Opens a window for many pages that are only looked at: it keeps no trace, which takes longer than the look. */
+    Window look(GallraServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
+        return open(server, options, false);
+    }
+
+    private Window open(
+            GallraServer server, com.microsoft.playwright.Browser.NewContextOptions options, boolean traced) {
         if (options.locale == null) {
             options.setLocale("sv-SE");
         }
@@ -66,7 +75,8 @@ final class Browser implements AutoCloseable {
         }
         return new Window(
                 server,
-                chromium.newContext(options.setTimezoneId("Europe/Stockholm").setBaseURL(server.url())));
+                chromium.newContext(options.setTimezoneId("Europe/Stockholm").setBaseURL(server.url())),
+                traced);
     }
 
     @Override
@@ -79,15 +89,19 @@ final class Browser implements AutoCloseable {
 
         private final GallraServer server;
         private final BrowserContext context;
+        private final boolean traced;
         private final List<String> complaints = new ArrayList<>();
         final Page page;
 
-        Window(GallraServer server, BrowserContext context) {
+        Window(GallraServer server, BrowserContext context, boolean traced) {
             this.server = server;
             this.context = context;
+            this.traced = traced;
             context.setDefaultTimeout(20_000);
-            context.tracing()
-                    .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
+            if (traced) {
+                context.tracing()
+                        .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
+            }
             page = context.newPage();
             page.onConsoleMessage(message -> {
                 // a refusal that a test provokes is no complaint of the page
@@ -133,7 +147,7 @@ final class Browser implements AutoCloseable {
 
         /**
          * Demands that everybody can use the page (WCAG 2.2 AA, as far as a machine can tell) and that it fits. How a page
-         * looks does not depend on the database, and the look takes a second: it is taken on Derby.
+         * looks does not depend on the database: one is enough.
          */
         void audit() {
             audit(new AxeBuilder(page).withTags(RULES));
@@ -146,9 +160,6 @@ final class Browser implements AutoCloseable {
 
         private void audit(AxeBuilder axe) {
             page.locator("h1").first().waitFor();
-            if (server.kind() != Kind.DERBY) {
-                return;
-            }
             List<String> faults = new ArrayList<>();
             for (Rule rule : axe.analyze().getViolations()) {
                 rule.getNodes()
@@ -165,8 +176,11 @@ final class Browser implements AutoCloseable {
 
         @Override
         public void close() {
-            Path folder = Distribution.TARGET.resolve("browser");
-            context.tracing().stop(new Tracing.StopOptions().setPath(folder.resolve("last-" + server.kind() + ".zip")));
+            if (traced) {
+                Path folder = Distribution.TARGET.resolve("browser");
+                context.tracing()
+                        .stop(new Tracing.StopOptions().setPath(folder.resolve("last-" + server.kind() + ".zip")));
+            }
             context.close();
             assertThat(complaints).as("console").isEmpty();
         }

@@ -34,6 +34,64 @@ class BrowserIT {
         OnDerby() {
             super(Kind.DERBY);
         }
+
+        @Test
+        void everyPageServesEverybody() {
+            String company = company(canary("Alla"));
+            People person = People.make(company);
+            String id = contact(person.values());
+            activity(id, person);
+            String anonymization = admin.post(
+                            "anonymizations",
+                            Map.of("selection", Map.of("contacts", List.of(id)), "fields", List.of("*")))
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
+            String deletion = admin.post("deletions", Map.of("company", company))
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
+            List<String> pages = List.of(
+                    "/ui/contacts",
+                    "/ui/contacts/new",
+                    "/ui/contacts/" + id,
+                    "/ui/contacts/" + id + "/edit",
+                    "/ui/extract/" + id,
+                    "/ui/companies",
+                    "/ui/companies/new",
+                    "/ui/companies/" + company,
+                    "/ui/companies/" + company + "/edit",
+                    "/ui/imports",
+                    "/ui/bundles",
+                    "/ui/anonymize/" + anonymization,
+                    "/ui/delete/" + deletion + "?company=" + company,
+                    "/ui/password",
+                    "/ui/contacts/nonsense");
+            pages(new com.microsoft.playwright.Browser.NewContextOptions(), pages, Window::audit);
+            pages(
+                    new com.microsoft.playwright.Browser.NewContextOptions().setColorScheme(ColorScheme.DARK),
+                    pages,
+                    Window::auditColours);
+            pages(
+                    new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 844),
+                    pages,
+                    Window::audit);
+        }
+
+        private void pages(
+                com.microsoft.playwright.Browser.NewContextOptions habits, List<String> pages, Consumer<Window> audit) {
+            try (Window window = browser.look(server, habits).login("admin")) {
+                for (String path : pages) {
+                    window.page.navigate(path);
+                    audit.accept(window);
+                }
+                window.page.navigate("/ui/bundles");
+                window.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+                audit.accept(window);
+            }
+        }
     }
 
     @Nested
@@ -45,7 +103,7 @@ class BrowserIT {
 
     abstract static class Checks extends OnServer {
 
-        private Browser browser;
+        Browser browser;
 
         Checks(Kind kind) {
             super(kind);
@@ -63,7 +121,7 @@ class BrowserIT {
             }
         }
 
-        private String activity(String contact, People person) {
+        String activity(String contact, People person) {
             return admin.post(
                             "activities",
                             Map.of(
@@ -453,64 +511,6 @@ class BrowserIT {
                 page.getByLabel("Jag förstår att det inte kan återställas").check();
                 window.button("Anonymisera för gott").click();
                 assertThat(window.heading("Anonymiseringen är klar")).isVisible();
-            }
-        }
-
-        @Test
-        void everyPageServesEverybody() {
-            String company = company(canary("Alla"));
-            People person = People.make(company);
-            String id = contact(person.values());
-            activity(id, person);
-            String anonymization = admin.post(
-                            "anonymizations",
-                            Map.of("selection", Map.of("contacts", List.of(id)), "fields", List.of("*")))
-                    .is(201)
-                    .json()
-                    .get("id")
-                    .asText();
-            String deletion = admin.post("deletions", Map.of("company", company))
-                    .is(201)
-                    .json()
-                    .get("id")
-                    .asText();
-            List<String> pages = List.of(
-                    "/ui/contacts",
-                    "/ui/contacts/new",
-                    "/ui/contacts/" + id,
-                    "/ui/contacts/" + id + "/edit",
-                    "/ui/extract/" + id,
-                    "/ui/companies",
-                    "/ui/companies/new",
-                    "/ui/companies/" + company,
-                    "/ui/companies/" + company + "/edit",
-                    "/ui/imports",
-                    "/ui/bundles",
-                    "/ui/anonymize/" + anonymization,
-                    "/ui/delete/" + deletion + "?company=" + company,
-                    "/ui/password",
-                    "/ui/contacts/nonsense");
-            pages(new com.microsoft.playwright.Browser.NewContextOptions(), pages, Window::audit);
-            pages(
-                    new com.microsoft.playwright.Browser.NewContextOptions().setColorScheme(ColorScheme.DARK),
-                    pages,
-                    Window::auditColours);
-            pages(
-                    new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 844),
-                    pages,
-                    Window::audit);
-        }
-
-        private void pages(
-                com.microsoft.playwright.Browser.NewContextOptions habits, List<String> pages, Consumer<Window> audit) {
-            try (Window window = browser.open(server, habits).login("admin")) {
-                for (String path : pages) {
-                    window.page.navigate(path);
-                    audit.accept(window);
-                }
-                window.page.navigate("/ui/bundles");
-                window.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
-                audit.accept(window);
             }
         }
 
