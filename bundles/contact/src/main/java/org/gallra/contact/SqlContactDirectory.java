@@ -133,6 +133,11 @@ public final class SqlContactDirectory implements ContactDirectory {
                 .append(") k (k)) x ON c.company_id = x.k");
     }
 
+    @Override
+    public SqlFragment selectWithCompany() {
+        return SqlFragment.of("SELECT c.id, c.company_id FROM contact c WHERE c.company_id IS NOT NULL");
+    }
+
     /** Takes one row. */
     private interface Taker {
         void take(java.sql.ResultSet row) throws SQLException;

@@ -85,6 +85,7 @@ class RenderTest {
                 "/ui/bundles",
                 "v",
                 () -> attention,
+                caller -> List.of(),
                 null);
     }
 
@@ -185,7 +186,7 @@ class RenderTest {
                 "register",
                 register,
                 "coverage",
-                Coverage.of(register, Map.of("complete", new Parts.Count(2, 0, 1)), troubles, shell),
+                Coverage.of(register, Map.of("complete", new Parts.Count(2, 0, 1, 1)), troubles, shell),
                 "erased",
                 List.of(new DepartedBundles.Erased("old", Text.same("Old one"), 1234, "anna", NOW)),
                 "refusal",

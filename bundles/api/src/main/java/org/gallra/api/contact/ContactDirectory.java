@@ -86,6 +86,12 @@ public interface ContactDirectory {
     SqlFragment selectOfCompanies(SqlFragment companies);
 
     /**
+     * Returns a query with two columns: the key of each contact that has a company, anonymized ones included, and the
+     * company's key; in no order.
+     */
+    SqlFragment selectWithCompany();
+
+    /**
      * The keys that a record about a contact or a company carries.
      *
      * @param contact the contact's key, or null
