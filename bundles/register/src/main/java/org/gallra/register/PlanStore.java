@@ -71,20 +71,22 @@ final class PlanStore {
     }
 
     /** What was done so far: rows and removed links by record id, and at the end what stores still owed, by store id. */
-    record Results(Map<String, Long> rows, Map<String, Long> unlinked, Map<String, Long> owed) {
+    record Results(Map<String, Long> rows, Map<String, Long> unlinked, Map<String, Long> kept, Map<String, Long> owed) {
 
         /** Reads what earlier versions kept, too. */
         Results {
+            kept = kept == null ? new TreeMap<>() : kept;
             owed = Objects.requireNonNullElse(owed, Map.of());
         }
 
         static Results none() {
-            return new Results(new TreeMap<>(), new TreeMap<>(), Map.of());
+            return new Results(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of());
         }
 
         void add(String record, Executor.Done done) {
             rows.merge(record, done.rows(), Long::sum);
             unlinked.merge(record, done.unlinked(), Long::sum);
+            kept.merge(record, done.kept(), Long::sum);
         }
     }
 
@@ -161,7 +163,9 @@ final class PlanStore {
                                     .orElse(""),
                             r.action(),
                             results.rows().getOrDefault(r.record(), 0L),
-                            results.unlinked().getOrDefault(r.record(), 0L)))
+                            results.unlinked().getOrDefault(r.record(), 0L),
+                            results.kept().getOrDefault(r.record(), 0L),
+                            r.keptGround()))
                     .toList();
             List<String> missing = body.contributors().stream()
                     .filter(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR)
@@ -291,7 +295,7 @@ final class PlanStore {
     /** Ends a plan: the receipt stays, the people's keys go. */
     static void finish(Connection connection, long key, Results results, Instant now) throws SQLException {
         Map<String, Long> owed = Debts.owed(connection, key);
-        write(connection, key, 'R', Json.write(new Results(results.rows(), results.unlinked(), owed)));
+        write(connection, key, 'R', Json.write(new Results(results.rows(), results.unlinked(), results.kept(), owed)));
         Sql.update(
                 connection,
                 SqlFragment.of(

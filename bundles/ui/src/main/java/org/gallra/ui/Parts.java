@@ -70,8 +70,7 @@ public final class Parts {
         public static final Count NONE = new Count(0, 0, 0, 0);
 
         private Count plus(Count more) {
-            return new Count(
-                    panels + more.panels, actions + more.actions, columns + more.columns, pages + more.pages);
+            return new Count(panels + more.panels, actions + more.actions, columns + more.columns, pages + more.pages);
         }
     }
 
@@ -221,7 +220,8 @@ public final class Parts {
     List<Column> columns(UiColumn.Table table, List<UUID> rows, UiContext context) {
         List<Column> filled = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (Shown<UiColumn> shown : rows.isEmpty() ? List.<Shown<UiColumn>>of() : shown(columns, table, context.caller())) {
+        for (Shown<UiColumn> shown :
+                rows.isEmpty() ? List.<Shown<UiColumn>>of() : shown(columns, table, context.caller())) {
             Text title = shown.facts().title();
             try {
                 if (!ids.add(shown.facts().detail())) {
@@ -241,7 +241,9 @@ public final class Parts {
                 .map(shown -> {
                     String[] detail = shown.facts().detail().split(" ", 2);
                     return new Action(
-                            shown.facts().title(), detail[1], "/ui/settings/" + shown.part().bundle() + "/" + detail[0]);
+                            shown.facts().title(),
+                            detail[1],
+                            "/ui/settings/" + shown.part().bundle() + "/" + detail[0]);
                 })
                 .toList();
     }

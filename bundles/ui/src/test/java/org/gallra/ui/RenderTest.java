@@ -110,7 +110,8 @@ class RenderTest {
                 null,
                 source,
                 null,
-                null);
+                null,
+                false);
     }
 
     private static RecordDeclaration record(String bundle) {
@@ -292,6 +293,8 @@ class RenderTest {
                         2,
                         0,
                         0,
+                        0,
+                        null,
                         List.of())),
                 stores,
                 excluded,

@@ -106,6 +106,8 @@ public record ErasurePlan(
      * @param rows how many rows change or go
      * @param shared how many of these also concern other contacts
      * @param unlinked how many links to people are removed while the row stays for others; only when deleting
+     * @param kept how many more rows stay on a ground without their personal values and their links; only when deleting
+     * @param keptGround the ground on which such rows stay, or null if there can be none
      * @param fields what happens to each personal field; empty when deleting
      */
     @ProviderType
@@ -118,6 +120,8 @@ public record ErasurePlan(
             long rows,
             long shared,
             long unlinked,
+            long kept,
+            @Nullable Text keptGround,
             List<FieldPlan> fields) {
 
         /** Copies the list. */

@@ -88,6 +88,8 @@ public record ErasureReceipt(
      * @param action what was done
      * @param rows how many rows were changed or deleted
      * @param unlinked how many links were removed from rows that stay
+     * @param kept how many rows were kept on a ground, without their personal values and their links
+     * @param keptGround that ground, or null if there can be none
      */
     @ProviderType
     public record RecordResult(
@@ -97,5 +99,7 @@ public record ErasureReceipt(
             String bundleVersion,
             ErasurePlan.RowAction action,
             long rows,
-            long unlinked) {}
+            long unlinked,
+            long kept,
+            @Nullable Text keptGround) {}
 }
