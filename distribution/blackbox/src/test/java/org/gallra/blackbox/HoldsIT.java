@@ -121,7 +121,7 @@ class HoldsIT {
             JsonNode plan = anonymization(contact);
             hold("contact", contact, "BOOKKEEPING", null);
             JsonNode problem = execute("anonymizations", plan).isProblem(409).json();
-            assertThat(problem.get("differences").toString()).contains("Rättsligt stopp: Bokföringslagen");
+            assertThat(problem.get("differences").toString()).contains("Legal hold: Bookkeeping");
             admin.get("contacts/" + contact).is(200);
         }
 
