@@ -26,7 +26,8 @@ public final class HoldList {
     void render(UiContext context, Writer out) throws IOException {
         List<Hold> holding = holds.holding(context.contact(), context.company());
         boolean admin = context.caller().may(Permission.ADMINISTER);
-        if (holding.isEmpty() && (!admin || context.anonymized())) {
+        boolean open = admin && !holds.nothingLeft(context.contact());
+        if (holding.isEmpty() && !open) {
             return; // nothing to say: no panel
         }
         Markup markup = new Markup(out, context.language());
@@ -39,7 +40,7 @@ public final class HoldList {
                     .text("Inget rättsligt stopp.", "No legal hold.")
                     .html("</p>");
         }
-        if (admin && !context.anonymized()) {
+        if (open) {
             place(context, markup);
         }
         markup.html("</div>");

@@ -78,8 +78,8 @@ public final class HoldService {
         Caller caller = access.require(Permission.ADMINISTER);
         HoldTerms terms = draft.clean(now());
         return database.inTransaction(connection -> {
-            // locks the contact: an erasure that has begun ends first
-            Long contact = draft.contact() == null ? null : directory.contactKeyForWriting(draft.contact());
+            // locks the contact: an erasure that has begun ends first, one that waits is held up
+            Long contact = draft.contact() == null ? null : directory.contactKeyForPreserving(draft.contact());
             Long company = draft.company() == null ? null : directory.companyKey(draft.company());
             HoldEntity entity = HoldEntity.place(contact, company, terms, caller.userName(), now());
             jpa.tx(TransactionType.Required, em -> {
@@ -169,6 +169,17 @@ public final class HoldService {
                     .read(connection, HoldRow::read, HoldRow::id)
                     .items());
         });
+    }
+
+    /** Tells whether a contact is anonymized, so that there is nothing left to hold; a restricted one can be held. */
+    boolean nothingLeft(@Nullable ContactId contact) {
+        access.require(Permission.READ);
+        if (contact == null) {
+            return false;
+        }
+        long key = directory.contactKey(contact);
+        Ref ref = directory.contacts(List.of(key)).get(key);
+        return ref == null || ref.anonymized();
     }
 
     /** Returns a key, or one that nobody has. */

@@ -52,7 +52,7 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
         database.migrate("db/contact/changelog.xml");
         database.migrate("db/hold/changelog.xml");
         jpa = new TestJpa("org.gallra.hold", database);
-        directory = new SqlContactDirectory(database, this);
+        directory = new SqlContactDirectory(database, this, this);
         holds = new HoldService(jpa, database, directory, this, (Clock) this);
         blockers = List.of(
                 new ClaimHold(directory, this),

@@ -9,9 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.ErasureBlocker;
 import org.gallra.api.erasure.ErasureEngine;
+import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.PersonalDataStore;
@@ -29,6 +31,7 @@ public final class LocalRegister implements AutoCloseable {
     private final Offers offers;
     private final Register register;
     private final SqlErasureEngine engine;
+    private final SqlWaitingActs waiting;
 
     /**
      * A bundle that is installed.
@@ -44,11 +47,18 @@ public final class LocalRegister implements AutoCloseable {
      *
      * @param batch how many contacts one transaction of an erasure covers
      */
-    public LocalRegister(Database database, AccessControl access, ContactDirectory directory, int batch) {
+    public LocalRegister(
+            Database database,
+            AccessControl access,
+            ContactDirectory directory,
+            ContactRestrictions restrictions,
+            Clock clock,
+            int batch) {
         this.calls = new BudgetedCalls(access, bundles::get, Clock.systemUTC());
         this.offers = new Offers(calls);
         Stores stores = new Stores(offers, calls);
         this.register = new Register(database, offers, stores);
+        this.waiting = new SqlWaitingActs(database, access, directory, restrictions, clock);
         this.engine = new SqlErasureEngine(
                 register,
                 stores,
@@ -56,7 +66,8 @@ public final class LocalRegister implements AutoCloseable {
                 database,
                 access,
                 directory,
-                Clock.systemUTC(),
+                restrictions,
+                clock,
                 () -> batch);
     }
 
@@ -93,6 +104,16 @@ public final class LocalRegister implements AutoCloseable {
     /** Takes a blocker away. */
     public void withdraw(ErasureBlocker blocker) {
         offers.removeBlocker(blocker);
+    }
+
+    /** Returns what waits. */
+    public WaitingActs waiting() {
+        return waiting;
+    }
+
+    /** Executes what is due, as the engine does every few seconds. */
+    public void due() {
+        engine.due();
     }
 
     /** Returns the way by which services of bundles are called. */

@@ -108,6 +108,8 @@ final class PlanStore {
             int batchesDone,
             long doneThrough,
             boolean acceptGaps,
+            boolean byRule,
+            @Nullable Instant dueAt,
             Body body,
             Results results,
             Map<String, Long> owed) {
@@ -135,6 +137,7 @@ final class PlanStore {
                     body.complete(),
                     batches,
                     batchesDone,
+                    dueAt,
                     state == ErasurePlan.State.DONE ? proof() : null);
         }
 
@@ -203,12 +206,19 @@ final class PlanStore {
     private PlanStore() {}
 
     /** Makes a plan's row before its people are staged; digest and body follow. */
-    static long create(Connection connection, UUID id, ErasureAction action, String user, Instant now, Instant expires)
+    static long create(
+            Connection connection,
+            UUID id,
+            ErasureAction action,
+            String user,
+            boolean byRule,
+            Instant now,
+            Instant expires)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO erasure_plan (public_id, action, state, digest, requested_by, created_at, expires_at, batches,"
-                        + " batches_done, done_through) VALUES (?, ?, 'PLANNED', '', ?, ?, ?, 0, 0, ?)")) {
-            Sql.bind(insert, java.util.Arrays.asList(id.toString(), action.name(), user, now, expires, Long.MIN_VALUE));
+                        + " batches_done, done_through, by_rule) VALUES (?, ?, 'PLANNED', '', ?, ?, ?, 0, 0, ?, ?)")) {
+            Sql.bind(insert, java.util.Arrays.asList(id.toString(), action.name(), user, now, expires, Long.MIN_VALUE, byRule));
             insert.executeUpdate();
         }
         return Sql.number(connection, SqlFragment.of("SELECT id FROM erasure_plan WHERE public_id = ?", id.toString()));
@@ -251,11 +261,12 @@ final class PlanStore {
     }
 
     static List<Stored> running(Connection connection) throws SQLException {
+        return many(connection, SqlFragment.of("SELECT id FROM erasure_plan WHERE state = 'RUNNING' ORDER BY id"));
+    }
+
+    private static List<Stored> many(Connection connection, SqlFragment keys) throws SQLException {
         List<Stored> found = new ArrayList<>();
-        for (long key : Sql.list(
-                connection,
-                SqlFragment.of("SELECT id FROM erasure_plan WHERE state = 'RUNNING' ORDER BY id"),
-                row -> row.getLong(1))) {
+        for (long key : Sql.list(connection, keys, row -> row.getLong(1))) {
             one(connection, SqlFragment.of("SELECT * FROM erasure_plan WHERE id = ?", key))
                     .ifPresent(found::add);
         }
@@ -275,6 +286,99 @@ final class PlanStore {
                                 now,
                                 key))
                 == 1;
+    }
+
+    /** Lets a plan wait until it is due: false if somebody else took it. */
+    static boolean order(Connection connection, long key, String user, boolean acceptGaps, Instant due)
+            throws SQLException {
+        return Sql.update(
+                        connection,
+                        SqlFragment.of(
+                                "UPDATE erasure_plan SET state = 'WAITING', approved_by = ?, accept_gaps = ?, due_at = ?"
+                                        + " WHERE id = ? AND state = 'PLANNED'",
+                                user,
+                                acceptGaps,
+                                due,
+                                key))
+                == 1;
+    }
+
+    /** Returns the plans whose time has come, the oldest first. */
+    static List<Stored> due(Connection connection, Instant now) throws SQLException {
+        return many(
+                connection,
+                SqlFragment.of(
+                        "SELECT id FROM erasure_plan WHERE state = 'WAITING' AND due_at <= ? ORDER BY due_at, id", now));
+    }
+
+    /** Returns the plans that wait or could not be executed when their time came, the next one first. */
+    static List<Stored> waiting(Connection connection) throws SQLException {
+        return many(
+                connection,
+                SqlFragment.of("SELECT id FROM erasure_plan WHERE due_at IS NOT NULL AND state IN ('WAITING', 'FAILED')"
+                        + " ORDER BY due_at, id"));
+    }
+
+    /** Returns the plan that lets a contact wait. */
+    static Optional<Stored> waiting(Connection connection, long contact) throws SQLException {
+        return many(
+                        connection,
+                        SqlFragment.of(
+                                "SELECT p.id FROM erasure_plan p JOIN erasure_subject s ON s.plan = p.id WHERE s.kind = 'C'"
+                                        + " AND s.subject = ? AND p.due_at IS NOT NULL AND p.state IN ('WAITING', 'RUNNING',"
+                                        + " 'FAILED') ORDER BY p.due_at, p.id",
+                                contact))
+                .stream()
+                .findFirst();
+    }
+
+    /** Takes a plan whose time has come: false if another node did, or somebody cancelled it. */
+    static boolean begin(Connection connection, long key, Instant now) throws SQLException {
+        return Sql.update(
+                        connection,
+                        SqlFragment.of(
+                                "UPDATE erasure_plan SET state = 'RUNNING', started_at = ? WHERE id = ? AND state = 'WAITING'"
+                                        + " AND due_at <= ?",
+                                now,
+                                key,
+                                now))
+                == 1;
+    }
+
+    /** Cancels a plan of which nothing is done: false if it is being executed. Its people's keys go. */
+    static boolean cancel(Connection connection, long key, String user, Instant now) throws SQLException {
+        boolean mine = Sql.update(
+                        connection,
+                        SqlFragment.of(
+                                "UPDATE erasure_plan SET state = 'CANCELLED', cancelled_by = ?, finished_at = ? WHERE id = ?"
+                                        + " AND due_at IS NOT NULL AND batches_done = 0 AND state IN ('WAITING', 'FAILED')",
+                                user,
+                                now,
+                                key))
+                == 1;
+        if (mine) {
+            Sql.update(connection, SqlFragment.of("DELETE FROM erasure_subject WHERE plan = ?", key));
+        }
+        return mine;
+    }
+
+    /** Notes that a plan is out of date; one that had waited keeps its people. */
+    static void stale(Connection connection, long key) throws SQLException {
+        Sql.update(
+                connection,
+                SqlFragment.of(
+                        "UPDATE erasure_plan SET state = CASE WHEN due_at IS NULL THEN 'EXPIRED' ELSE 'FAILED' END WHERE id = ?",
+                        key));
+    }
+
+    /** Returns what restricts the people of a plan that waits. */
+    static String cause(UUID plan) {
+        return "erasure " + plan;
+    }
+
+    /** Returns a query for the contacts of a plan. */
+    static SqlFragment contacts(long key) {
+        return SqlFragment.of("SELECT subject FROM erasure_subject WHERE plan = ? AND kind = 'C'", key);
     }
 
     static void state(Connection connection, long key, ErasurePlan.State state) throws SQLException {
@@ -339,6 +443,8 @@ final class PlanStore {
                 row.getInt("batches_done"),
                 row.getLong("done_through"),
                 row.getBoolean("accept_gaps"),
+                row.getBoolean("by_rule"),
+                Sql.instant(row, "due_at"),
                 body(read(connection, key, 'P')),
                 done.isEmpty() ? Results.none() : Json.read(done, Results.class),
                 Debts.owed(connection, key));

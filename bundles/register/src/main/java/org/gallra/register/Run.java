@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
@@ -28,16 +29,26 @@ final class Run {
     private final Register register;
     private final Stores stores;
     private final Blockers blockers;
+    private final ContactRestrictions restrictions;
     private final Debts debts;
     private final Database database;
     private final Clock clock;
     private final long key;
     private final int size;
 
-    Run(Register register, Stores stores, Blockers blockers, Database database, Clock clock, long key, int size) {
+    Run(
+            Register register,
+            Stores stores,
+            Blockers blockers,
+            ContactRestrictions restrictions,
+            Database database,
+            Clock clock,
+            long key,
+            int size) {
         this.register = register;
         this.stores = stores;
         this.blockers = blockers;
+        this.restrictions = restrictions;
         this.debts = new Debts(register, stores, database);
         this.database = database;
         this.clock = clock;
@@ -75,7 +86,7 @@ final class Run {
             debts.pay(key);
             database.inNewTransaction(this::finish);
         } catch (StalePlanException e) {
-            state(ErasurePlan.State.EXPIRED);
+            stale();
             throw e;
         } catch (ActFailed e) {
             state(ErasurePlan.State.FAILED);
@@ -108,6 +119,29 @@ final class Run {
         }
     }
 
+    /** Demands that the plan is still what it was when it was made; changes nothing. */
+    void check() {
+        try {
+            PlanStore.Stored plan =
+                    database.inNewTransaction(connection -> PlanStore.lock(connection, database.kind(), key));
+            Before asked = ask(plan);
+            database.inNewTransaction(connection -> {
+                verify(connection, plan, register.view(), asked);
+                return true;
+            });
+        } catch (StalePlanException e) {
+            stale();
+            throw e;
+        }
+    }
+
+    private void stale() {
+        database.inNewTransaction(connection -> {
+            PlanStore.stale(connection, key);
+            return true;
+        });
+    }
+
     /**
      * What was asked before a batch, outside its transaction.
      *
@@ -120,10 +154,13 @@ final class Run {
     private Before ask() {
         PlanStore.Stored plan =
                 database.inNewTransaction(connection -> PlanStore.lock(connection, database.kind(), key));
+        return plan.state() != ErasurePlan.State.RUNNING || plan.batchesDone() >= plan.batches()
+                ? new Before(plan, null)
+                : ask(plan);
+    }
+
+    private Before ask(PlanStore.Stored plan) {
         PlanStore.Body body = plan.body();
-        if (plan.state() != ErasurePlan.State.RUNNING || plan.batchesDone() >= plan.batches()) {
-            return new Before(plan, null);
-        }
         Blockers.Answer held =
                 blockers.ask(key, plan.doneThrough(), plan.action(), body.companies() > 0, clock.instant());
         List<Text> differences = new ArrayList<>();
@@ -222,6 +259,7 @@ final class Run {
     private boolean finish(Connection connection) throws SQLException {
         PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() == ErasurePlan.State.RUNNING) {
+            restrictions.forget(PlanStore.contacts(key));
             PlanStore.finish(connection, key, plan.results(), clock.instant());
         }
         return true;

@@ -26,6 +26,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasureEngine;
@@ -55,6 +56,11 @@ public final class SqlErasureEngine implements ErasureEngine {
     private static final int MAX_IDS = 10_000;
     private static final int RESUME_TRIES = 120;
     private static final int DEBT_SECONDS = 10;
+    private static final int DUE_SECONDS = 5;
+    /** How often an act whose time has come is planned again before an administrator has to decide. */
+    private static final int PLANS = 3;
+    /** After a start bundles arrive one by one; what is due waits for those that it was planned with, for this long. */
+    private static final Duration ARRIVAL = Duration.ofMinutes(2);
 
     /** Small batches keep readers' waits short on Derby; PostgreSQL takes more at a time (PERFORMANCE.md). */
     private static final int DERBY_BATCH = 1_000;
@@ -68,8 +74,10 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final Database database;
     private final AccessControl access;
     private final ContactDirectory directory;
+    private final ContactRestrictions restrictions;
     private final Clock clock;
     private final IntSupplier batch;
+    private final Instant since;
     private final Map<Long, Future<?>> runs = new ConcurrentHashMap<>();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "gallra-erasure");
@@ -84,6 +92,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference Database database,
             @Reference AccessControl access,
             @Reference ContactDirectory directory,
+            @Reference ContactRestrictions restrictions,
             @Reference Offers offers,
             @Reference ContributorCalls calls,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
@@ -94,10 +103,12 @@ public final class SqlErasureEngine implements ErasureEngine {
                 database,
                 access,
                 directory,
+                restrictions,
                 Clock.systemUTC(),
                 () -> database.kind() == Database.Kind.DERBY ? DERBY_BATCH : BATCH);
         worker.schedule(() -> resume(0), 1, TimeUnit.SECONDS);
         worker.scheduleWithFixedDelay(this::pay, DEBT_SECONDS, DEBT_SECONDS, TimeUnit.SECONDS);
+        worker.scheduleWithFixedDelay(this::dueQuietly, DUE_SECONDS, DUE_SECONDS, TimeUnit.SECONDS);
     }
 
     SqlErasureEngine(
@@ -107,6 +118,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             Database database,
             AccessControl access,
             ContactDirectory directory,
+            ContactRestrictions restrictions,
             Clock clock,
             IntSupplier batch) {
         this.register = register;
@@ -116,7 +128,9 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.database = database;
         this.access = access;
         this.directory = directory;
+        this.restrictions = restrictions;
         this.clock = clock;
+        this.since = clock.instant();
         this.batch = batch;
     }
 
@@ -137,7 +151,13 @@ public final class SqlErasureEngine implements ErasureEngine {
         Staged staged = database.inNewTransaction(connection -> {
             PlanStore.forgetExpired(connection, now);
             long key = PlanStore.create(
-                    connection, UUID.randomUUID(), request.action(), caller.userName(), now, now.plus(LIFE));
+                    connection,
+                    UUID.randomUUID(),
+                    request.action(),
+                    caller.userName(),
+                    request.selection() != null,
+                    now,
+                    now.plus(LIFE));
             return new Staged(key, stage(connection, view, request, key));
         });
         boolean planned = false;
@@ -196,7 +216,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     public ErasurePlan execute(UUID plan, String digest, boolean acceptGaps) {
         PlanStore.Stored stored = find(plan);
         Caller caller = access.require(permission(stored.action()));
-        if (stored.state() == ErasurePlan.State.DONE) {
+        if (stored.state() == ErasurePlan.State.DONE || stored.state() == ErasurePlan.State.WAITING) {
             return stored.plan();
         }
         if (stored.digest().isEmpty() || !stored.digest().equals(digest)) {
@@ -211,11 +231,22 @@ public final class SqlErasureEngine implements ErasureEngine {
             throw new StalePlanException(
                     List.of(new Text("Planen är för gammal eller inaktuell", "The plan is too old or out of date")));
         }
+        if (stored.state() == ErasurePlan.State.CANCELLED) {
+            throw GallraException.conflict(new Text(
+                    "Åtgärden är avbruten. Gör en ny förhandsgranskning.", "The act is cancelled. Make a new preview."));
+        }
         checkExecutable(stored, acceptGaps);
+        Duration wait = stored.state() == ErasurePlan.State.PLANNED
+                ? database.inNewTransaction(c -> WaitingStore.of(c, stored.byRule()))
+                : Duration.ZERO;
+        if (!wait.isZero()) {
+            order(stored, caller.userName(), acceptGaps, now.plus(wait));
+            return find(plan).plan();
+        }
         if (stored.state() != ErasurePlan.State.RUNNING
                 && database.inNewTransaction(
                         c -> PlanStore.start(c, stored.key(), caller.userName(), acceptGaps, now))) {
-            runs.put(stored.key(), worker.submit(() -> run(stored.key())));
+            runs.put(stored.key(), worker.submit(() -> carryOut(stored)));
         }
         await(stored.key());
         return find(plan).plan();
@@ -260,10 +291,114 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private void run(long key) {
         try {
-            new Run(register, stores, blockers, database, clock, key, batch.getAsInt()).all();
+            runOf(key).all();
         } finally {
             runs.remove(key);
         }
+    }
+
+    private Run runOf(long key) {
+        return new Run(register, stores, blockers, restrictions, database, clock, key, batch.getAsInt());
+    }
+
+    /** Restricts the people of a plan at once and lets it wait. */
+    private void order(PlanStore.Stored plan, String user, boolean acceptGaps, Instant due) {
+        runOf(plan.key()).check();
+        boolean mine = database.inNewTransaction(connection -> {
+            boolean ordered = PlanStore.order(
+                    connection, plan.key(), user, acceptGaps, due.truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+            if (ordered) {
+                restrictions.restrict(PlanStore.cause(plan.id()), PlanStore.contacts(plan.key()));
+            }
+            return ordered;
+        });
+        if (mine) {
+            LOG.info("Erasure plan {} waits until {}", plan.id(), due);
+        }
+    }
+
+    private void dueQuietly() {
+        try {
+            due();
+        } catch (RuntimeException e) {
+            LOG.warn("Erasures that are due could not be looked up: {}", e.getClass().getName());
+        }
+    }
+
+    /** Executes what is due; of several nodes one does. */
+    void due() {
+        Instant now = clock.instant();
+        for (PlanStore.Stored plan : database.inNewTransaction(c -> PlanStore.due(c, now))) {
+            boolean arriving = now.isBefore(since.plus(ARRIVAL))
+                    && !register.view().snapshot().digest().equals(plan.body().register());
+            if (arriving || !database.inNewTransaction(c -> PlanStore.begin(c, plan.key(), now))) {
+                continue;
+            }
+            LOG.info("Erasure plan {} is due", plan.id());
+            try {
+                carryOut(plan);
+            } catch (GallraException e) {
+                LOG.warn(
+                        "Erasure plan {} was due and could not be executed; its people stay restricted: {}",
+                        plan.id(),
+                        e.getMessage());
+            }
+        }
+    }
+
+    /** Runs a plan; one that has waited is planned again if something has changed, for the same people and fields. */
+    private void carryOut(PlanStore.Stored plan) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                run(plan.key());
+                return;
+            } catch (StalePlanException e) {
+                boolean ordered = database.inNewTransaction(c -> PlanStore.find(c, plan.id()))
+                        .map(p -> p.dueAt() != null)
+                        .orElse(false);
+                if (!ordered || attempt == PLANS || !planAgain(plan.id())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Counts a plan anew without those who are held by now; false if it cannot go on without an administrator. */
+    private boolean planAgain(UUID id) {
+        PlanStore.Stored stored = find(id);
+        PlanStore.Body before = stored.body();
+        View view = register.view();
+        boolean companies = before.companies() > 0;
+        Set<String> fields = stored.action() == ErasureAction.ANONYMIZE
+                ? Planner.fields(view, Planner.known(view, before.fields()))
+                : new TreeSet<>();
+        Blockers.Answer held = blockers.exclude(view, stored.key(), stored.action(), companies, clock.instant());
+        StoreCount counted = StoreCount.of(view, stores, database, stored.key(), stored.action(), fields);
+        return database.inNewTransaction(connection -> {
+            PlanStore.Body body = Planner.count(
+                    connection,
+                    view,
+                    database.kind(),
+                    stored.action(),
+                    stored.key(),
+                    fields,
+                    companies,
+                    before.unknown(),
+                    before.reason(),
+                    counted,
+                    new Blockers.Answer(Planner.merged(before.excluded(), held.exclusions()), held.gaps()));
+            int batches = (int) Math.max(1, (body.contacts() + batch.getAsInt() - 1) / batch.getAsInt());
+            String digest = Planner.digest(stored.action(), body, stored.key());
+            PlanStore.complete(connection, stored.key(), digest, batches, body);
+            // those who are held are not erased: nothing restricts them any more
+            restrictions.release(PlanStore.cause(id));
+            restrictions.restrict(PlanStore.cause(id), PlanStore.contacts(stored.key()));
+            boolean goesOn = stored.acceptGaps() || body.gaps().stream().noneMatch(ErasurePlan.Gap::stops);
+            PlanStore.state(
+                    connection, stored.key(), goesOn ? ErasurePlan.State.RUNNING : ErasurePlan.State.FAILED);
+            LOG.info("Erasure plan {} had changed while it waited and was planned again", id);
+            return goesOn;
+        });
     }
 
     /** Asks stores that still have to forget somebody, also those whose bundle has come back. */
@@ -291,7 +426,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                         plan.batchesDone() + 1,
                         plan.batches());
                 try {
-                    run(plan.key());
+                    carryOut(plan);
                 } catch (GallraException e) {
                     LOG.warn("Erasure plan {} could not go on: {}", plan.id(), e.getMessage());
                 }
@@ -337,9 +472,12 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private PlanStore.Stored find(UUID id) {
         return database.inNewTransaction(connection -> PlanStore.find(connection, id))
-                .orElseThrow(() -> GallraException.notFound(new Text(
-                        "Planen finns inte. Gör en ny förhandsgranskning.",
-                        "There is no such plan. Make a new preview.")));
+                .orElseThrow(SqlErasureEngine::unknown);
+    }
+
+    static GallraException unknown() {
+        return GallraException.notFound(new Text(
+                "Planen finns inte. Gör en ny förhandsgranskning.", "There is no such plan. Make a new preview."));
     }
 
     private static Permission permission(ErasureAction action) {

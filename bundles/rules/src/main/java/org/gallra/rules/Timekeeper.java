@@ -88,6 +88,7 @@ public final class Timekeeper {
         access.callAs(Caller.SYSTEM, () -> {
             Instant now = conductor.now();
             database.inTransaction(RuleStore::running).forEach(run -> goOn(run, now));
+            database.inTransaction(RuleStore::waiting).forEach(this::settle);
             database.inTransaction(c -> RuleStore.due(c, now)).forEach(rule -> start(rule, now));
             return now;
         });
@@ -109,6 +110,13 @@ public final class Timekeeper {
             RuleStore.Stored rule =
                     database.inTransaction(c -> RuleStore.find(c, stored.run().rule()));
             conductor.work(rule, run);
+        }
+    }
+
+    private void settle(RuleStore.StoredRun waiting) {
+        UUID plan = waiting.run().plan();
+        if (plan != null) {
+            conductor.settle(waiting.run().rule(), waiting.run().id(), plan);
         }
     }
 

@@ -304,6 +304,7 @@ class RenderTest {
                 gaps.isEmpty(),
                 1,
                 0,
+                null,
                 receipt);
     }
 
