@@ -54,7 +54,9 @@ public final class WaitingActsResource {
     /** Returns how long acts wait. */
     @GET
     @Path("times")
-    @Operation(value = "Returns how long ordered acts wait, in hours; the ETag is the version.", answer = WaitingActs.Times.class)
+    @Operation(
+            value = "Returns how long ordered acts wait, in hours; the ETag is the version.",
+            answer = WaitingActs.Times.class)
     public Response times() {
         return answer(waiting.times());
     }

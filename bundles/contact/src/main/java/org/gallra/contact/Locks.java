@@ -22,8 +22,7 @@ final class Locks {
      */
     static long contact(Connection connection, Database.Kind kind, ContactId id, boolean seen, boolean restricted)
             throws SQLException {
-        return contact(
-                connection, kind, SqlFragment.of("WHERE public_id = ?", id.toString()), seen, restricted);
+        return contact(connection, kind, SqlFragment.of("WHERE public_id = ?", id.toString()), seen, restricted);
     }
 
     /** Locks the contact of a record that is there; a restricted one refuses, whoever calls. */
@@ -37,7 +36,9 @@ final class Locks {
         String lock = kind == Database.Kind.DERBY ? " FOR UPDATE WITH RS" : " FOR NO KEY UPDATE";
         List<Object[]> rows = Rows.list(
                 connection,
-                SqlFragment.of("SELECT id, anonymized_at FROM contact ").append(where).append(lock),
+                SqlFragment.of("SELECT id, anonymized_at FROM contact ")
+                        .append(where)
+                        .append(lock),
                 row -> new Object[] {row.getLong(1), row.getTimestamp(2) != null});
         if (rows.isEmpty()) {
             throw ContactId.unknown();

@@ -52,14 +52,14 @@ public final class SqlContactDirectory implements ContactDirectory {
 
     @Override
     public long contactKeyForWriting(ContactId id) {
-        return database.inTransaction(connection -> Locks.contact(
-                connection, database.kind(), id, Restricted.seen(access), false));
+        return database.inTransaction(
+                connection -> Locks.contact(connection, database.kind(), id, Restricted.seen(access), false));
     }
 
     @Override
     public long contactKeyForPreserving(ContactId id) {
-        return database.inTransaction(connection -> Locks.contact(
-                connection, database.kind(), id, Restricted.seen(access), true));
+        return database.inTransaction(
+                connection -> Locks.contact(connection, database.kind(), id, Restricted.seen(access), true));
     }
 
     @Override

@@ -25,8 +25,10 @@ public final class SqlContactRestrictions implements ContactRestrictions {
 
     @Override
     public void restrict(String cause, SqlFragment contacts) {
-        execute(SqlFragment.of("INSERT INTO contact_restriction (subject, cause) SELECT DISTINCT f.k, CAST(? AS VARCHAR(60))"
-                        + " FROM (", cause)
+        execute(SqlFragment.of(
+                        "INSERT INTO contact_restriction (subject, cause) SELECT DISTINCT f.k, CAST(? AS VARCHAR(60))"
+                                + " FROM (",
+                        cause)
                 .append(contacts)
                 .append(
                         ") f (k) WHERE NOT EXISTS (SELECT 1 FROM contact_restriction x WHERE x.subject = f.k AND x.cause = ?)",

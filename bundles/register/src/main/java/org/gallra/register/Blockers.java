@@ -63,13 +63,18 @@ final class Blockers {
     }
 
     /** Why people are left out who wait already. */
-    private static final Text WAITS = new Text(
-            "Väntar redan på att anonymiseras eller raderas", "Waits already to be anonymized or deleted");
+    private static final Text WAITS =
+            new Text("Väntar redan på att anonymiseras eller raderas", "Waits already to be anonymized or deleted");
 
     /** Takes the people who are held out of the plan; when companies are deleted, each with all its contacts. */
     Answer exclude(View view, long plan, ErasureAction action, boolean companies, Instant now) {
         Optional<Exclusion> waiting = database.inNewTransaction(connection -> exclude(
-                new Held(connection, plan, waiting(plan, 'C'), waiting(plan, 'O')), WAITING, REGISTER, WAITS, view, companies));
+                new Held(connection, plan, waiting(plan, 'C'), waiting(plan, 'O')),
+                WAITING,
+                REGISTER,
+                WAITS,
+                view,
+                companies));
         Answer answer = ask(
                 action,
                 companies,

@@ -218,7 +218,9 @@ final class PlanStore {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO erasure_plan (public_id, action, state, digest, requested_by, created_at, expires_at, batches,"
                         + " batches_done, done_through, by_rule) VALUES (?, ?, 'PLANNED', '', ?, ?, ?, 0, 0, ?, ?)")) {
-            Sql.bind(insert, java.util.Arrays.asList(id.toString(), action.name(), user, now, expires, Long.MIN_VALUE, byRule));
+            Sql.bind(
+                    insert,
+                    java.util.Arrays.asList(id.toString(), action.name(), user, now, expires, Long.MIN_VALUE, byRule));
             insert.executeUpdate();
         }
         return Sql.number(connection, SqlFragment.of("SELECT id FROM erasure_plan WHERE public_id = ?", id.toString()));
@@ -308,7 +310,8 @@ final class PlanStore {
         return many(
                 connection,
                 SqlFragment.of(
-                        "SELECT id FROM erasure_plan WHERE state = 'WAITING' AND due_at <= ? ORDER BY due_at, id", now));
+                        "SELECT id FROM erasure_plan WHERE state = 'WAITING' AND due_at <= ? ORDER BY due_at, id",
+                        now));
     }
 
     /** Returns the plans that wait or could not be executed when their time came, the next one first. */

@@ -233,7 +233,8 @@ public final class SqlErasureEngine implements ErasureEngine {
         }
         if (stored.state() == ErasurePlan.State.CANCELLED) {
             throw GallraException.conflict(new Text(
-                    "Åtgärden är avbruten. Gör en ny förhandsgranskning.", "The act is cancelled. Make a new preview."));
+                    "Åtgärden är avbruten. Gör en ny förhandsgranskning.",
+                    "The act is cancelled. Make a new preview."));
         }
         checkExecutable(stored, acceptGaps);
         Duration wait = stored.state() == ErasurePlan.State.PLANNED
@@ -321,7 +322,9 @@ public final class SqlErasureEngine implements ErasureEngine {
         try {
             due();
         } catch (RuntimeException e) {
-            LOG.warn("Erasures that are due could not be looked up: {}", e.getClass().getName());
+            LOG.warn(
+                    "Erasures that are due could not be looked up: {}",
+                    e.getClass().getName());
         }
     }
 
@@ -394,8 +397,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             restrictions.release(PlanStore.cause(id));
             restrictions.restrict(PlanStore.cause(id), PlanStore.contacts(stored.key()));
             boolean goesOn = stored.acceptGaps() || body.gaps().stream().noneMatch(ErasurePlan.Gap::stops);
-            PlanStore.state(
-                    connection, stored.key(), goesOn ? ErasurePlan.State.RUNNING : ErasurePlan.State.FAILED);
+            PlanStore.state(connection, stored.key(), goesOn ? ErasurePlan.State.RUNNING : ErasurePlan.State.FAILED);
             LOG.info("Erasure plan {} had changed while it waited and was planned again", id);
             return goesOn;
         });

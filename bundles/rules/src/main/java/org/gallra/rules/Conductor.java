@@ -210,8 +210,8 @@ public final class Conductor {
         }
         State to = done ? State.DONE : cancelled ? State.DECLINED : State.FAILED;
         Change last = change;
-        boolean moved = database.inTransaction(c -> RuleStore.move(c, run, State.RUNNING, to, last)
-                || RuleStore.move(c, run, State.WAITING, to, last));
+        boolean moved = database.inTransaction(c ->
+                RuleStore.move(c, run, State.RUNNING, to, last) || RuleStore.move(c, run, State.WAITING, to, last));
         if (moved) {
             LOG.info("Run {} of rule {} ended as {}", run, rule, to);
         }

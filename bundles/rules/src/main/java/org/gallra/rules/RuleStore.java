@@ -216,8 +216,7 @@ final class RuleStore {
     /** Moves a run from one state to another: false if it was in another state. */
     static boolean move(Connection connection, UUID run, RuleRun.State from, RuleRun.State to, Change change)
             throws SQLException {
-        boolean open =
-                to == RuleRun.State.RUNNING || to == RuleRun.State.PROPOSED || to == RuleRun.State.WAITING;
+        boolean open = to == RuleRun.State.RUNNING || to == RuleRun.State.PROPOSED || to == RuleRun.State.WAITING;
         return update(
                         connection,
                         "UPDATE rules_run SET state = ?, hits = COALESCE(?, hits), notes_json = ?,"

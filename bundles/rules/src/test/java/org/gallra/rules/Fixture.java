@@ -93,8 +93,8 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
 
     /** Starts a node on the database. */
     LocalRegister node() {
-        LocalRegister node = new LocalRegister(
-                database, this, directory, new SqlContactRestrictions(database, this), clock, 500);
+        LocalRegister node =
+                new LocalRegister(database, this, directory, new SqlContactRestrictions(database, this), clock, 500);
         node.look(List.of(
                 installed(SqlContactDirectory.class, "company", "contact"),
                 installed(ActivityEntity.class, "activity"),

@@ -70,8 +70,7 @@ class WaitingTest {
             if (broken) {
                 throw new IllegalStateException("broken");
             }
-            return Optional.of(
-                    SqlFragment.of("SELECT id, CAST(NULL AS TIMESTAMP) FROM contact WHERE id = ?", key));
+            return Optional.of(SqlFragment.of("SELECT id, CAST(NULL AS TIMESTAMP) FROM contact WHERE id = ?", key));
         }
     }
 
@@ -120,8 +119,8 @@ class WaitingTest {
     private static List<String> bytes(Database database) {
         List<String> all = new ArrayList<>();
         for (String table : List.of("contact", "activity", "meeting", "meeting_participant", "sale")) {
-            all.addAll(database.read(connection -> Rows.list(
-                    connection, SqlFragment.of("SELECT * FROM " + table + " ORDER BY 1, 2"), row -> {
+            all.addAll(database.read(connection ->
+                    Rows.list(connection, SqlFragment.of("SELECT * FROM " + table + " ORDER BY 1, 2"), row -> {
                         ResultSetMetaData columns = row.getMetaData();
                         StringBuilder line = new StringBuilder(table);
                         for (int i = 1; i <= columns.getColumnCount(); i++) {
@@ -153,8 +152,11 @@ class WaitingTest {
             assertThat(order(fixture, plan)).as("ordered once").isEqualTo(ordered);
             assertThat(bytes(fixture.database)).isEqualTo(before);
 
-            assertThat(fixture.keys(fixture.directory.select(ContactFilter.ALL))).containsExactly(key(fixture, other));
-            assertThat(fixture.directory.contacts(List.of(key))).as("administrators see her").hasSize(1);
+            assertThat(fixture.keys(fixture.directory.select(ContactFilter.ALL)))
+                    .containsExactly(key(fixture, other));
+            assertThat(fixture.directory.contacts(List.of(key)))
+                    .as("administrators see her")
+                    .hasSize(1);
             refused(Code.CONFLICT, () -> fixture.directory.contactKeyForWriting(eva));
             refused(Code.CONFLICT, () -> fixture.directory.lockForWriting(key));
             refused(Code.CONFLICT, () -> fixture.directory.requireUnrestricted(List.of(key)));
@@ -186,7 +188,9 @@ class WaitingTest {
             refused(Code.CONFLICT, () -> order(fixture, plan));
             fixture.now = fixture.now.plus(WAIT);
             fixture.local.due();
-            assertThat(bytes(fixture.database)).as("a cancelled act never happens").isEqualTo(before);
+            assertThat(bytes(fixture.database))
+                    .as("a cancelled act never happens")
+                    .isEqualTo(before);
         }
     }
 
@@ -231,7 +235,9 @@ class WaitingTest {
             assertThat(receipt.digest()).as("as it was previewed").isEqualTo(plan.digest());
             assertThat(receipt.approvedBy()).isEqualTo("vera");
             assertThat(receipt.startedAt()).isEqualTo(fixture.now);
-            assertThat(fixture.longs("SELECT version FROM contact")).as("written once").containsExactly(2L);
+            assertThat(fixture.longs("SELECT version FROM contact"))
+                    .as("written once")
+                    .containsExactly(2L);
             assertThat(marks(fixture)).isZero();
             assertThat(fixture.local.waiting().list()).isEmpty();
             refused(Code.CONFLICT, () -> fixture.local.waiting().cancel(plan.id()));
@@ -257,10 +263,12 @@ class WaitingTest {
             assertThat(done.state()).isEqualTo(ErasurePlan.State.DONE);
             assertThat(done.contacts()).isEqualTo(1);
             assertThat(done.digest()).isNotEqualTo(plan.digest());
-            assertThat(Objects.requireNonNull(done.receipt()).excluded()).singleElement().satisfies(held -> {
-                assertThat(held.blocker()).isEqualTo("acme.veto");
-                assertThat(held.contacts()).isEqualTo(1);
-            });
+            assertThat(Objects.requireNonNull(done.receipt()).excluded())
+                    .singleElement()
+                    .satisfies(held -> {
+                        assertThat(held.blocker()).isEqualTo("acme.veto");
+                        assertThat(held.contacts()).isEqualTo(1);
+                    });
             assertThat(done.records().stream()
                             .filter(r -> r.record().equals("activity.activity"))
                             .findFirst()

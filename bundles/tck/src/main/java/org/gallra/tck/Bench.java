@@ -129,8 +129,7 @@ final class Bench implements AutoCloseable {
 
     /** Makes a register of its own on the same database, which has looked at nothing yet. */
     LocalRegister register(Database over, int batch) {
-        return new LocalRegister(
-                over, callers, directory, restrictions, java.time.Clock.systemUTC(), batch);
+        return new LocalRegister(over, callers, directory, restrictions, java.time.Clock.systemUTC(), batch);
     }
 
     /** Shows all bundles to the register. */

@@ -191,8 +191,7 @@ public final class Pages {
             case "password" -> new Text("Lösenordet är bytt.", "The password is changed.");
             case "kept" -> new Text("Dagen är sparad.", "The day is saved.");
             case "erased" -> new Text("Uppgifterna är raderade för gott.", "The data is erased for good.");
-            case "cancelled" ->
-                new Text("Avbrutet. Allt är som det var.", "Cancelled. Everything is as it was.");
+            case "cancelled" -> new Text("Avbrutet. Allt är som det var.", "Cancelled. Everything is as it was.");
             case "discarded" -> new Text("Importen är borttagen.", "The import is removed.");
             default -> null;
         };
