@@ -140,6 +140,10 @@ final class Planner {
                         .append(") f (k)"));
     }
 
+    static void unstageContacts(Connection connection, long plan) throws SQLException {
+        Sql.update(connection, SqlFragment.of("DELETE FROM erasure_subject WHERE plan = ? AND kind = 'C'", plan));
+    }
+
     /** Stages the contacts of the staged companies. */
     static void stageContactsOfCompanies(Connection connection, View view, Database.Kind kind, long plan)
             throws SQLException {

@@ -375,6 +375,14 @@ public final class SqlErasureEngine implements ErasureEngine {
         Set<String> fields = stored.action() == ErasureAction.ANONYMIZE
                 ? Planner.fields(view, Planner.known(view, before.fields()))
                 : new TreeSet<>();
+        if (companies) {
+            // whoever came to a company meanwhile goes with it
+            database.inNewTransaction(connection -> {
+                Planner.unstageContacts(connection, stored.key());
+                Planner.stageContactsOfCompanies(connection, view, database.kind(), stored.key());
+                return true;
+            });
+        }
         Blockers.Answer held = blockers.exclude(view, stored.key(), stored.action(), companies, clock.instant());
         StoreCount counted = StoreCount.of(view, stores, database, stored.key(), stored.action(), fields);
         return database.inNewTransaction(connection -> {

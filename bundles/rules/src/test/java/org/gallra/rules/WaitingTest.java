@@ -20,6 +20,7 @@ import org.gallra.api.GallraException.Code;
 import org.gallra.api.Text;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Role;
+import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.erasure.ErasureAction;
@@ -338,6 +339,39 @@ class WaitingTest {
             fixture.local.due();
             assertThat(fixture.longs("SELECT COUNT(*) FROM contact")).containsExactly(1L);
             assertThat(marks(fixture)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoComesToACompanyMeanwhileGoesWithIt(Kind kind) {
+        try (Fixture fixture = fixture(kind)) {
+            CompanyId company = new CompanyId(java.util.UUID.randomUUID());
+            fixture.execute(
+                    "INSERT INTO company (public_id, version, name, name_key, search_key, created_at, changed_at)"
+                            + " VALUES (?, 1, 'Berg', 'berg', 'berg', ?, ?)",
+                    company.toString(),
+                    Fixture.before(9),
+                    Fixture.before(9));
+            ContactId eva = fixture.contact(10);
+            fixture.execute("UPDATE contact SET company_id = (SELECT MAX(id) FROM company)");
+            ContactId bo = fixture.contact(10);
+            ErasurePlan plan = fixture.local
+                    .engine()
+                    .plan(new ErasureRequest(ErasureAction.DELETE, List.of(), null, List.of(company), Set.of(), null));
+            order(fixture, plan);
+            assertThat(marks(fixture)).isEqualTo(1);
+            fixture.execute("UPDATE contact SET company_id = (SELECT MAX(id) FROM company)");
+            call(fixture, bo);
+            fixture.now = fixture.now.plus(WAIT);
+            fixture.local.due();
+            ErasurePlan done = state(fixture, plan);
+            assertThat(done.state()).isEqualTo(ErasurePlan.State.DONE);
+            assertThat(done.contacts()).isEqualTo(2);
+            for (String table : List.of("company", "contact", "activity", "contact_restriction")) {
+                assertThat(fixture.longs("SELECT COUNT(*) FROM " + table)).as(table).containsExactly(0L);
+            }
+            refused(Code.NOT_FOUND, () -> fixture.directory.contactKey(eva));
         }
     }
 

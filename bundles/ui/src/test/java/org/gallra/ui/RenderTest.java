@@ -25,6 +25,7 @@ import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasurePlan.RowAction;
 import org.gallra.api.erasure.ErasureReceipt;
+import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.personaldata.ColumnType;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.Contributor.Accounting;
@@ -304,7 +305,7 @@ class RenderTest {
                 gaps.isEmpty(),
                 1,
                 0,
-                null,
+                state == ErasurePlan.State.WAITING || state == ErasurePlan.State.FAILED ? NOW : null,
                 receipt);
     }
 
@@ -336,6 +337,49 @@ class RenderTest {
                 null,
                 "differences",
                 List.of()));
+    }
+
+    @Test
+    void aPlanThatWaitsTellsWhenAndCanBeCancelled() {
+        ErasurePlan waits = plan(ErasurePlan.State.WAITING, 2, List.of(), List.of(), List.of(), null);
+        Document page = plan(waits);
+        assertThat(page.select("h1").text()).isEqualTo("Väntar på att genomföras");
+        assertThat(page.select("[role=status]").text()).contains("Anonymiseras 2026-11-25 11:00");
+        assertThat(page.select("form[action=/ui/waiting/" + waits.id() + "/cancel] button")
+                        .text())
+                .isEqualTo("Avbryt");
+        assertThat(page.select("#confirm-count")).as("ordered already").isEmpty();
+        ErasurePlan stuck = plan(ErasurePlan.State.FAILED, 2, List.of(), List.of(), List.of(), null);
+        page = plan(stuck);
+        assertThat(page.select("[role=alert]").text()).contains("fortfarande dolda");
+        assertThat(page.select("#confirm-count")).as("try again").hasSize(1);
+        assertThat(page.select("form[action$=/cancel]")).hasSize(1);
+        page = plan(plan(ErasurePlan.State.CANCELLED, 2, List.of(), List.of(), List.of(), null));
+        assertThat(page.select("[role=status]").text()).contains("allt är som det var");
+        assertThat(page.select("form[action$=/cancel]")).isEmpty();
+    }
+
+    @Test
+    void whatWaitsIsListedAndAWrongTimeIsShownWhereItStands() {
+        ErasurePlan waits = plan(ErasurePlan.State.WAITING, 2, List.of(), List.of(), List.of(), null);
+        Document page = page(pages.text(
+                shell(Role.SYSTEM_ADMINISTRATOR, 0),
+                "waiting",
+                "acts",
+                List.of(new PlanView(waits)),
+                "times",
+                new WaitingActs.Times(3, 12, 24, HOSTILE, NOW),
+                "values",
+                Map.of("byHandHours", HOSTILE, "byRuleHours", "24"),
+                "errors",
+                Map.of("byHandHours", "Fel" + HOSTILE),
+                "error",
+                null));
+        assertThat(page.select("tbody th a").attr("href")).isEqualTo("/ui/anonymize/" + waits.id());
+        assertThat(page.select("tbody td").text()).contains("2026-11-25 11:00", "2 kontaktpersoner");
+        assertThat(page.select("#byHandHours").val()).isEqualTo(HOSTILE);
+        assertThat(page.select("#byHandHours").attr("aria-describedby")).isEqualTo("byHandHours-error");
+        assertThat(page.select("input[name=version]").val()).isEqualTo("3");
     }
 
     @Test
