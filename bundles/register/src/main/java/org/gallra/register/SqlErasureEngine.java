@@ -57,10 +57,6 @@ public final class SqlErasureEngine implements ErasureEngine {
     private static final int RESUME_TRIES = 120;
     private static final int DEBT_SECONDS = 10;
     private static final int DUE_SECONDS = 5;
-    /** How often an act whose time has come is planned again before an administrator has to decide. */
-    private static final int PLANS = 3;
-    /** After a start bundles arrive one by one; what is due waits for those that it was planned with, for this long. */
-    private static final Duration ARRIVAL = Duration.ofMinutes(2);
 
     /** Small batches keep readers' waits short on Derby; PostgreSQL takes more at a time (PERFORMANCE.md). */
     private static final int DERBY_BATCH = 1_000;
@@ -77,7 +73,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final ContactRestrictions restrictions;
     private final Clock clock;
     private final IntSupplier batch;
-    private final Instant since;
+    private final Orders orders;
     private final Map<Long, Future<?>> runs = new ConcurrentHashMap<>();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "gallra-erasure");
@@ -130,8 +126,9 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.directory = directory;
         this.restrictions = restrictions;
         this.clock = clock;
-        this.since = clock.instant();
         this.batch = batch;
+        this.orders =
+                new Orders(register, stores, blockers, restrictions, database, clock, batch, this::runOf, this::run);
     }
 
     /** Lets the batch in work end; what is left goes on at the next start. */
@@ -241,13 +238,13 @@ public final class SqlErasureEngine implements ErasureEngine {
                 ? database.inNewTransaction(c -> WaitingStore.of(c, stored.byRule()))
                 : Duration.ZERO;
         if (!wait.isZero()) {
-            order(stored, caller.userName(), acceptGaps, now.plus(wait));
+            orders.order(stored, caller.userName(), acceptGaps, now.plus(wait));
             return find(plan).plan();
         }
         if (stored.state() != ErasurePlan.State.RUNNING
                 && database.inNewTransaction(
                         c -> PlanStore.start(c, stored.key(), caller.userName(), acceptGaps, now))) {
-            runs.put(stored.key(), worker.submit(() -> carryOut(stored)));
+            runs.put(stored.key(), worker.submit(() -> orders.carryOut(stored)));
         }
         await(stored.key());
         return find(plan).plan();
@@ -302,25 +299,9 @@ public final class SqlErasureEngine implements ErasureEngine {
         return new Run(register, stores, blockers, restrictions, database, clock, key, batch.getAsInt());
     }
 
-    /** Restricts the people of a plan at once and lets it wait. */
-    private void order(PlanStore.Stored plan, String user, boolean acceptGaps, Instant due) {
-        runOf(plan.key()).check();
-        boolean mine = database.inNewTransaction(connection -> {
-            boolean ordered = PlanStore.order(
-                    connection, plan.key(), user, acceptGaps, due.truncatedTo(java.time.temporal.ChronoUnit.MICROS));
-            if (ordered) {
-                restrictions.restrict(PlanStore.cause(plan.id()), PlanStore.contacts(plan.key()));
-            }
-            return ordered;
-        });
-        if (mine) {
-            LOG.info("Erasure plan {} waits until {}", plan.id(), due);
-        }
-    }
-
     private void dueQuietly() {
         try {
-            due();
+            orders.due();
         } catch (RuntimeException e) {
             LOG.warn(
                     "Erasures that are due could not be looked up: {}",
@@ -328,87 +309,9 @@ public final class SqlErasureEngine implements ErasureEngine {
         }
     }
 
-    /** Executes what is due; of several nodes one does. */
+    /** Executes what is due, as the worker does every few seconds. */
     void due() {
-        Instant now = clock.instant();
-        for (PlanStore.Stored plan : database.inNewTransaction(c -> PlanStore.due(c, now))) {
-            boolean arriving = now.isBefore(since.plus(ARRIVAL))
-                    && !register.view().snapshot().digest().equals(plan.body().register());
-            if (arriving || !database.inNewTransaction(c -> PlanStore.begin(c, plan.key(), now))) {
-                continue;
-            }
-            LOG.info("Erasure plan {} is due", plan.id());
-            try {
-                carryOut(plan);
-            } catch (GallraException e) {
-                LOG.warn(
-                        "Erasure plan {} was due and could not be executed; its people stay restricted: {}",
-                        plan.id(),
-                        e.getMessage());
-            }
-        }
-    }
-
-    /** Runs a plan; one that has waited is planned again if something has changed, for the same people and fields. */
-    private void carryOut(PlanStore.Stored plan) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                run(plan.key());
-                return;
-            } catch (StalePlanException e) {
-                boolean ordered = database.inNewTransaction(c -> PlanStore.find(c, plan.id()))
-                        .map(p -> p.dueAt() != null)
-                        .orElse(false);
-                if (!ordered || attempt == PLANS || !planAgain(plan.id())) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** Counts a plan anew without those who are held by now; false if it cannot go on without an administrator. */
-    private boolean planAgain(UUID id) {
-        PlanStore.Stored stored = find(id);
-        PlanStore.Body before = stored.body();
-        View view = register.view();
-        boolean companies = before.companies() > 0;
-        Set<String> fields = stored.action() == ErasureAction.ANONYMIZE
-                ? Planner.fields(view, Planner.known(view, before.fields()))
-                : new TreeSet<>();
-        if (companies) {
-            // whoever came to a company meanwhile goes with it
-            database.inNewTransaction(connection -> {
-                Planner.unstageContacts(connection, stored.key());
-                Planner.stageContactsOfCompanies(connection, view, database.kind(), stored.key());
-                return true;
-            });
-        }
-        Blockers.Answer held = blockers.exclude(view, stored.key(), stored.action(), companies, clock.instant());
-        StoreCount counted = StoreCount.of(view, stores, database, stored.key(), stored.action(), fields);
-        return database.inNewTransaction(connection -> {
-            PlanStore.Body body = Planner.count(
-                    connection,
-                    view,
-                    database.kind(),
-                    stored.action(),
-                    stored.key(),
-                    fields,
-                    companies,
-                    before.unknown(),
-                    before.reason(),
-                    counted,
-                    new Blockers.Answer(Planner.merged(before.excluded(), held.exclusions()), held.gaps()));
-            int batches = (int) Math.max(1, (body.contacts() + batch.getAsInt() - 1) / batch.getAsInt());
-            String digest = Planner.digest(stored.action(), body, stored.key());
-            PlanStore.complete(connection, stored.key(), digest, batches, body);
-            // those who are held are not erased: nothing restricts them any more
-            restrictions.release(PlanStore.cause(id));
-            restrictions.restrict(PlanStore.cause(id), PlanStore.contacts(stored.key()));
-            boolean goesOn = stored.acceptGaps() || body.gaps().stream().noneMatch(ErasurePlan.Gap::stops);
-            PlanStore.state(connection, stored.key(), goesOn ? ErasurePlan.State.RUNNING : ErasurePlan.State.FAILED);
-            LOG.info("Erasure plan {} had changed while it waited and was planned again", id);
-            return goesOn;
-        });
+        orders.due();
     }
 
     /** Asks stores that still have to forget somebody, also those whose bundle has come back. */
@@ -436,7 +339,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                         plan.batchesDone() + 1,
                         plan.batches());
                 try {
-                    carryOut(plan);
+                    orders.carryOut(plan);
                 } catch (GallraException e) {
                     LOG.warn("Erasure plan {} could not go on: {}", plan.id(), e.getMessage());
                 }

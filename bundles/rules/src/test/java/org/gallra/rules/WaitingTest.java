@@ -369,7 +369,9 @@ class WaitingTest {
             assertThat(done.state()).isEqualTo(ErasurePlan.State.DONE);
             assertThat(done.contacts()).isEqualTo(2);
             for (String table : List.of("company", "contact", "activity", "contact_restriction")) {
-                assertThat(fixture.longs("SELECT COUNT(*) FROM " + table)).as(table).containsExactly(0L);
+                assertThat(fixture.longs("SELECT COUNT(*) FROM " + table))
+                        .as(table)
+                        .containsExactly(0L);
             }
             refused(Code.NOT_FOUND, () -> fixture.directory.contactKey(eva));
         }
