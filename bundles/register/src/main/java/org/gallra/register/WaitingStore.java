@@ -9,8 +9,11 @@ import org.gallra.api.Text;
 import org.gallra.api.erasure.WaitingActs.Times;
 import org.gallra.api.persistence.SqlFragment;
 
-/** How long acts wait: one row. Every method runs in the caller's transaction. */
+/** How long acts wait: one row, and none before somebody changes it. Every method runs in the caller's transaction. */
 final class WaitingStore {
+
+    /** As long as nobody has said anything else. */
+    private static final Times AT_ONCE = new Times(0, 0, 0, null, null);
 
     private WaitingStore() {}
 
@@ -24,7 +27,9 @@ final class WaitingStore {
                                 row.getInt("by_rule_hours"),
                                 row.getString("changed_by"),
                                 Sql.instant(row, "changed_at")))
-                .get(0);
+                .stream()
+                .findFirst()
+                .orElse(AT_ONCE);
     }
 
     static Duration of(Connection connection, boolean byRule) throws SQLException {
@@ -34,22 +39,40 @@ final class WaitingStore {
 
     static void write(Connection connection, long version, int byHand, int byRule, String user, Instant now)
             throws SQLException {
-        int changed = (int) Sql.update(
-                connection,
-                SqlFragment.of(
+        boolean first = version == AT_ONCE.version() && read(connection).version() == AT_ONCE.version();
+        SqlFragment change = first
+                ? SqlFragment.of(
+                        "INSERT INTO erasure_waiting (by_hand_hours, by_rule_hours, changed_by, changed_at, id, version)"
+                                + " VALUES (?, ?, ?, ?, 1, 1)",
+                        byHand,
+                        byRule,
+                        user,
+                        now)
+                : SqlFragment.of(
                         "UPDATE erasure_waiting SET by_hand_hours = ?, by_rule_hours = ?, changed_by = ?, changed_at = ?,"
                                 + " version = version + 1 WHERE id = 1 AND version = ?",
                         byHand,
                         byRule,
                         user,
                         now,
-                        version));
-        if (changed == 0) {
-            throw new GallraException(
-                    GallraException.Code.STALE,
-                    new Text(
-                            "Någon annan har ändrat väntetiderna. Hämta dem igen och gör om ändringen.",
-                            "Someone else has changed the waiting times. Fetch them again and repeat the change."));
+                        version);
+        try {
+            if (Sql.update(connection, change) == 0) {
+                throw stale();
+            }
+        } catch (SQLException e) {
+            if (first && e.getSQLState() != null && e.getSQLState().startsWith("23")) {
+                throw stale(); // somebody else was the first
+            }
+            throw e;
         }
+    }
+
+    private static GallraException stale() {
+        return new GallraException(
+                GallraException.Code.STALE,
+                new Text(
+                        "Någon annan har ändrat väntetiderna. Hämta dem igen och gör om ändringen.",
+                        "Someone else has changed the waiting times. Fetch them again and repeat the change."));
     }
 }
