@@ -12,6 +12,7 @@ import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.ErasureBlocker;
 import org.gallra.api.erasure.ErasureEngine;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.PersonalDataStore;
@@ -29,6 +30,7 @@ public final class LocalRegister implements AutoCloseable {
     private final Offers offers;
     private final Register register;
     private final SqlErasureEngine engine;
+    private final Replay replay;
 
     /**
      * A bundle that is installed.
@@ -45,6 +47,12 @@ public final class LocalRegister implements AutoCloseable {
      * @param batch how many contacts one transaction of an erasure covers
      */
     public LocalRegister(Database database, AccessControl access, ContactDirectory directory, int batch) {
+        this(database, access, directory, new NoLedger(), batch);
+    }
+
+    /** Takes a ledger besides. */
+    public LocalRegister(
+            Database database, AccessControl access, ContactDirectory directory, ErasureLedger ledger, int batch) {
         this.calls = new BudgetedCalls(access, bundles::get, Clock.systemUTC());
         this.offers = new Offers(calls);
         Stores stores = new Stores(offers, calls);
@@ -53,11 +61,13 @@ public final class LocalRegister implements AutoCloseable {
                 register,
                 stores,
                 new Blockers(offers, calls, database),
+                ledger,
                 database,
                 access,
                 directory,
                 Clock.systemUTC(),
                 () -> batch);
+        this.replay = new Replay(register, ledger, database, Clock.systemUTC());
     }
 
     /** Looks at these bundles; those that were there before and are not now have departed. */
@@ -133,6 +143,11 @@ public final class LocalRegister implements AutoCloseable {
     /** Asks the stores that still have to forget somebody, as the product does every ten seconds. */
     public void pay() {
         engine.pay();
+    }
+
+    /** Brings the database up to the ledger, as the product does before it lets anybody in; returns how many batches it missed. */
+    public int replay() {
+        return replay.run();
     }
 
     /** Lets the batch in work end. */

@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.persistence.StorageException;
@@ -29,15 +31,25 @@ final class Run {
     private final Stores stores;
     private final Blockers blockers;
     private final Debts debts;
+    private final ErasureLedger ledger;
     private final Database database;
     private final Clock clock;
     private final long key;
     private final int size;
 
-    Run(Register register, Stores stores, Blockers blockers, Database database, Clock clock, long key, int size) {
+    Run(
+            Register register,
+            Stores stores,
+            Blockers blockers,
+            ErasureLedger ledger,
+            Database database,
+            Clock clock,
+            long key,
+            int size) {
         this.register = register;
         this.stores = stores;
         this.blockers = blockers;
+        this.ledger = ledger;
         this.debts = new Debts(register, stores, database);
         this.database = database;
         this.clock = clock;
@@ -160,8 +172,10 @@ final class Run {
             return true;
         }
         for (int attempt = 1; ; attempt++) {
-            try {
-                return database.inNewTransaction(connection -> batch(connection, before));
+            try (Intent intent = new Intent(ledger)) {
+                boolean last = database.inNewTransaction(connection -> batch(connection, before, intent));
+                intent.committed();
+                return last;
             } catch (ActFailed e) {
                 if (attempt == TRIES || !e.sqlState.startsWith("40")) {
                     throw e;
@@ -174,7 +188,7 @@ final class Run {
         }
     }
 
-    private boolean batch(Connection connection, Before before) throws SQLException {
+    private boolean batch(Connection connection, Before before, Intent intent) throws SQLException {
         PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() != ErasurePlan.State.RUNNING) {
             return true; // another node did it
@@ -214,17 +228,63 @@ final class Run {
         for (String store : StoreCount.acting(plan.body().stores())) {
             Debts.owe(connection, key, store, source);
         }
+        long entry = intent.write(connection, batch(connection, plan, contacts, source.withCompanies()));
+        results.ledger().add(entry);
+        Arrears.note(connection, view, entry);
         PlanStore.journal(connection, key, through, results);
         return last;
+    }
+
+    /** Says for the ledger whom the batch is about. */
+    private ErasureLedger.Batch batch(
+            Connection connection, PlanStore.Stored plan, List<Long> contacts, boolean withCompanies)
+            throws SQLException {
+        return new ErasureLedger.Batch(
+                0,
+                clock.instant(),
+                plan.id(),
+                plan.action(),
+                plan.digest(),
+                plan.batchesDone() + 1,
+                plan.body().fields(),
+                plan.body().companies() > 0,
+                contacts,
+                withCompanies ? Planner.staged(connection, key, 'O') : List.of());
     }
 
     /** Writes the receipt, after the stores were asked to forget. */
     private boolean finish(Connection connection) throws SQLException {
         PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() == ErasurePlan.State.RUNNING) {
-            PlanStore.finish(connection, key, plan.results(), clock.instant());
+            ErasureLedger.Done done = ledger.find(plan.id()).orElse(null);
+            long entry;
+            if (done == null) {
+                done = done(connection, plan);
+                entry = ledger.done(connection, done);
+            } else {
+                entry = done.entry(); // a crash came between the ledger and the database
+            }
+            plan.results().ledger().add(entry);
+            PlanStore.finish(connection, key, plan.results(), done.receipt(), clock.instant());
         }
         return true;
+    }
+
+    private ErasureLedger.Done done(Connection connection, PlanStore.Stored plan) throws SQLException {
+        PlanStore.Body body = plan.body();
+        return new ErasureLedger.Done(
+                0,
+                UUID.randomUUID(),
+                plan.id(),
+                plan.action(),
+                plan.digest(),
+                body.contacts(),
+                body.companies(),
+                plan.results().allRows(),
+                body.excluded().stream()
+                        .mapToLong(e -> e.contacts() + e.companies())
+                        .sum(),
+                body.complete() && Debts.owed(connection, key).isEmpty());
     }
 
     /** Counts again in the transaction that is about to act. */

@@ -32,6 +32,7 @@ import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasureRequest;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.osgi.service.component.annotations.Activate;
@@ -65,6 +66,8 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final Stores stores;
     private final Blockers blockers;
     private final Debts debts;
+    private final Arrears arrears;
+    private final ErasureLedger ledger;
     private final Database database;
     private final AccessControl access;
     private final ContactDirectory directory;
@@ -86,11 +89,13 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference ContactDirectory directory,
             @Reference Offers offers,
             @Reference ContributorCalls calls,
+            @Reference ErasureLedger ledger,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
         this(
                 register.register(),
                 register.stores(),
                 new Blockers(offers, calls, database),
+                ledger,
                 database,
                 access,
                 directory,
@@ -104,6 +109,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             Register register,
             Stores stores,
             Blockers blockers,
+            ErasureLedger ledger,
             Database database,
             AccessControl access,
             ContactDirectory directory,
@@ -112,7 +118,9 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.register = register;
         this.stores = stores;
         this.blockers = blockers;
+        this.ledger = ledger;
         this.debts = new Debts(register, stores, database);
+        this.arrears = new Arrears(register, ledger, database, clock);
         this.database = database;
         this.access = access;
         this.directory = directory;
@@ -212,6 +220,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                     List.of(new Text("Planen är för gammal eller inaktuell", "The plan is too old or out of date")));
         }
         checkExecutable(stored, acceptGaps);
+        ledger.requireReady();
         if (stored.state() != ErasurePlan.State.RUNNING
                 && database.inNewTransaction(
                         c -> PlanStore.start(c, stored.key(), caller.userName(), acceptGaps, now))) {
@@ -260,18 +269,19 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private void run(long key) {
         try {
-            new Run(register, stores, blockers, database, clock, key, batch.getAsInt()).all();
+            new Run(register, stores, blockers, ledger, database, clock, key, batch.getAsInt()).all();
         } finally {
             runs.remove(key);
         }
     }
 
-    /** Asks stores that still have to forget somebody, also those whose bundle has come back. */
+    /** Asks stores that still have to forget somebody, also those whose bundle has come back, and treats tables that have. */
     void pay() {
         try {
+            arrears.pay();
             debts.pay();
         } catch (RuntimeException e) {
-            LOG.warn("What stores owe could not be looked up: {}", e.getClass().getName());
+            LOG.warn("What is owed could not be looked up: {}", e.getClass().getName());
         }
     }
 
@@ -279,6 +289,10 @@ public final class SqlErasureEngine implements ErasureEngine {
         try {
             List<PlanStore.Stored> cut = database.inNewTransaction(PlanStore::running);
             String digest = register.view().snapshot().digest();
+            if (ledger.behind()) {
+                worker.schedule(() -> resume(tries), 1, TimeUnit.SECONDS);
+                return;
+            }
             boolean settled = cut.stream().allMatch(p -> p.body().register().equals(digest));
             if (!settled && tries < RESUME_TRIES) {
                 worker.schedule(() -> resume(tries + 1), 1, TimeUnit.SECONDS);
