@@ -257,11 +257,18 @@ final class Chain implements AutoCloseable {
         Path file = place(bytes.length);
         boolean fresh = !known.containsKey(file);
         long before = fresh ? 0 : Files.size(file);
+        // a server that stops interrupts its threads, and an interrupted thread cannot write to a channel
+        boolean interrupted = Thread.interrupted();
         try {
             write(file, bytes, fresh);
         } catch (IOException | RuntimeException e) {
+            interrupted |= Thread.interrupted();
             undo(file, before);
             throw e;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         known.put(file, Stamp.of(file));
         Line line = new Line(number + 1, hash, text.substring(text.length() - 66, text.length() - 2), content);

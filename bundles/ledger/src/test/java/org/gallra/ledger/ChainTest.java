@@ -225,6 +225,17 @@ class ChainTest {
         assertThat(read(0)).hasSize(ENTRIES + 1);
     }
 
+    /** A server that stops interrupts whoever is at work; the batch in work must end all the same. */
+    @Test
+    void anInterruptedThreadCanWrite() throws Exception {
+        try (Chain chain = chain(100_000)) {
+            Thread.currentThread().interrupt();
+            chain.append(Line.object().put("kind", "TEST"));
+            assertThat(Thread.interrupted()).as("and is still interrupted").isTrue();
+        }
+        assertThat(read(1)).hasSize(1);
+    }
+
     @Test
     void nothingIsWrittenBehindTheBackOfSomebodyElse() throws Exception {
         write(100_000);

@@ -32,6 +32,7 @@ public final class ReplayGate implements LedgerGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayGate.class);
     private static final int LOOK_SECONDS = 2;
+    private static final int STOP_SECONDS = 5;
 
     /** How long tables of bundles that are still starting are waited for; those that come later are treated later. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -77,7 +78,15 @@ public final class ReplayGate implements LedgerGate {
     /** Lets the batch in work end; the rest is done at the next start. */
     @Deactivate
     public void stop() {
-        worker.shutdownNow();
+        // no interrupt: embedded Derby does not survive one of its thread
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.info("Catching up with the ledger goes on at the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
