@@ -14,6 +14,7 @@ import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.ErasureBlocker;
 import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.erasure.WaitingActs;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.PersonalDataStore;
@@ -32,6 +33,7 @@ public final class LocalRegister implements AutoCloseable {
     private final Register register;
     private final SqlErasureEngine engine;
     private final SqlWaitingActs waiting;
+    private final Replay replay;
 
     /**
      * A bundle that is installed.
@@ -54,6 +56,18 @@ public final class LocalRegister implements AutoCloseable {
             ContactRestrictions restrictions,
             Clock clock,
             int batch) {
+        this(database, access, directory, restrictions, new NoLedger(), clock, batch);
+    }
+
+    /** Takes a ledger besides. */
+    public LocalRegister(
+            Database database,
+            AccessControl access,
+            ContactDirectory directory,
+            ContactRestrictions restrictions,
+            ErasureLedger ledger,
+            Clock clock,
+            int batch) {
         this.calls = new BudgetedCalls(access, bundles::get, Clock.systemUTC());
         this.offers = new Offers(calls);
         Stores stores = new Stores(offers, calls);
@@ -63,12 +77,14 @@ public final class LocalRegister implements AutoCloseable {
                 register,
                 stores,
                 new Blockers(offers, calls, database),
+                ledger,
                 database,
                 access,
                 directory,
                 restrictions,
                 clock,
                 () -> batch);
+        this.replay = new Replay(register, ledger, restrictions, database, clock);
     }
 
     /** Looks at these bundles; those that were there before and are not now have departed. */
@@ -154,6 +170,11 @@ public final class LocalRegister implements AutoCloseable {
     /** Asks the stores that still have to forget somebody, as the product does every ten seconds. */
     public void pay() {
         engine.pay();
+    }
+
+    /** Brings the database up to the ledger, as the product does before it lets anybody in; returns how many batches it missed. */
+    public int replay() {
+        return replay.run();
     }
 
     /** Lets the batch in work end. */

@@ -70,17 +70,42 @@ final class PlanStore {
         }
     }
 
-    /** What was done so far: rows and removed links by record id, and at the end what stores still owed, by store id. */
-    record Results(Map<String, Long> rows, Map<String, Long> unlinked, Map<String, Long> kept, Map<String, Long> owed) {
+    /**
+     * What was done so far.
+     *
+     * @param rows rows by record id
+     * @param unlinked removed links by record id
+     * @param kept rows that stay on a ground by record id
+     * @param owed at the end, what stores still owed by store id
+     * @param ledger the entries of the ledger
+     * @param replayed whether a restored database was brought up to the ledger
+     */
+    record Results(
+            Map<String, Long> rows,
+            Map<String, Long> unlinked,
+            Map<String, Long> kept,
+            Map<String, Long> owed,
+            List<Long> ledger,
+            boolean replayed) {
 
         /** Reads what earlier versions kept, too. */
         Results {
             kept = kept == null ? new TreeMap<>() : kept;
             owed = Objects.requireNonNullElse(owed, Map.of());
+            ledger = new ArrayList<>(Objects.requireNonNullElse(ledger, List.of()));
         }
 
         static Results none() {
-            return new Results(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of());
+            return none(false);
+        }
+
+        static Results none(boolean replayed) {
+            return new Results(
+                    new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of(), replayed);
+        }
+
+        long allRows() {
+            return rows.values().stream().mapToLong(Long::longValue).sum();
         }
 
         void add(String record, Executor.Done done) {
@@ -199,7 +224,9 @@ final class PlanStore {
                     body.excluded(),
                     body.gaps(),
                     body.complete() && results.owed().isEmpty(),
-                    missing);
+                    missing,
+                    results.ledger(),
+                    results.replayed());
         }
     }
 
@@ -247,6 +274,17 @@ final class PlanStore {
 
     static Optional<Stored> find(Connection connection, UUID id) throws SQLException {
         return one(connection, SqlFragment.of("SELECT * FROM erasure_plan WHERE public_id = ?", id.toString()));
+    }
+
+    /** Returns the plan that has the receipt, if there is one. */
+    static List<Stored> done(Connection connection, UUID receipt) throws SQLException {
+        return one(
+                        connection,
+                        SqlFragment.of(
+                                "SELECT * FROM erasure_plan WHERE receipt_id = ? AND state = 'DONE'",
+                                receipt.toString()))
+                .stream()
+                .toList();
     }
 
     /** Reads a plan and keeps every other node from running it until the transaction ends. */
@@ -400,15 +438,26 @@ final class PlanStore {
     }
 
     /** Ends a plan: the receipt stays, the people's keys go. */
-    static void finish(Connection connection, long key, Results results, Instant now) throws SQLException {
+    static void finish(Connection connection, long key, Results results, UUID receipt, Instant now)
+            throws SQLException {
         Map<String, Long> owed = Debts.owed(connection, key);
-        write(connection, key, 'R', Json.write(new Results(results.rows(), results.unlinked(), results.kept(), owed)));
+        write(
+                connection,
+                key,
+                'R',
+                Json.write(new Results(
+                        results.rows(),
+                        results.unlinked(),
+                        results.kept(),
+                        owed,
+                        results.ledger(),
+                        results.replayed())));
         Sql.update(
                 connection,
                 SqlFragment.of(
                         "UPDATE erasure_plan SET state = 'DONE', finished_at = ?, receipt_id = ?, done_through = 0 WHERE id = ?",
                         now,
-                        UUID.randomUUID().toString(),
+                        receipt.toString(),
                         key));
         Sql.update(connection, SqlFragment.of("DELETE FROM erasure_subject WHERE plan = ?", key));
     }

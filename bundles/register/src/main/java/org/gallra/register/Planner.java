@@ -202,6 +202,17 @@ final class Planner {
                                 .noneMatch(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR));
     }
 
+    /** Returns the keys of the staged people, ascending. */
+    static List<Long> staged(Connection connection, long plan, char kind) throws SQLException {
+        return Sql.list(
+                connection,
+                SqlFragment.of(
+                        "SELECT subject FROM erasure_subject WHERE plan = ? AND kind = ? ORDER BY subject",
+                        plan,
+                        String.valueOf(kind)),
+                row -> row.getLong(1));
+    }
+
     static long subjects(Connection connection, long plan, char kind) throws SQLException {
         return Sql.number(
                 connection,
@@ -303,7 +314,7 @@ final class Planner {
                 .orElse(null);
     }
 
-    private static List<ContributorState> states(RegisterSnapshot snapshot) {
+    static List<ContributorState> states(RegisterSnapshot snapshot) {
         return snapshot.contributors().stream()
                 .map(c -> new ContributorState(c.bundle(), c.version(), c.name(), c.accounting(), c.presence()))
                 .toList();

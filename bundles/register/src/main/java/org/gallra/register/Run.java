@@ -6,12 +6,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.persistence.StorageException;
@@ -31,6 +33,7 @@ final class Run {
     private final Blockers blockers;
     private final ContactRestrictions restrictions;
     private final Debts debts;
+    private final ErasureLedger ledger;
     private final Database database;
     private final Clock clock;
     private final long key;
@@ -41,6 +44,7 @@ final class Run {
             Stores stores,
             Blockers blockers,
             ContactRestrictions restrictions,
+            ErasureLedger ledger,
             Database database,
             Clock clock,
             long key,
@@ -49,6 +53,7 @@ final class Run {
         this.stores = stores;
         this.blockers = blockers;
         this.restrictions = restrictions;
+        this.ledger = ledger;
         this.debts = new Debts(register, stores, database);
         this.database = database;
         this.clock = clock;
@@ -197,8 +202,10 @@ final class Run {
             return true;
         }
         for (int attempt = 1; ; attempt++) {
-            try {
-                return database.inNewTransaction(connection -> batch(connection, before));
+            try (Intent intent = new Intent(ledger)) {
+                boolean last = database.inNewTransaction(connection -> batch(connection, before, intent));
+                intent.committed();
+                return last;
             } catch (ActFailed e) {
                 if (attempt == TRIES || !e.sqlState.startsWith("40")) {
                     throw e;
@@ -211,7 +218,7 @@ final class Run {
         }
     }
 
-    private boolean batch(Connection connection, Before before) throws SQLException {
+    private boolean batch(Connection connection, Before before, Intent intent) throws SQLException {
         PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() != ErasurePlan.State.RUNNING) {
             return true; // another node did it
@@ -251,8 +258,28 @@ final class Run {
         for (String store : StoreCount.acting(plan.body().stores())) {
             Debts.owe(connection, key, store, source);
         }
+        long entry = intent.write(connection, batch(connection, plan, contacts, source.withCompanies()));
+        results.ledger().add(entry);
+        Arrears.note(connection, view, entry);
         PlanStore.journal(connection, key, through, results);
         return last;
+    }
+
+    /** Says for the ledger whom the batch is about. */
+    private ErasureLedger.Batch batch(
+            Connection connection, PlanStore.Stored plan, List<Long> contacts, boolean withCompanies)
+            throws SQLException {
+        return new ErasureLedger.Batch(
+                0,
+                clock.instant(),
+                plan.id(),
+                plan.action(),
+                plan.digest(),
+                plan.batchesDone() + 1,
+                plan.body().fields(),
+                plan.body().companies() > 0,
+                contacts,
+                withCompanies ? Planner.staged(connection, key, 'O') : List.of());
     }
 
     /** Writes the receipt, after the stores were asked to forget. */
@@ -260,9 +287,35 @@ final class Run {
         PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() == ErasurePlan.State.RUNNING) {
             restrictions.forget(PlanStore.contacts(key));
-            PlanStore.finish(connection, key, plan.results(), clock.instant());
+            ErasureLedger.Done done = ledger.find(plan.id()).orElse(null);
+            long entry;
+            if (done == null) {
+                done = done(connection, plan);
+                entry = ledger.done(connection, done);
+            } else {
+                entry = done.entry(); // a crash came between the ledger and the database
+            }
+            plan.results().ledger().add(entry);
+            PlanStore.finish(connection, key, plan.results(), done.receipt(), clock.instant());
         }
         return true;
+    }
+
+    private ErasureLedger.Done done(Connection connection, PlanStore.Stored plan) throws SQLException {
+        PlanStore.Body body = plan.body();
+        return new ErasureLedger.Done(
+                0,
+                UUID.randomUUID(),
+                plan.id(),
+                plan.action(),
+                plan.digest(),
+                body.contacts(),
+                body.companies(),
+                plan.results().allRows(),
+                body.excluded().stream()
+                        .mapToLong(e -> e.contacts() + e.companies())
+                        .sum(),
+                body.complete() && Debts.owed(connection, key).isEmpty());
     }
 
     /** Counts again in the transaction that is about to act. */

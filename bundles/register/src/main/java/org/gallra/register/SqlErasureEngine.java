@@ -33,6 +33,7 @@ import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasureRequest;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.osgi.service.component.annotations.Activate;
@@ -67,6 +68,8 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final Stores stores;
     private final Blockers blockers;
     private final Debts debts;
+    private final Arrears arrears;
+    private final ErasureLedger ledger;
     private final Database database;
     private final AccessControl access;
     private final ContactDirectory directory;
@@ -91,11 +94,13 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference ContactRestrictions restrictions,
             @Reference Offers offers,
             @Reference ContributorCalls calls,
+            @Reference ErasureLedger ledger,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
         this(
                 register.register(),
                 register.stores(),
                 new Blockers(offers, calls, database),
+                ledger,
                 database,
                 access,
                 directory,
@@ -111,6 +116,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             Register register,
             Stores stores,
             Blockers blockers,
+            ErasureLedger ledger,
             Database database,
             AccessControl access,
             ContactDirectory directory,
@@ -120,7 +126,9 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.register = register;
         this.stores = stores;
         this.blockers = blockers;
+        this.ledger = ledger;
         this.debts = new Debts(register, stores, database);
+        this.arrears = new Arrears(register, ledger, database, clock);
         this.database = database;
         this.access = access;
         this.directory = directory;
@@ -234,6 +242,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                     "The act is cancelled. Make a new preview."));
         }
         checkExecutable(stored, acceptGaps);
+        ledger.requireReady();
         Duration wait = stored.state() == ErasurePlan.State.PLANNED
                 ? database.inNewTransaction(c -> WaitingStore.of(c, stored.byRule()))
                 : Duration.ZERO;
@@ -296,12 +305,12 @@ public final class SqlErasureEngine implements ErasureEngine {
     }
 
     private Run runOf(long key) {
-        return new Run(register, stores, blockers, restrictions, database, clock, key, batch.getAsInt());
+        return new Run(register, stores, blockers, restrictions, ledger, database, clock, key, batch.getAsInt());
     }
 
     private void dueQuietly() {
         try {
-            orders.due();
+            due();
         } catch (RuntimeException e) {
             LOG.warn(
                     "Erasures that are due could not be looked up: {}",
@@ -311,15 +320,21 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     /** Executes what is due, as the worker does every few seconds. */
     void due() {
+        try {
+            ledger.requireReady();
+        } catch (GallraException e) {
+            return; // the state of the ledger says why; what is due waits
+        }
         orders.due();
     }
 
-    /** Asks stores that still have to forget somebody, also those whose bundle has come back. */
+    /** Asks stores that still have to forget somebody, also those whose bundle has come back, and treats tables that have. */
     void pay() {
         try {
+            arrears.pay();
             debts.pay();
         } catch (RuntimeException e) {
-            LOG.warn("What stores owe could not be looked up: {}", e.getClass().getName());
+            LOG.warn("What is owed could not be looked up: {}", e.getClass().getName());
         }
     }
 
@@ -327,6 +342,10 @@ public final class SqlErasureEngine implements ErasureEngine {
         try {
             List<PlanStore.Stored> cut = database.inNewTransaction(PlanStore::running);
             String digest = register.view().snapshot().digest();
+            if (ledger.behind()) {
+                worker.schedule(() -> resume(tries), 1, TimeUnit.SECONDS);
+                return;
+            }
             boolean settled = cut.stream().allMatch(p -> p.body().register().equals(digest));
             if (!settled && tries < RESUME_TRIES) {
                 worker.schedule(() -> resume(tries + 1), 1, TimeUnit.SECONDS);

@@ -192,6 +192,7 @@ public final class Pages {
             case "kept" -> new Text("Dagen är sparad.", "The day is saved.");
             case "erased" -> new Text("Uppgifterna är raderade för gott.", "The data is erased for good.");
             case "cancelled" -> new Text("Avbrutet. Allt är som det var.", "Cancelled. Everything is as it was.");
+            case "verified" -> new Text("Hela kedjan är läst och hel.", "The whole chain was read and is whole.");
             case "discarded" -> new Text("Importen är borttagen.", "The import is removed.");
             default -> null;
         };

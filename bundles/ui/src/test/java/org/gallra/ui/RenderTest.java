@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
+import org.gallra.api.ledger.LedgerService.LedgerState;
+import org.gallra.api.ledger.LedgerService.Condition;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.Role;
@@ -418,6 +420,62 @@ class RenderTest {
         assertThat(page.text()).doesNotContain("INTE återställas");
     }
 
+    private Document ledger(LedgerState state, Page<ErasureReceipt> receipts) {
+        return page(pages.text(
+                shell(Role.SYSTEM_ADMINISTRATOR, 0),
+                "ledger",
+                "state",
+                state,
+                "receipts",
+                receipts,
+                "first",
+                true));
+    }
+
+    @Test
+    void theLedgerSaysWhyNothingCanBeErasedAndWhatWasDoneAgain() {
+        LedgerState whole =
+                new LedgerState(Condition.READY, null, "/srv/ledger", UUID.randomUUID(), 12, "f".repeat(64), 12, NOW);
+        Document empty = ledger(whole, new Page<>(List.of(), null, 0, false));
+        assertThat(empty.select(".note.ok").text()).contains("Kedjan är hel");
+        assertThat(empty.select("main").text()).contains("/srv/ledger", "f".repeat(64));
+        assertThat(empty.select("table")).isEmpty();
+
+        ErasureReceipt receipt = new ErasureReceipt(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                ErasureAction.DELETE,
+                "digest",
+                "admin" + HOSTILE,
+                null,
+                NOW,
+                NOW,
+                2,
+                1,
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                List.of(),
+                List.of(9L, 11L),
+                true);
+        LedgerState broken = new LedgerState(
+                Condition.REFUSING,
+                new Text("Kedjan är bruten " + HOSTILE, "broken"),
+                "/srv/ledger",
+                null,
+                3,
+                "0".repeat(64),
+                12,
+                NOW);
+        Document refusing = ledger(broken, new Page<>(List.of(receipt), "more", 70, false));
+        assertThat(refusing.select(".note.danger[role=alert]").text()).contains("Inget kan raderas", "bruten");
+        assertThat(refusing.select("tbody tr").text()).contains("Gjord igen", "9 11", receipt.id().toString());
+        assertThat(refusing.select(".pager a").attr("href")).isEqualTo("/ui/ledger?cursor=more");
+    }
+
     @Test
     void aReceiptSaysWhatIsStillOwed() {
         ErasureReceipt receipt = new ErasureReceipt(
@@ -438,7 +496,9 @@ class RenderTest {
                 List.of(HELD),
                 List.of(new ErasurePlan.Gap("acme", Text.same("A store fails"), false)),
                 false,
-                List.of("org.silent"));
+                List.of("org.silent"),
+                List.of(2L, 4L),
+                false);
         Document owing = plan(plan(
                 ErasurePlan.State.DONE,
                 2,
