@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
-import org.gallra.api.ledger.LedgerService.LedgerState;
-import org.gallra.api.ledger.LedgerService.Condition;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.Role;
@@ -27,6 +25,8 @@ import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasurePlan.RowAction;
 import org.gallra.api.erasure.ErasureReceipt;
+import org.gallra.api.ledger.LedgerService.Condition;
+import org.gallra.api.ledger.LedgerService.LedgerState;
 import org.gallra.api.personaldata.ColumnType;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.Contributor.Accounting;
@@ -373,14 +373,7 @@ class RenderTest {
 
     private Document ledger(LedgerState state, Page<ErasureReceipt> receipts) {
         return page(pages.text(
-                shell(Role.SYSTEM_ADMINISTRATOR, 0),
-                "ledger",
-                "state",
-                state,
-                "receipts",
-                receipts,
-                "first",
-                true));
+                shell(Role.SYSTEM_ADMINISTRATOR, 0), "ledger", "state", state, "receipts", receipts, "first", true));
     }
 
     @Test
@@ -423,7 +416,8 @@ class RenderTest {
                 NOW);
         Document refusing = ledger(broken, new Page<>(List.of(receipt), "more", 70, false));
         assertThat(refusing.select(".note.danger[role=alert]").text()).contains("Inget kan raderas", "bruten");
-        assertThat(refusing.select("tbody tr").text()).contains("Gjord igen", "9 11", receipt.id().toString());
+        assertThat(refusing.select("tbody tr").text())
+                .contains("Gjord igen", "9 11", receipt.id().toString());
         assertThat(refusing.select(".pager a").attr("href")).isEqualTo("/ui/ledger?cursor=more");
     }
 
