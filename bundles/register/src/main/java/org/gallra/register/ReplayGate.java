@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.gallra.api.Text;
 import org.gallra.api.contact.ContactRestrictions;
@@ -33,7 +31,6 @@ public final class ReplayGate implements LedgerGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayGate.class);
     private static final int LOOK_SECONDS = 2;
-    private static final int STOP_SECONDS = 5;
 
     /** How long tables of bundles that are still starting are waited for; those that come later are treated later. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -50,11 +47,7 @@ public final class ReplayGate implements LedgerGate {
     private final Clock clock;
     private final Instant patientUntil;
     private volatile @Nullable Text waiting = CATCHING_UP;
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-ledger");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker worker = new Worker("gallra-ledger");
 
     /** Looks once, and then again and again. */
     @Activate
@@ -85,15 +78,7 @@ public final class ReplayGate implements LedgerGate {
     /** Lets the batch in work end; the rest is done at the next start. */
     @Deactivate
     public void stop() {
-        // no interrupt: embedded Derby does not survive one of its thread
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.info("Catching up with the ledger goes on at the next start");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.end();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.contact.ContactRestrictions;
@@ -38,6 +39,7 @@ final class Run {
     private final Clock clock;
     private final long key;
     private final int size;
+    private final BooleanSupplier stopping;
 
     Run(
             Register register,
@@ -48,7 +50,8 @@ final class Run {
             Database database,
             Clock clock,
             long key,
-            int size) {
+            int size,
+            BooleanSupplier stopping) {
         this.register = register;
         this.stores = stores;
         this.blockers = blockers;
@@ -59,6 +62,7 @@ final class Run {
         this.clock = clock;
         this.key = key;
         this.size = size;
+        this.stopping = stopping;
     }
 
     /** The statement of one bundle failed. */
@@ -84,10 +88,13 @@ final class Run {
     /** Runs what is left of the plan; throws what the user has to know, after the state is written down. */
     void all() {
         try {
-            boolean last;
-            do {
+            boolean last = false;
+            while (!last) {
+                if (stopping.getAsBoolean()) {
+                    return; // the plan stays as it is and goes on at the next start
+                }
                 last = batch(ask());
-            } while (!last);
+            }
             debts.pay(key);
             database.inNewTransaction(this::finish);
         } catch (StalePlanException e) {

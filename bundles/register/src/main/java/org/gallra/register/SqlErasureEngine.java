@@ -12,9 +12,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
@@ -78,11 +76,8 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final IntSupplier batch;
     private final Orders orders;
     private final Map<Long, Future<?>> runs = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-erasure");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private volatile boolean stopping;
+    private final Worker worker = new Worker("gallra-erasure");
 
     /** Waits for the tables and goes on with what was cut off. */
     @Activate
@@ -142,7 +137,8 @@ public final class SqlErasureEngine implements ErasureEngine {
     /** Lets the batch in work end; what is left goes on at the next start. */
     @Deactivate
     public void stop() {
-        worker.shutdownNow();
+        stopping = true;
+        worker.end();
     }
 
     @Override
@@ -305,7 +301,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     }
 
     private Run runOf(long key) {
-        return new Run(register, stores, blockers, restrictions, ledger, database, clock, key, batch.getAsInt());
+        return new Run(register, stores, blockers, restrictions, ledger, database, clock, key, batch.getAsInt(), () -> stopping);
     }
 
     private void dueQuietly() {

@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
-import org.gallra.api.ledger.LedgerService.LedgerState;
-import org.gallra.api.ledger.LedgerService.Condition;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.Role;
@@ -28,6 +26,8 @@ import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasurePlan.RowAction;
 import org.gallra.api.erasure.ErasureReceipt;
 import org.gallra.api.erasure.WaitingActs;
+import org.gallra.api.ledger.LedgerService.Condition;
+import org.gallra.api.ledger.LedgerService.LedgerState;
 import org.gallra.api.personaldata.ColumnType;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.Contributor.Accounting;
@@ -422,14 +422,7 @@ class RenderTest {
 
     private Document ledger(LedgerState state, Page<ErasureReceipt> receipts) {
         return page(pages.text(
-                shell(Role.SYSTEM_ADMINISTRATOR, 0),
-                "ledger",
-                "state",
-                state,
-                "receipts",
-                receipts,
-                "first",
-                true));
+                shell(Role.SYSTEM_ADMINISTRATOR, 0), "ledger", "state", state, "receipts", receipts, "first", true));
     }
 
     @Test
@@ -472,7 +465,8 @@ class RenderTest {
                 NOW);
         Document refusing = ledger(broken, new Page<>(List.of(receipt), "more", 70, false));
         assertThat(refusing.select(".note.danger[role=alert]").text()).contains("Inget kan raderas", "bruten");
-        assertThat(refusing.select("tbody tr").text()).contains("Gjord igen", "9 11", receipt.id().toString());
+        assertThat(refusing.select("tbody tr").text())
+                .contains("Gjord igen", "9 11", receipt.id().toString());
         assertThat(refusing.select(".pager a").attr("href")).isEqualTo("/ui/ledger?cursor=more");
     }
 

@@ -34,7 +34,11 @@ class LedgerIT {
             List<People> people =
                     IntStream.range(0, 6).mapToObj(i -> People.make(null)).toList();
             List<String> ids = people.stream()
-                    .map(p -> admin.post("contacts", p.values()).is(201).json().get("id").asText())
+                    .map(p -> admin.post("contacts", p.values())
+                            .is(201)
+                            .json()
+                            .get("id")
+                            .asText())
                     .toList();
             String activity = activity(admin, ids.get(0), people.get(0).mark());
             server.stop();
@@ -86,9 +90,8 @@ class LedgerIT {
             refusesWithoutItsLedger(server, ids.get(4), people.get(4));
 
             server.stop();
-            String all = kind == Kind.POSTGRESQL
-                    ? Tables.dump(server.database()).toString()
-                    : dump(server);
+            String all =
+                    kind == Kind.POSTGRESQL ? Tables.dump(server.database()).toString() : dump(server);
             for (People person : people.subList(0, 4)) {
                 assertThat(all).doesNotContain(person.mark(), person.values().get("mobile"));
                 assertThat(ledger(server)).doesNotContain(person.mark());
@@ -98,8 +101,8 @@ class LedgerIT {
     }
 
     /** Starts the server while somebody asks for the people again and again; returns whom the first answers showed. */
-    private static List<String> serveNothingWhileStarting(
-            GallraServer server, List<String> ids, List<People> people) throws Exception {
+    private static List<String> serveNothingWhileStarting(GallraServer server, List<String> ids, List<People> people)
+            throws Exception {
         var asking = CompletableFuture.supplyAsync(() -> firstLeaks(server, ids, people));
         server.start();
         return asking.get(1, TimeUnit.MINUTES);
@@ -117,7 +120,8 @@ class LedgerIT {
                         if (login.status() != 200) {
                             return false;
                         }
-                        Api early = Api.with(server.url(), login.json().get("token").asText());
+                        Api early =
+                                Api.with(server.url(), login.json().get("token").asText());
                         Api.Answer list = early.get("contacts?limit=200");
                         for (int i = 0; i < 4; i++) {
                             if (early.get("contacts/" + ids.get(i)).status() == 200
@@ -137,7 +141,8 @@ class LedgerIT {
         for (int i = 0; i < ids.size(); i++) {
             api.get("contacts/" + ids.get(i)).isProblem(404);
             api.get("contacts/" + ids.get(i) + "/extract?format=json").isProblem(404);
-            String found = api.post("contacts/search", Map.of("text", people.get(i).mark()))
+            String found = api.post(
+                            "contacts/search", Map.of("text", people.get(i).mark()))
                     .is(200)
                     .body();
             assertThat(found).doesNotContain(people.get(i).mark());
@@ -170,8 +175,7 @@ class LedgerIT {
                     .put("users/self/password", Map.of("password", PASSWORD))
                     .is(204);
         }
-        assertThat(server.shell(SYSOP, PASSWORD, "gallra:verify-ledger --json"))
-                .contains(expected, "\"entries\":");
+        assertThat(server.shell(SYSOP, PASSWORD, "gallra:verify-ledger --json")).contains(expected, "\"entries\":");
     }
 
     private static void refusesWithoutItsLedger(GallraServer server, String id, People person) throws Exception {
