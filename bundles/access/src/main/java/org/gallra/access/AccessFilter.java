@@ -17,11 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.gallra.api.Text;
 import org.gallra.api.access.LoginService.Login;
+import org.gallra.api.ledger.LedgerGate;
 import org.gallra.api.persistence.StorageException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Stands before everything on the users' port and lets nobody in without a login, but to what is listed here. */
 @Component(
@@ -46,6 +50,16 @@ public final class AccessFilter implements Filter {
     private final Users users;
     private final Callers callers;
 
+    /** Optional, so that this filter stands before everything while there is none: then nobody is let in. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable LedgerGate gate;
+
+    /** Whether the gate was open once: a bundle that is replaced meanwhile keeps nobody out. */
+    private volatile boolean compared;
+
     /** Takes the logins. */
     @Activate
     public AccessFilter(@Reference Users users, @Reference Callers callers) {
@@ -60,6 +74,12 @@ public final class AccessFilter implements Filter {
         HttpServletResponse response = (HttpServletResponse) anyResponse;
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
             chain.doFilter(request, response);
+            return;
+        }
+        Text waiting = waiting();
+        if (waiting != null) {
+            response.setHeader("Retry-After", "5");
+            refuse(request, response, 503, waiting);
             return;
         }
         String path = request.getRequestURI();
@@ -96,6 +116,17 @@ public final class AccessFilter implements Filter {
         } else {
             serve(request, response, chain, known);
         }
+    }
+
+    /** Returns what everybody waits for; null if the database holds nobody who was erased before. */
+    private @Nullable Text waiting() {
+        LedgerGate now = gate;
+        if (now == null) {
+            return compared ? null : STARTING;
+        }
+        Text waiting = now.waiting().orElse(null);
+        compared |= waiting == null;
+        return waiting;
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Login login)
@@ -195,12 +226,35 @@ public final class AccessFilter implements Filter {
                 ? "Unauthorized"
                 : status == 403 ? "Forbidden" : status == 404 ? "Not Found" : "Service Unavailable";
         response.setStatus(status);
-        response.setContentType("application/problem+json;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        if (status == 503 && !request.getRequestURI().startsWith("/api/")) {
+            page(response, swedish, detail);
+            return;
+        }
+        response.setContentType("application/problem+json;charset=utf-8");
         response.getWriter()
                 .write("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
-                        + (swedish ? detail.sv() : detail.en()) + "\"}");
+                        + (swedish ? detail.sv() : detail.en())
+                                .replace("\\", "\\\\")
+                                .replace("\"", "\\\"") + "\"}");
+    }
+
+    /** A page of its own: those who make pages may not be asked yet, and it looks again by itself. */
+    private static void page(HttpServletResponse response, boolean swedish, Text detail) throws IOException {
+        response.setContentType("text/html;charset=utf-8");
+        response.setHeader("Content-Security-Policy", "default-src 'none'");
+        response.setHeader("Refresh", "5");
+        String title = swedish ? "Gallra är inte redo ännu" : "Gallra is not ready yet";
+        response.getWriter()
+                .write("<!doctype html><html lang=\"" + (swedish ? "sv" : "en")
+                        + "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>"
+                        + title + "</title></head><body><main><h1>" + title + "</h1><p>"
+                        + escaped(swedish ? detail.sv() : detail.en()) + "</p></main></body></html>");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** Reads what is still coming, so that the client gets to read the answer. */
@@ -226,6 +280,9 @@ public final class AccessFilter implements Filter {
     private static final Text ELSEWHERE = new Text(
             "Webbkonsolen och hälsokontrollen finns på administratörernas port.",
             "The web console and the health checks are on the administrators' port.");
+    private static final Text STARTING = new Text(
+            "Gallra startar: databasen jämförs med raderingsloggen. Försök igen om en stund.",
+            "Gallra is starting: the database is being compared with the ledger. Try again in a moment.");
     private static final Text AWAY = new Text(
             "Databasen svarar inte. Försök igen om en stund.", "The database does not answer. Try again in a moment.");
 }

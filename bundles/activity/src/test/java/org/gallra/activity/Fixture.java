@@ -38,7 +38,7 @@ final class Fixture implements AutoCloseable, AccessControl, SchemaReady {
         database.migrate("db/contact/changelog.xml");
         database.migrate("db/activity/changelog.xml");
         jpa = new TestJpa("org.gallra.activity", database);
-        directory = new SqlContactDirectory(database, this);
+        directory = new SqlContactDirectory(database, this, this);
         activities = new ActivityService(jpa, database, directory, this, this);
         insert("company (public_id, name, name_key, search_key", company.toString(), "Berg & Co", "berg", "berg", null);
         insert("contact (public_id, last_name, sort_key, search_key", contact.toString(), "Åsa <Ek>", "ek", "ek", null);

@@ -1,6 +1,7 @@
 package org.gallra.anonymization;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,7 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.erasure.AnonymizationService;
 import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.rest.Operation;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -35,11 +37,13 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class AnonymizationsResource {
 
     private final AnonymizationService anonymization;
+    private final WaitingActs waiting;
 
-    /** Takes the service. */
+    /** Takes the services. */
     @Activate
-    public AnonymizationsResource(@Reference AnonymizationService anonymization) {
+    public AnonymizationsResource(@Reference AnonymizationService anonymization, @Reference WaitingActs waiting) {
         this.anonymization = anonymization;
+        this.waiting = waiting;
     }
 
     /**
@@ -130,7 +134,7 @@ public final class AnonymizationsResource {
         return anonymization.get(parse(id));
     }
 
-    /** Executes a plan; 202 while a long run goes on. */
+    /** Executes a plan; 202 while it waits or a long run goes on. */
     @POST
     @Path("{id}/execution")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -148,9 +152,18 @@ public final class AnonymizationsResource {
                     new Text("Skicka planens digest, så som den visades.", "Send the plan's digest as it was shown."));
         }
         ErasurePlan done = anonymization.execute(plan, execution.digest(), Boolean.TRUE.equals(execution.acceptGaps()));
-        return Response.status(done.state() == ErasurePlan.State.RUNNING ? 202 : 200)
-                .entity(done)
-                .build();
+        boolean open = done.state() == ErasurePlan.State.RUNNING || done.state() == ErasurePlan.State.WAITING;
+        return Response.status(open ? 202 : 200).entity(done).build();
+    }
+
+    /** Cancels an execution that waits. */
+    @DELETE
+    @Path("{id}/execution")
+    @Operation("Cancels an execution that waits; its contacts are as they were. 409 once it is being executed.")
+    public ErasurePlan cancel(@PathParam("id") String id) {
+        UUID plan = parse(id);
+        anonymization.get(plan);
+        return waiting.cancel(plan);
     }
 
     private static UUID parse(String id) {

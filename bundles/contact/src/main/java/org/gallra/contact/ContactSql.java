@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ContactSql {
 
     static final String FROM = " FROM contact c LEFT JOIN company co ON co.id = c.company_id";
-    static final String COLUMNS = "SELECT c.*, co.public_id AS company_public_id, co.name AS company_name";
+    static final String COLUMNS = "SELECT c.*, co.public_id AS company_public_id, co.name AS company_name,"
+            + " (SELECT COUNT(*) FROM contact_restriction x WHERE x.subject = c.id) AS restrictions";
 
     private ContactSql() {}
 
@@ -108,6 +109,7 @@ final class ContactSql {
                 row.getString("company_name"),
                 name(id, first, last, anonymized),
                 anonymized,
+                row.getLong("restrictions") > 0,
                 Objects.requireNonNull(Rows.instant(row, "created_at")),
                 Objects.requireNonNull(Rows.instant(row, "changed_at")));
     }

@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class JpaCompanyService implements CompanyService {
 
     static final String SELECT = "SELECT co.*, (SELECT COUNT(*) FROM contact c WHERE c.company_id = co.id"
-            + " AND c.anonymized_at IS NULL) AS contacts FROM company co";
+            + " AND c.anonymized_at IS NULL" + Restricted.NOT + ") AS contacts FROM company co";
 
     private final JpaTemplate jpa;
     private final Database database;

@@ -76,7 +76,7 @@ public final class JpaContactService implements ContactService {
         access.require(Permission.WRITE);
         ContactDraft clean = Drafts.clean(draft);
         return database.inTransaction(connection -> {
-            Locks.contact(connection, database.kind(), id);
+            Locks.contact(connection, database.kind(), id, Restricted.seen(access), false);
             Long company = company(connection, clean);
             jpa.tx(TransactionType.Required, em -> {
                 ContactEntity entity = em.createQuery(
@@ -105,7 +105,7 @@ public final class JpaContactService implements ContactService {
                     case CHANGED -> "c.changed_at";
                 };
         String order = query.sort().name() + (query.descending() ? "-" : "+");
-        SqlFragment where = ContactSql.where(query.filter());
+        SqlFragment where = ContactSql.where(query.filter()).append(Restricted.hidden(access));
         return database.inTransaction(connection -> {
             SqlFragment select =
                     SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM).append(where);
@@ -143,10 +143,12 @@ public final class JpaContactService implements ContactService {
         return SqlFragment.of(Keyset.after(key, "c.id", query.descending()), value, value, value, found.get(0)[1]);
     }
 
-    private static Contact find(Connection connection, ContactId id) throws SQLException {
+    private Contact find(Connection connection, ContactId id) throws SQLException {
         List<Contact> found = Rows.list(
                 connection,
-                SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM + " WHERE c.public_id = ?", id.toString()),
+                SqlFragment.of(
+                        ContactSql.COLUMNS + ContactSql.FROM + " WHERE c.public_id = ?" + Restricted.hidden(access),
+                        id.toString()),
                 ContactSql::read);
         if (found.isEmpty()) {
             throw ContactId.unknown();

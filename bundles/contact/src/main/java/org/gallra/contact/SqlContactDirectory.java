@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.gallra.api.access.AccessControl;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactFilter;
@@ -28,13 +29,16 @@ public final class SqlContactDirectory implements ContactDirectory {
     private static final int CHUNK = 200;
 
     private final Database database;
+    private final AccessControl access;
 
     /** Waits for the tables. */
     @Activate
     public SqlContactDirectory(
             @Reference Database database,
+            @Reference AccessControl access,
             @Reference(target = "(gallra.schema=org.gallra.contact)") SchemaReady schema) {
         this.database = database;
+        this.access = access;
     }
 
     @Override
@@ -48,7 +52,35 @@ public final class SqlContactDirectory implements ContactDirectory {
 
     @Override
     public long contactKeyForWriting(ContactId id) {
-        return database.inTransaction(connection -> Locks.contact(connection, database.kind(), id));
+        return database.inTransaction(
+                connection -> Locks.contact(connection, database.kind(), id, Restricted.seen(access), false));
+    }
+
+    @Override
+    public long contactKeyForPreserving(ContactId id) {
+        return database.inTransaction(
+                connection -> Locks.contact(connection, database.kind(), id, Restricted.seen(access), true));
+    }
+
+    @Override
+    public void lockForWriting(@Nullable Long contactKey) {
+        if (contactKey != null) {
+            database.inTransaction(connection -> {
+                Locks.contact(connection, database.kind(), contactKey);
+                return contactKey;
+            });
+        }
+    }
+
+    @Override
+    public void requireUnrestricted(Collection<Long> keys) {
+        chunked(
+                keys.stream().distinct().toList(),
+                "SELECT x.subject FROM contact_restriction x WHERE x.subject IN ",
+                "",
+                row -> {
+                    throw Restricted.refused();
+                });
     }
 
     @Override
@@ -77,7 +109,8 @@ public final class SqlContactDirectory implements ContactDirectory {
         Map<ContactId, Long> keys = new HashMap<>();
         chunked(
                 ids.stream().map(ContactId::toString).distinct().toList(),
-                "SELECT public_id, id FROM contact WHERE public_id IN ",
+                "SELECT c.public_id, c.id FROM contact c WHERE c.public_id IN ",
+                Restricted.hidden(access),
                 row -> keys.put(new ContactId(UUID.fromString(row.getString(1))), row.getLong(2)));
         return keys;
     }
@@ -89,6 +122,7 @@ public final class SqlContactDirectory implements ContactDirectory {
                 keys.stream().distinct().toList(),
                 "SELECT c.id, c.public_id, c.first_name, c.last_name, c.anonymized_at, co.public_id AS company"
                         + ContactSql.FROM + " WHERE c.id IN ",
+                Restricted.hidden(access),
                 row -> {
                     ContactId id = new ContactId(UUID.fromString(row.getString("public_id")));
                     String company = row.getString("company");
@@ -111,6 +145,7 @@ public final class SqlContactDirectory implements ContactDirectory {
         chunked(
                 keys.stream().distinct().toList(),
                 "SELECT id, public_id, name FROM company WHERE id IN ",
+                "",
                 row -> refs.put(
                         row.getLong("id"),
                         new Ref(
@@ -123,7 +158,9 @@ public final class SqlContactDirectory implements ContactDirectory {
 
     @Override
     public SqlFragment select(ContactFilter filter) {
-        return SqlFragment.of("SELECT c.id" + ContactSql.FROM).append(ContactSql.where(filter));
+        return SqlFragment.of("SELECT c.id" + ContactSql.FROM)
+                .append(ContactSql.where(filter))
+                .append(Restricted.NOT);
     }
 
     @Override
@@ -133,12 +170,17 @@ public final class SqlContactDirectory implements ContactDirectory {
                 .append(") k (k)) x ON c.company_id = x.k");
     }
 
+    @Override
+    public SqlFragment selectWithCompany() {
+        return SqlFragment.of("SELECT c.id, c.company_id FROM contact c WHERE c.company_id IS NOT NULL");
+    }
+
     /** Takes one row. */
     private interface Taker {
         void take(java.sql.ResultSet row) throws SQLException;
     }
 
-    private void chunked(List<?> values, String select, Taker taker) {
+    private void chunked(List<?> values, String select, String also, Taker taker) {
         if (values.isEmpty()) {
             return;
         }
@@ -147,7 +189,7 @@ public final class SqlContactDirectory implements ContactDirectory {
                 List<?> chunk = values.subList(from, Math.min(values.size(), from + CHUNK));
                 String marks = String.join(",", Collections.nCopies(chunk.size(), "?"));
                 List<@Nullable Object> parameters = new ArrayList<>(chunk);
-                Rows.list(connection, new SqlFragment(select + "(" + marks + ")", parameters), row -> {
+                Rows.list(connection, new SqlFragment(select + "(" + marks + ")" + also, parameters), row -> {
                     taker.take(row);
                     return true;
                 });

@@ -92,7 +92,7 @@ public final class SqlContactMatcher implements ContactMatcher {
     private Map<String, List<Contact>> contacts(String column, Collection<String> keys, Function<Contact, String> key) {
         return find(
                 ContactSql.COLUMNS + ContactSql.FROM + " WHERE " + column + " IN ",
-                " AND c.anonymized_at IS NULL ORDER BY c.id",
+                " AND c.anonymized_at IS NULL" + Restricted.NOT + " ORDER BY c.id",
                 keys,
                 ContactSql::read,
                 key);

@@ -1,6 +1,7 @@
 package org.gallra.deletion;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.erasure.DeletionService;
 import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.rest.Operation;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -33,11 +35,13 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class DeletionsResource {
 
     private final DeletionService deletion;
+    private final WaitingActs waiting;
 
-    /** Takes the service. */
+    /** Takes the services. */
     @Activate
-    public DeletionsResource(@Reference DeletionService deletion) {
+    public DeletionsResource(@Reference DeletionService deletion, @Reference WaitingActs waiting) {
         this.deletion = deletion;
+        this.waiting = waiting;
     }
 
     /**
@@ -124,9 +128,18 @@ public final class DeletionsResource {
                     new Text("Skicka planens digest, så som den visades.", "Send the plan's digest as it was shown."));
         }
         ErasurePlan done = deletion.execute(plan, execution.digest(), Boolean.TRUE.equals(execution.acceptGaps()));
-        return Response.status(done.state() == ErasurePlan.State.RUNNING ? 202 : 200)
-                .entity(done)
-                .build();
+        boolean open = done.state() == ErasurePlan.State.RUNNING || done.state() == ErasurePlan.State.WAITING;
+        return Response.status(open ? 202 : 200).entity(done).build();
+    }
+
+    /** Cancels an execution that waits; for system administrators. */
+    @DELETE
+    @Path("{id}/execution")
+    @Operation("Cancels an execution that waits; its contacts are as they were. 409 once it is being executed.")
+    public ErasurePlan cancel(@PathParam("id") String id) {
+        UUID plan = parse(id);
+        deletion.get(plan);
+        return waiting.cancel(plan);
     }
 
     private static UUID parse(String id) {

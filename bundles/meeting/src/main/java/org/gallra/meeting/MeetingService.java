@@ -278,7 +278,10 @@ public final class MeetingService {
 
     private MeetingRow lock(Connection connection, UUID id, @Nullable Long version) throws SQLException {
         RowLock.lock(database, connection, "meeting", id, version, MeetingService::unknown);
-        return row(connection, id);
+        MeetingRow meeting = row(connection, id);
+        directory.requireUnrestricted(
+                people(connection, List.of(meeting.key())).getOrDefault(meeting.key(), List.of()));
+        return meeting;
     }
 
     private @Nullable Long company(MeetingDraft draft, Map<ContactId, Long> people) {

@@ -119,7 +119,8 @@ final class Declared {
                     textOrNull(legalBasis),
                     textOrNull(source),
                     textOrNull(retention),
-                    textOrNull(recipients));
+                    textOrNull(recipients),
+                    false);
         }
     }
 

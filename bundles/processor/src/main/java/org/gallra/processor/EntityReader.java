@@ -101,6 +101,7 @@ final class EntityReader {
                 }
             }
         }
+        checkKeptRows(record, links);
         return Json.object(
                 "id",
                 record.id(),
@@ -231,7 +232,8 @@ final class EntityReader {
                 "legalBasis", Checks.first(field.legalBasis(), record.legalBasis()),
                 "source", Checks.first(field.source(), record.source()),
                 "retention", Checks.first(field.retention(), record.retention()),
-                "recipients", Checks.first(field.recipients(), record.recipients()));
+                "recipients", Checks.first(field.recipients(), record.recipients()),
+                "keepsRow", field.keepsRow());
     }
 
     private void checkStrategy(Attribute attribute, PersonalField field, @Nullable ColumnType type, boolean link) {
@@ -269,6 +271,28 @@ final class EntityReader {
             refuse(
                     attribute,
                     "is a SECRET and would be shown in extracts. Write extract = ExtractPolicy.WITHHOLD with a ground");
+        }
+    }
+
+    /** A row that stays when its person goes has to let go of her. */
+    private void checkKeptRows(PersonalRecord record, Set<Attribute> links) {
+        List<Attribute> keepers = attributes.stream()
+                .filter(a -> a.personal() != null && a.personal().keepsRow())
+                .toList();
+        for (Attribute keeper : keepers) {
+            if (keeper.personal() == null || keeper.personal().anonymize() != Strategy.KEEP) {
+                refuse(keeper, "keeps its row but not its value. Write anonymize = Strategy.KEEP with a ground");
+            }
+            boolean columns = record.contacts().length + record.companies().length == 0
+                    && record.parent().record().isEmpty();
+            if (!columns || links.stream().anyMatch(l -> l.id() || !l.nullable())) {
+                refuse(
+                        keeper,
+                        "keeps its row, which cannot let go of its person: all links have to be columns that allow null");
+            }
+        }
+        if (keepers.size() > 1) {
+            refuse(keepers.get(1), "is the second attribute of its record that keeps a row. Keep one");
         }
     }
 

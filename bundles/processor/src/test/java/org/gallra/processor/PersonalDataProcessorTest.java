@@ -118,6 +118,7 @@ class PersonalDataProcessorTest {
             @PersonalField(label = "%x", anonymize = Strategy.BUCKET, bucket = 0) long x; | bucket of 1 or more
             @PersonalField(label = "%x", anonymize = Strategy.MONTH) String x;   | needs a LocalDate or an Instant
             @PersonalField(label = "%x", anonymize = Strategy.UNLINK) Long x;    | is no link
+            @PersonalField(label = "%x", anonymize = Strategy.CLEAR, keepsRow = true) String x; | keeps its row but not its value
             @PersonalField(label = "%x", anonymize = Strategy.CLEAR, extract = ExtractPolicy.WITHHOLD) String x; | withheld without a ground
             @PersonalField(label = "%x", anonymize = Strategy.CLEAR, kind = FieldKind.SECRET) String x; | would be shown in extracts
             @PersonalField(label = "%x", anonymize = Strategy.CLEAR) Object x;   | cannot read
@@ -142,6 +143,22 @@ class PersonalDataProcessorTest {
             """)
     void everyClassificationCompiles(String attribute) {
         assertThat(compile(RECORD + attribute + " }")).isEmpty();
+    }
+
+    @Test
+    void aRowThatIsKeptHasToBeAbleToLetGoOfItsPerson() {
+        String kept =
+                "@PersonalField(label = \"%x\", anonymize = Strategy.KEEP, ground = \"%g\", keepsRow = true) String ";
+        assertThat(compile(RECORD + kept + "x; }")).isEmpty();
+        assertThat(compile(RECORD + kept + "x; " + kept + "y; }"))
+                .singleElement()
+                .asString()
+                .contains("Seat.y is the second attribute");
+        String strict = RECORD.replace("name = \"contact_id\"", "name = \"contact_id\", nullable = false");
+        assertThat(compile(strict + kept + "x; }"))
+                .singleElement()
+                .asString()
+                .contains("Seat.x keeps its row, which cannot let go of its person");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.gallra.register;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import org.gallra.api.persistence.StorageException;
  */
 final class Blockers {
 
+    private static final String WAITING = "register.waiting";
+    private static final String REGISTER = "org.gallra.register";
     private static final Duration BUDGET = Duration.ofSeconds(1);
 
     private final Offers offers;
@@ -59,34 +62,74 @@ final class Blockers {
         this.database = database;
     }
 
+    /** Why people are left out who wait already. */
+    private static final Text WAITS =
+            new Text("Väntar redan på att anonymiseras eller raderas", "Waits already to be anonymized or deleted");
+
     /** Takes the people who are held out of the plan; when companies are deleted, each with all its contacts. */
     Answer exclude(View view, long plan, ErasureAction action, boolean companies, Instant now) {
-        return ask(
+        Optional<Exclusion> waiting = database.inNewTransaction(connection -> exclude(
+                new Held(connection, plan, waiting(plan, 'C'), waiting(plan, 'O')),
+                WAITING,
+                REGISTER,
+                WAITS,
+                view,
+                companies));
+        Answer answer = ask(
                 action,
                 companies,
                 now,
-                asked -> database.inNewTransaction(connection -> {
-                    Held held = new Held(connection, plan, asked.contacts(), asked.companies());
-                    Optional<Exclusion> found =
-                            held.count(asked.id(), asked.offer().bundle(), asked.reason(), Long.MIN_VALUE);
-                    if (found.isPresent() && companies) {
-                        held.takeOutCompanies(view);
-                    } else if (found.isPresent()) {
-                        held.takeOut();
-                    }
-                    return found;
-                }));
+                asked -> database.inNewTransaction(connection -> exclude(
+                        new Held(connection, plan, asked.contacts(), asked.companies()),
+                        asked.id(),
+                        asked.offer().bundle(),
+                        asked.reason(),
+                        view,
+                        companies)));
+        return and(waiting, answer);
+    }
+
+    private static Optional<Exclusion> exclude(
+            Held held, String id, String bundle, Text reason, View view, boolean companies) throws SQLException {
+        Optional<Exclusion> found = held.count(id, bundle, reason, Long.MIN_VALUE);
+        if (found.isPresent() && companies) {
+            held.takeOutCompanies(view);
+        } else if (found.isPresent()) {
+            held.takeOut();
+        }
+        return found;
+    }
+
+    /** The people of other plans that wait, with the time at which these are due. */
+    private static Optional<SqlFragment> waiting(long plan, char kind) {
+        return Optional.of(SqlFragment.of(
+                "SELECT w.subject, p.due_at FROM erasure_subject w JOIN erasure_plan p ON p.id = w.plan WHERE w.kind = '"
+                        + kind + "' AND p.state = 'WAITING' AND p.id <> ?",
+                plan));
+    }
+
+    private static Answer and(Optional<Exclusion> first, Answer answer) {
+        if (first.isEmpty()) {
+            return answer;
+        }
+        List<Exclusion> all = new ArrayList<>(List.of(first.get()));
+        all.addAll(answer.exclusions());
+        return new Answer(all, answer.gaps());
     }
 
     /** Asks whether somebody is held who was not when the plan was made; changes nothing. */
     Answer ask(long plan, long after, ErasureAction action, boolean companies, Instant now) {
-        return ask(
+        Optional<Exclusion> waiting = database.inNewTransaction(
+                connection -> new Held(connection, plan, waiting(plan, 'C'), waiting(plan, 'O'))
+                        .count(WAITING, REGISTER, WAITS, after));
+        Answer answer = ask(
                 action,
                 companies,
                 now,
                 asked -> database.inNewTransaction(
                         connection -> new Held(connection, plan, asked.contacts(), asked.companies())
                                 .count(asked.id(), asked.offer().bundle(), asked.reason(), after)));
+        return and(waiting, answer);
     }
 
     private Answer ask(ErasureAction action, boolean companies, Instant now, Use use) {

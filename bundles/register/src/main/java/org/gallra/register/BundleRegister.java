@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -48,7 +47,6 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     private static final int MASK =
             Bundle.INSTALLED | Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
     private static final int RETRY_SECONDS = 5;
-    private static final int STOP_SECONDS = 5;
 
     /** A bundle may make tables after it has started, and somebody by hand at any time: no event tells. */
     private static final int AGAIN_SECONDS = 2;
@@ -60,11 +58,7 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     private final Register register;
     private final Runnable changed = this::later;
     private final BundleContext context;
-    private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, run -> {
-        Thread thread = new Thread(run, "gallra-register");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker worker = new Worker("gallra-register");
     private final AtomicBoolean queued = new AtomicBoolean();
     private final Map<Long, Cached> cache = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> made = new ConcurrentHashMap<>();
@@ -97,16 +91,7 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     public void stop() {
         offers.forget(changed);
         tracker.close();
-        // a look that has begun ends: embedded Derby does not survive an interrupt of its thread
-        worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("A look at the bundles did not end within {} s", STOP_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.end();
     }
 
     /** Takes note of the tables that a bundle's changelog made. */

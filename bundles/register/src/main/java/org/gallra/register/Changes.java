@@ -77,6 +77,16 @@ final class Changes {
                 now.id() + " anonymiseras nu alltid",
                 now.id() + " is now always anonymized");
         say(
+                before.keepsRow() != now.keepsRow(),
+                now.id()
+                        + (now.keepsRow()
+                                ? " behåller nu sin rad vid radering"
+                                : " behåller inte längre sin rad vid radering"),
+                now.id()
+                        + (now.keepsRow()
+                                ? " now keeps its row in a deletion"
+                                : " no longer keeps its row in a deletion"));
+        say(
                 before.extract() != now.extract(),
                 now.id() + ": " + now.extract() + " i stället för " + before.extract() + " i registerutdraget",
                 now.id() + ": " + now.extract() + " instead of " + before.extract() + " in the extract");

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.gallra.api.Text;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan.FieldPlan;
 import org.gallra.api.erasure.ErasurePlan.RecordPlan;
@@ -15,6 +16,7 @@ import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.LinkDeclaration.Kind;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what an act would do to one record type, and takes the fingerprint of its rows. Changes nothing. */
 final class Counter {
@@ -47,7 +49,7 @@ final class Counter {
         RecordDeclaration record = act.record();
         SqlFragment keys = reach.keys(record);
         if (keys == null) {
-            return new Counted(plan(act, new long[4], new long[act.changes().size()]), "0");
+            return new Counted(plan(act, new long[5], new long[act.changes().size()]), "0");
         }
         boolean anonymizes = act.action() == RowAction.ANONYMIZE;
         List<SqlFragment> sums = new ArrayList<>();
@@ -70,7 +72,7 @@ final class Counter {
                 })
                 .get(0);
         long related = row[0];
-        long[] counts = new long[4]; // related, rows, shared, unlinked
+        long[] counts = new long[5]; // related, rows, shared, unlinked, kept
         counts[0] = related;
         SqlFragment changed = null;
         if (anonymizes) {
@@ -79,6 +81,11 @@ final class Counter {
         } else if (act.action() == RowAction.DELETE && related > 0) {
             changed = removal.goes(record, "r");
             counts[1] = removal.canStay(record) ? rows(connection, record, keys, changed) : related;
+            Keeping keeping = action == ErasureAction.DELETE ? Keeping.of(view, kind, record, removal) : null;
+            if (keeping != null) {
+                counts[4] = rows(connection, record, keys, keeping.kept());
+                counts[1] -= counts[4];
+            }
         }
         SqlFragment shared = removal.shared(record, "r");
         if (shared != null && changed != null && related > 0) {
@@ -149,6 +156,14 @@ final class Counter {
                 .append(") x, " + record.table() + " r WHERE r." + record.key() + " = x.k");
     }
 
+    private @Nullable Text ground(RecordDeclaration record) {
+        return record.fields().stream()
+                .filter(f -> f.keepsRow() && action == ErasureAction.DELETE)
+                .map(FieldDeclaration::ground)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static SqlFragment ones(SqlFragment condition) {
         return SqlFragment.of("SUM(CASE WHEN ").append(condition).append(" THEN 1 ELSE 0 END)");
     }
@@ -178,6 +193,8 @@ final class Counter {
                 counts[1],
                 counts[2],
                 counts[3],
+                counts[4],
+                ground(record),
                 fields);
     }
 }

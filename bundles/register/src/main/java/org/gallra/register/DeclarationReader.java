@@ -191,7 +191,8 @@ final class DeclarationReader {
                 text(json, "legalBasis"),
                 text(json, "source"),
                 text(json, "retention"),
-                text(json, "recipients"));
+                text(json, "recipients"),
+                false);
     }
 
     private static LinkDeclaration link(JsonNode json) {
@@ -223,7 +224,8 @@ final class DeclarationReader {
                 text(json, "legalBasis"),
                 text(json, "source"),
                 text(json, "retention"),
-                text(json, "recipients"));
+                text(json, "recipients"),
+                json.path("keepsRow").asBoolean(false));
     }
 
     private void plain(JsonNode json, List<Declared.Plain> plain) {

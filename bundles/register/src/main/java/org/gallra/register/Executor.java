@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Executor {
 
     /** What was done to one record type. */
-    record Done(long rows, long unlinked) {}
+    record Done(long rows, long unlinked, long kept) {}
 
     /** A new value of a row's own. */
     private record Row(Object key, List<@Nullable Object> old) {}
@@ -33,6 +33,7 @@ final class Executor {
     private final Database.Kind kind;
     private final ErasureAction action;
     private final Reach.Source source;
+    private final View view;
     private final Reach reach;
     private final Removal removal;
     private final List<Long> contacts;
@@ -48,6 +49,7 @@ final class Executor {
         this.kind = kind;
         this.action = action;
         this.source = source;
+        this.view = view;
         this.reach = new Reach(view, kind, source);
         this.removal = new Removal(view, source.plan(), source.companies());
         this.contacts = contacts;
@@ -57,11 +59,11 @@ final class Executor {
     Done execute(Connection connection, Act act) throws SQLException {
         SqlFragment keys = act.action() == RowAction.KEEP ? null : reach.keys(act.record());
         if (keys == null) {
-            return new Done(0, 0);
+            return new Done(0, 0, 0);
         }
         return act.action() == RowAction.DELETE
                 ? delete(connection, act.record(), keys)
-                : new Done(anonymize(connection, act, keys), 0);
+                : new Done(anonymize(connection, act, keys), 0, 0);
     }
 
     private long anonymize(Connection connection, Act act, SqlFragment keys) throws SQLException {
@@ -146,11 +148,16 @@ final class Executor {
 
     private Done delete(Connection connection, RecordDeclaration record, SqlFragment keys) throws SQLException {
         boolean canStay = removal.canStay(record);
+        Keeping keeping = action == ErasureAction.DELETE ? Keeping.of(view, kind, record, removal) : null;
+        long kept = keeping == null ? 0 : anonymize(connection, keeping.act(), keeping.keys(kind, keys));
         SqlFragment select = SqlFragment.of("SELECT r." + record.key() + " FROM " + Reach.fixed(kind) + "(")
                 .append(keys)
                 .append(") x, " + record.table() + " r WHERE r." + record.key() + " = x.k");
         if (canStay) {
             select = select.append(" AND ").append(removal.goes(record, "r"));
+        }
+        if (keeping != null) {
+            select = select.append(" AND ").append(keeping.loose());
         }
         List<Object> going = Sql.list(connection, select, row -> row.getObject(1));
         List<LinkDeclaration> joins =
@@ -159,7 +166,7 @@ final class Executor {
             each(connection, "DELETE FROM " + join.table() + " WHERE " + join.row(), going);
         }
         long rows = each(connection, "DELETE FROM " + record.table() + " WHERE " + record.key(), going);
-        return new Done(rows, canStay && action == ErasureAction.DELETE ? unlink(connection, record, joins) : 0);
+        return new Done(rows, canStay && action == ErasureAction.DELETE ? unlink(connection, record, joins) : 0, kept);
     }
 
     private long unlink(Connection connection, RecordDeclaration record, List<LinkDeclaration> joins)

@@ -24,8 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -61,11 +59,7 @@ public final class KeptData implements DepartedBundles {
     private final AccessControl access;
     private final Departures departures;
     private final Clock clock;
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-departed");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker worker = new Worker("gallra-departed");
 
     /** Looks once an hour for what is due. */
     @Activate
@@ -87,7 +81,7 @@ public final class KeptData implements DepartedBundles {
     /** Stops to look. */
     @Deactivate
     public void stop() {
-        worker.shutdownNow();
+        worker.end();
     }
 
     @Override

@@ -9,9 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.ErasureBlocker;
 import org.gallra.api.erasure.ErasureEngine;
+import org.gallra.api.erasure.WaitingActs;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.PersonalDataStore;
@@ -29,6 +32,8 @@ public final class LocalRegister implements AutoCloseable {
     private final Offers offers;
     private final Register register;
     private final SqlErasureEngine engine;
+    private final SqlWaitingActs waiting;
+    private final Replay replay;
 
     /**
      * A bundle that is installed.
@@ -44,20 +49,42 @@ public final class LocalRegister implements AutoCloseable {
      *
      * @param batch how many contacts one transaction of an erasure covers
      */
-    public LocalRegister(Database database, AccessControl access, ContactDirectory directory, int batch) {
+    public LocalRegister(
+            Database database,
+            AccessControl access,
+            ContactDirectory directory,
+            ContactRestrictions restrictions,
+            Clock clock,
+            int batch) {
+        this(database, access, directory, restrictions, new NoLedger(), clock, batch);
+    }
+
+    /** Takes a ledger besides. */
+    public LocalRegister(
+            Database database,
+            AccessControl access,
+            ContactDirectory directory,
+            ContactRestrictions restrictions,
+            ErasureLedger ledger,
+            Clock clock,
+            int batch) {
         this.calls = new BudgetedCalls(access, bundles::get, Clock.systemUTC());
         this.offers = new Offers(calls);
         Stores stores = new Stores(offers, calls);
         this.register = new Register(database, offers, stores);
+        this.waiting = new SqlWaitingActs(database, access, directory, restrictions, clock);
         this.engine = new SqlErasureEngine(
                 register,
                 stores,
                 new Blockers(offers, calls, database),
+                ledger,
                 database,
                 access,
                 directory,
-                Clock.systemUTC(),
+                restrictions,
+                clock,
                 () -> batch);
+        this.replay = new Replay(register, ledger, restrictions, database, clock);
     }
 
     /** Looks at these bundles; those that were there before and are not now have departed. */
@@ -93,6 +120,16 @@ public final class LocalRegister implements AutoCloseable {
     /** Takes a blocker away. */
     public void withdraw(ErasureBlocker blocker) {
         offers.removeBlocker(blocker);
+    }
+
+    /** Returns what waits. */
+    public WaitingActs waiting() {
+        return waiting;
+    }
+
+    /** Executes what is due, as the engine does every few seconds. */
+    public void due() {
+        engine.due();
     }
 
     /** Returns the way by which services of bundles are called. */
@@ -133,6 +170,11 @@ public final class LocalRegister implements AutoCloseable {
     /** Asks the stores that still have to forget somebody, as the product does every ten seconds. */
     public void pay() {
         engine.pay();
+    }
+
+    /** Brings the database up to the ledger, as the product does before it lets anybody in; returns how many batches it missed. */
+    public int replay() {
+        return replay.run();
     }
 
     /** Lets the batch in work end. */

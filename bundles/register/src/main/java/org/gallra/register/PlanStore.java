@@ -70,21 +70,48 @@ final class PlanStore {
         }
     }
 
-    /** What was done so far: rows and removed links by record id, and at the end what stores still owed, by store id. */
-    record Results(Map<String, Long> rows, Map<String, Long> unlinked, Map<String, Long> owed) {
+    /**
+     * What was done so far.
+     *
+     * @param rows rows by record id
+     * @param unlinked removed links by record id
+     * @param kept rows that stay on a ground by record id
+     * @param owed at the end, what stores still owed by store id
+     * @param ledger the entries of the ledger
+     * @param replayed whether a restored database was brought up to the ledger
+     */
+    record Results(
+            Map<String, Long> rows,
+            Map<String, Long> unlinked,
+            Map<String, Long> kept,
+            Map<String, Long> owed,
+            List<Long> ledger,
+            boolean replayed) {
 
         /** Reads what earlier versions kept, too. */
         Results {
+            kept = kept == null ? new TreeMap<>() : kept;
             owed = Objects.requireNonNullElse(owed, Map.of());
+            ledger = new ArrayList<>(Objects.requireNonNullElse(ledger, List.of()));
         }
 
         static Results none() {
-            return new Results(new TreeMap<>(), new TreeMap<>(), Map.of());
+            return none(false);
+        }
+
+        static Results none(boolean replayed) {
+            return new Results(
+                    new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of(), replayed);
+        }
+
+        long allRows() {
+            return rows.values().stream().mapToLong(Long::longValue).sum();
         }
 
         void add(String record, Executor.Done done) {
             rows.merge(record, done.rows(), Long::sum);
             unlinked.merge(record, done.unlinked(), Long::sum);
+            kept.merge(record, done.kept(), Long::sum);
         }
     }
 
@@ -106,6 +133,8 @@ final class PlanStore {
             int batchesDone,
             long doneThrough,
             boolean acceptGaps,
+            boolean byRule,
+            @Nullable Instant dueAt,
             Body body,
             Results results,
             Map<String, Long> owed) {
@@ -133,6 +162,7 @@ final class PlanStore {
                     body.complete(),
                     batches,
                     batchesDone,
+                    dueAt,
                     state == ErasurePlan.State.DONE ? proof() : null);
         }
 
@@ -161,7 +191,9 @@ final class PlanStore {
                                     .orElse(""),
                             r.action(),
                             results.rows().getOrDefault(r.record(), 0L),
-                            results.unlinked().getOrDefault(r.record(), 0L)))
+                            results.unlinked().getOrDefault(r.record(), 0L),
+                            results.kept().getOrDefault(r.record(), 0L),
+                            r.keptGround()))
                     .toList();
             List<String> missing = body.contributors().stream()
                     .filter(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR)
@@ -192,19 +224,30 @@ final class PlanStore {
                     body.excluded(),
                     body.gaps(),
                     body.complete() && results.owed().isEmpty(),
-                    missing);
+                    missing,
+                    results.ledger(),
+                    results.replayed());
         }
     }
 
     private PlanStore() {}
 
     /** Makes a plan's row before its people are staged; digest and body follow. */
-    static long create(Connection connection, UUID id, ErasureAction action, String user, Instant now, Instant expires)
+    static long create(
+            Connection connection,
+            UUID id,
+            ErasureAction action,
+            String user,
+            boolean byRule,
+            Instant now,
+            Instant expires)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO erasure_plan (public_id, action, state, digest, requested_by, created_at, expires_at, batches,"
-                        + " batches_done, done_through) VALUES (?, ?, 'PLANNED', '', ?, ?, ?, 0, 0, ?)")) {
-            Sql.bind(insert, java.util.Arrays.asList(id.toString(), action.name(), user, now, expires, Long.MIN_VALUE));
+                        + " batches_done, done_through, by_rule) VALUES (?, ?, 'PLANNED', '', ?, ?, ?, 0, 0, ?, ?)")) {
+            Sql.bind(
+                    insert,
+                    java.util.Arrays.asList(id.toString(), action.name(), user, now, expires, Long.MIN_VALUE, byRule));
             insert.executeUpdate();
         }
         return Sql.number(connection, SqlFragment.of("SELECT id FROM erasure_plan WHERE public_id = ?", id.toString()));
@@ -233,6 +276,17 @@ final class PlanStore {
         return one(connection, SqlFragment.of("SELECT * FROM erasure_plan WHERE public_id = ?", id.toString()));
     }
 
+    /** Returns the plan that has the receipt, if there is one. */
+    static List<Stored> done(Connection connection, UUID receipt) throws SQLException {
+        return one(
+                        connection,
+                        SqlFragment.of(
+                                "SELECT * FROM erasure_plan WHERE receipt_id = ? AND state = 'DONE'",
+                                receipt.toString()))
+                .stream()
+                .toList();
+    }
+
     /** Reads a plan and keeps every other node from running it until the transaction ends. */
     static Stored lock(Connection connection, Database.Kind kind, long key) throws SQLException {
         Sql.list(
@@ -247,11 +301,12 @@ final class PlanStore {
     }
 
     static List<Stored> running(Connection connection) throws SQLException {
+        return many(connection, SqlFragment.of("SELECT id FROM erasure_plan WHERE state = 'RUNNING' ORDER BY id"));
+    }
+
+    private static List<Stored> many(Connection connection, SqlFragment keys) throws SQLException {
         List<Stored> found = new ArrayList<>();
-        for (long key : Sql.list(
-                connection,
-                SqlFragment.of("SELECT id FROM erasure_plan WHERE state = 'RUNNING' ORDER BY id"),
-                row -> row.getLong(1))) {
+        for (long key : Sql.list(connection, keys, row -> row.getLong(1))) {
             one(connection, SqlFragment.of("SELECT * FROM erasure_plan WHERE id = ?", key))
                     .ifPresent(found::add);
         }
@@ -273,6 +328,100 @@ final class PlanStore {
                 == 1;
     }
 
+    /** Lets a plan wait until it is due: false if somebody else took it. */
+    static boolean order(Connection connection, long key, String user, boolean acceptGaps, Instant due)
+            throws SQLException {
+        return Sql.update(
+                        connection,
+                        SqlFragment.of(
+                                "UPDATE erasure_plan SET state = 'WAITING', approved_by = ?, accept_gaps = ?, due_at = ?"
+                                        + " WHERE id = ? AND state = 'PLANNED'",
+                                user,
+                                acceptGaps,
+                                due,
+                                key))
+                == 1;
+    }
+
+    /** Returns the plans whose time has come, the oldest first. */
+    static List<Stored> due(Connection connection, Instant now) throws SQLException {
+        return many(
+                connection,
+                SqlFragment.of(
+                        "SELECT id FROM erasure_plan WHERE state = 'WAITING' AND due_at <= ? ORDER BY due_at, id",
+                        now));
+    }
+
+    /** Returns the plans that wait or could not be executed when their time came, the next one first. */
+    static List<Stored> waiting(Connection connection) throws SQLException {
+        return many(
+                connection,
+                SqlFragment.of("SELECT id FROM erasure_plan WHERE due_at IS NOT NULL AND state IN ('WAITING', 'FAILED')"
+                        + " ORDER BY due_at, id"));
+    }
+
+    /** Returns the plan that lets a contact wait. */
+    static Optional<Stored> waiting(Connection connection, long contact) throws SQLException {
+        return many(
+                        connection,
+                        SqlFragment.of(
+                                "SELECT p.id FROM erasure_plan p JOIN erasure_subject s ON s.plan = p.id WHERE s.kind = 'C'"
+                                        + " AND s.subject = ? AND p.due_at IS NOT NULL AND p.state IN ('WAITING', 'RUNNING',"
+                                        + " 'FAILED') ORDER BY p.due_at, p.id",
+                                contact))
+                .stream()
+                .findFirst();
+    }
+
+    /** Takes a plan whose time has come: false if another node did, or somebody cancelled it. */
+    static boolean begin(Connection connection, long key, Instant now) throws SQLException {
+        return Sql.update(
+                        connection,
+                        SqlFragment.of(
+                                "UPDATE erasure_plan SET state = 'RUNNING', started_at = ? WHERE id = ? AND state = 'WAITING'"
+                                        + " AND due_at <= ?",
+                                now,
+                                key,
+                                now))
+                == 1;
+    }
+
+    /** Cancels a plan of which nothing is done: false if it is being executed. Its people's keys go. */
+    static boolean cancel(Connection connection, long key, String user, Instant now) throws SQLException {
+        boolean mine = Sql.update(
+                        connection,
+                        SqlFragment.of(
+                                "UPDATE erasure_plan SET state = 'CANCELLED', cancelled_by = ?, finished_at = ? WHERE id = ?"
+                                        + " AND due_at IS NOT NULL AND batches_done = 0 AND state IN ('WAITING', 'FAILED')",
+                                user,
+                                now,
+                                key))
+                == 1;
+        if (mine) {
+            Sql.update(connection, SqlFragment.of("DELETE FROM erasure_subject WHERE plan = ?", key));
+        }
+        return mine;
+    }
+
+    /** Notes that a plan is out of date; one that had waited keeps its people. */
+    static void stale(Connection connection, long key) throws SQLException {
+        Sql.update(
+                connection,
+                SqlFragment.of(
+                        "UPDATE erasure_plan SET state = CASE WHEN due_at IS NULL THEN 'EXPIRED' ELSE 'FAILED' END WHERE id = ?",
+                        key));
+    }
+
+    /** Returns what restricts the people of a plan that waits. */
+    static String cause(UUID plan) {
+        return "erasure " + plan;
+    }
+
+    /** Returns a query for the contacts of a plan. */
+    static SqlFragment contacts(long key) {
+        return SqlFragment.of("SELECT subject FROM erasure_subject WHERE plan = ? AND kind = 'C'", key);
+    }
+
     static void state(Connection connection, long key, ErasurePlan.State state) throws SQLException {
         Sql.update(connection, SqlFragment.of("UPDATE erasure_plan SET state = ? WHERE id = ?", state.name(), key));
     }
@@ -289,15 +438,26 @@ final class PlanStore {
     }
 
     /** Ends a plan: the receipt stays, the people's keys go. */
-    static void finish(Connection connection, long key, Results results, Instant now) throws SQLException {
+    static void finish(Connection connection, long key, Results results, UUID receipt, Instant now)
+            throws SQLException {
         Map<String, Long> owed = Debts.owed(connection, key);
-        write(connection, key, 'R', Json.write(new Results(results.rows(), results.unlinked(), owed)));
+        write(
+                connection,
+                key,
+                'R',
+                Json.write(new Results(
+                        results.rows(),
+                        results.unlinked(),
+                        results.kept(),
+                        owed,
+                        results.ledger(),
+                        results.replayed())));
         Sql.update(
                 connection,
                 SqlFragment.of(
                         "UPDATE erasure_plan SET state = 'DONE', finished_at = ?, receipt_id = ?, done_through = 0 WHERE id = ?",
                         now,
-                        UUID.randomUUID().toString(),
+                        receipt.toString(),
                         key));
         Sql.update(connection, SqlFragment.of("DELETE FROM erasure_subject WHERE plan = ?", key));
     }
@@ -335,6 +495,8 @@ final class PlanStore {
                 row.getInt("batches_done"),
                 row.getLong("done_through"),
                 row.getBoolean("accept_gaps"),
+                row.getBoolean("by_rule"),
+                Sql.instant(row, "due_at"),
                 body(read(connection, key, 'P')),
                 done.isEmpty() ? Results.none() : Json.read(done, Results.class),
                 Debts.owed(connection, key));

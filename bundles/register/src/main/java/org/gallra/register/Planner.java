@@ -6,10 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,7 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan.ContributorState;
+import org.gallra.api.erasure.ErasurePlan.Exclusion;
 import org.gallra.api.erasure.ErasurePlan.Gap;
 import org.gallra.api.erasure.ErasurePlan.RecordPlan;
 import org.gallra.api.erasure.ErasurePlan.StorePlan;
@@ -83,6 +86,39 @@ final class Planner {
         return chosen;
     }
 
+    /** Returns those of a plan's fields and stores that are still declared. */
+    static Set<String> known(View view, Set<String> fields) {
+        Set<String> known = new TreeSet<>();
+        view.usable().values().forEach(record -> record.fields().stream()
+                .filter(f -> f.strategy() != Strategy.KEEP)
+                .map(FieldDeclaration::id)
+                .forEach(known::add));
+        view.stores().values().forEach(store -> known.add(store.id()));
+        known.retainAll(fields);
+        return known;
+    }
+
+    /** Returns who was left out before and who is left out now, by blocker. */
+    static List<Exclusion> merged(List<Exclusion> before, List<Exclusion> now) {
+        Map<String, Exclusion> merged = new LinkedHashMap<>();
+        before.forEach(e -> merged.put(e.blocker(), e));
+        now.forEach(e -> merged.merge(e.blocker(), e, Planner::both));
+        return List.copyOf(merged.values());
+    }
+
+    private static Exclusion both(Exclusion one, Exclusion other) {
+        Instant first = one.until();
+        Instant second = other.until();
+        Instant until = first == null || second == null ? null : first.isAfter(second) ? first : second;
+        return new Exclusion(
+                other.blocker(),
+                other.bundle(),
+                other.reason(),
+                one.contacts() + other.contacts(),
+                one.companies() + other.companies(),
+                until);
+    }
+
     static void stage(Connection connection, long plan, char kind, Collection<Long> keys) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO erasure_subject (plan, kind, subject) VALUES (?, ?, ?)")) {
@@ -102,6 +138,10 @@ final class Planner {
                 SqlFragment.of("INSERT INTO erasure_subject (plan, kind, subject) SELECT " + plan + ", 'C', f.k FROM (")
                         .append(select)
                         .append(") f (k)"));
+    }
+
+    static void unstageContacts(Connection connection, long plan) throws SQLException {
+        Sql.update(connection, SqlFragment.of("DELETE FROM erasure_subject WHERE plan = ? AND kind = 'C'", plan));
     }
 
     /** Stages the contacts of the staged companies. */
@@ -160,6 +200,17 @@ final class Planner {
                 gaps.isEmpty()
                         && contributors.stream()
                                 .noneMatch(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR));
+    }
+
+    /** Returns the keys of the staged people, ascending. */
+    static List<Long> staged(Connection connection, long plan, char kind) throws SQLException {
+        return Sql.list(
+                connection,
+                SqlFragment.of(
+                        "SELECT subject FROM erasure_subject WHERE plan = ? AND kind = ? ORDER BY subject",
+                        plan,
+                        String.valueOf(kind)),
+                row -> row.getLong(1));
     }
 
     static long subjects(Connection connection, long plan, char kind) throws SQLException {
@@ -263,7 +314,7 @@ final class Planner {
                 .orElse(null);
     }
 
-    private static List<ContributorState> states(RegisterSnapshot snapshot) {
+    static List<ContributorState> states(RegisterSnapshot snapshot) {
         return snapshot.contributors().stream()
                 .map(c -> new ContributorState(c.bundle(), c.version(), c.name(), c.accounting(), c.presence()))
                 .toList();

@@ -7,6 +7,7 @@ import org.gallra.api.personaldata.ColumnType;
 import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
+import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.Strategy;
 
@@ -32,8 +33,33 @@ final class Policies {
             if (column != null && !fits(record, field, column)) {
                 executable = false;
             }
+            if (field.keepsRow() && !letsGo(record, field, columns)) {
+                executable = false;
+            }
         }
         return executable;
+    }
+
+    /** Tells whether a row that is kept can be without its person. */
+    private boolean letsGo(RecordDeclaration record, FieldDeclaration field, Map<String, Tables.Column> columns) {
+        boolean loose = record.links().stream().allMatch(l -> {
+            Tables.Column column = columns.get(l.column());
+            return (l.kind() == LinkDeclaration.Kind.CONTACT || l.kind() == LinkDeclaration.Kind.COMPANY)
+                    && column != null
+                    && column.nullable();
+        });
+        boolean alone =
+                record.fields().stream().filter(FieldDeclaration::keepsRow).count() == 1;
+        if (field.strategy() == Strategy.KEEP && loose && alone) {
+            return true;
+        }
+        say(
+                field,
+                "behåller sin rad vid radering: det kräver strategin KEEP, att inget annat fält gör det, och att alla länkar"
+                        + " är kolumner som får vara tomma",
+                "keeps its row when its person is deleted: that needs the strategy KEEP, no other such field, and links that"
+                        + " are columns and allow null");
+        return false;
     }
 
     private void grounds(FieldDeclaration field) {

@@ -202,7 +202,8 @@ final class Removal {
                 .append(")");
     }
 
-    private SqlFragment staged(char kind, String column, String alias) {
+    /** Returns the condition that a column names somebody who goes. */
+    SqlFragment staged(char kind, String column, String alias) {
         return SqlFragment.of("EXISTS (SELECT 1 FROM erasure_subject " + alias + " WHERE " + alias + ".plan = " + plan
                 + " AND " + alias + ".kind = '" + kind + "' AND " + alias + ".subject = " + column + ")");
     }

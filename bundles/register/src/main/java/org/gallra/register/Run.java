@@ -6,11 +6,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.persistence.StorageException;
@@ -28,21 +32,37 @@ final class Run {
     private final Register register;
     private final Stores stores;
     private final Blockers blockers;
+    private final ContactRestrictions restrictions;
     private final Debts debts;
+    private final ErasureLedger ledger;
     private final Database database;
     private final Clock clock;
     private final long key;
     private final int size;
+    private final BooleanSupplier stopping;
 
-    Run(Register register, Stores stores, Blockers blockers, Database database, Clock clock, long key, int size) {
+    Run(
+            Register register,
+            Stores stores,
+            Blockers blockers,
+            ContactRestrictions restrictions,
+            ErasureLedger ledger,
+            Database database,
+            Clock clock,
+            long key,
+            int size,
+            BooleanSupplier stopping) {
         this.register = register;
         this.stores = stores;
         this.blockers = blockers;
+        this.restrictions = restrictions;
+        this.ledger = ledger;
         this.debts = new Debts(register, stores, database);
         this.database = database;
         this.clock = clock;
         this.key = key;
         this.size = size;
+        this.stopping = stopping;
     }
 
     /** The statement of one bundle failed. */
@@ -68,14 +88,17 @@ final class Run {
     /** Runs what is left of the plan; throws what the user has to know, after the state is written down. */
     void all() {
         try {
-            boolean last;
-            do {
+            boolean last = false;
+            while (!last) {
+                if (stopping.getAsBoolean()) {
+                    return; // the plan stays as it is and goes on at the next start
+                }
                 last = batch(ask());
-            } while (!last);
+            }
             debts.pay(key);
             database.inNewTransaction(this::finish);
         } catch (StalePlanException e) {
-            state(ErasurePlan.State.EXPIRED);
+            stale();
             throw e;
         } catch (ActFailed e) {
             state(ErasurePlan.State.FAILED);
@@ -108,6 +131,29 @@ final class Run {
         }
     }
 
+    /** Demands that the plan is still what it was when it was made; changes nothing. */
+    void check() {
+        try {
+            PlanStore.Stored plan =
+                    database.inNewTransaction(connection -> PlanStore.lock(connection, database.kind(), key));
+            Before asked = ask(plan);
+            database.inNewTransaction(connection -> {
+                verify(connection, plan, register.view(), asked);
+                return true;
+            });
+        } catch (StalePlanException e) {
+            stale();
+            throw e;
+        }
+    }
+
+    private void stale() {
+        database.inNewTransaction(connection -> {
+            PlanStore.stale(connection, key);
+            return true;
+        });
+    }
+
     /**
      * What was asked before a batch, outside its transaction.
      *
@@ -120,10 +166,13 @@ final class Run {
     private Before ask() {
         PlanStore.Stored plan =
                 database.inNewTransaction(connection -> PlanStore.lock(connection, database.kind(), key));
+        return plan.state() != ErasurePlan.State.RUNNING || plan.batchesDone() >= plan.batches()
+                ? new Before(plan, null)
+                : ask(plan);
+    }
+
+    private Before ask(PlanStore.Stored plan) {
         PlanStore.Body body = plan.body();
-        if (plan.state() != ErasurePlan.State.RUNNING || plan.batchesDone() >= plan.batches()) {
-            return new Before(plan, null);
-        }
         Blockers.Answer held =
                 blockers.ask(key, plan.doneThrough(), plan.action(), body.companies() > 0, clock.instant());
         List<Text> differences = new ArrayList<>();
@@ -160,8 +209,10 @@ final class Run {
             return true;
         }
         for (int attempt = 1; ; attempt++) {
-            try {
-                return database.inNewTransaction(connection -> batch(connection, before));
+            try (Intent intent = new Intent(ledger)) {
+                boolean last = database.inNewTransaction(connection -> batch(connection, before, intent));
+                intent.committed();
+                return last;
             } catch (ActFailed e) {
                 if (attempt == TRIES || !e.sqlState.startsWith("40")) {
                     throw e;
@@ -174,7 +225,7 @@ final class Run {
         }
     }
 
-    private boolean batch(Connection connection, Before before) throws SQLException {
+    private boolean batch(Connection connection, Before before, Intent intent) throws SQLException {
         PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() != ErasurePlan.State.RUNNING) {
             return true; // another node did it
@@ -214,17 +265,64 @@ final class Run {
         for (String store : StoreCount.acting(plan.body().stores())) {
             Debts.owe(connection, key, store, source);
         }
+        long entry = intent.write(connection, batch(connection, plan, contacts, source.withCompanies()));
+        results.ledger().add(entry);
+        Arrears.note(connection, view, entry);
         PlanStore.journal(connection, key, through, results);
         return last;
+    }
+
+    /** Says for the ledger whom the batch is about. */
+    private ErasureLedger.Batch batch(
+            Connection connection, PlanStore.Stored plan, List<Long> contacts, boolean withCompanies)
+            throws SQLException {
+        return new ErasureLedger.Batch(
+                0,
+                clock.instant(),
+                plan.id(),
+                plan.action(),
+                plan.digest(),
+                plan.batchesDone() + 1,
+                plan.body().fields(),
+                plan.body().companies() > 0,
+                contacts,
+                withCompanies ? Planner.staged(connection, key, 'O') : List.of());
     }
 
     /** Writes the receipt, after the stores were asked to forget. */
     private boolean finish(Connection connection) throws SQLException {
         PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() == ErasurePlan.State.RUNNING) {
-            PlanStore.finish(connection, key, plan.results(), clock.instant());
+            restrictions.forget(PlanStore.contacts(key));
+            ErasureLedger.Done done = ledger.find(plan.id()).orElse(null);
+            long entry;
+            if (done == null) {
+                done = done(connection, plan);
+                entry = ledger.done(connection, done);
+            } else {
+                entry = done.entry(); // a crash came between the ledger and the database
+            }
+            plan.results().ledger().add(entry);
+            PlanStore.finish(connection, key, plan.results(), done.receipt(), clock.instant());
         }
         return true;
+    }
+
+    private ErasureLedger.Done done(Connection connection, PlanStore.Stored plan) throws SQLException {
+        PlanStore.Body body = plan.body();
+        return new ErasureLedger.Done(
+                0,
+                UUID.randomUUID(),
+                plan.id(),
+                plan.action(),
+                plan.digest(),
+                body.contacts(),
+                body.companies(),
+                plan.results().allRows(),
+                body.excluded().stream()
+                        .mapToLong(e -> e.contacts() + e.companies())
+                        .sum(),
+                body.complete() && Debts.owed(connection, key).isEmpty());
     }
 
     /** Counts again in the transaction that is about to act. */

@@ -12,9 +12,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
@@ -26,12 +24,14 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasureRequest;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.osgi.service.component.annotations.Activate;
@@ -55,6 +55,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     private static final int MAX_IDS = 10_000;
     private static final int RESUME_TRIES = 120;
     private static final int DEBT_SECONDS = 10;
+    private static final int DUE_SECONDS = 5;
 
     /** Small batches keep readers' waits short on Derby; PostgreSQL takes more at a time (PERFORMANCE.md). */
     private static final int DERBY_BATCH = 1_000;
@@ -65,17 +66,18 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final Stores stores;
     private final Blockers blockers;
     private final Debts debts;
+    private final Arrears arrears;
+    private final ErasureLedger ledger;
     private final Database database;
     private final AccessControl access;
     private final ContactDirectory directory;
+    private final ContactRestrictions restrictions;
     private final Clock clock;
     private final IntSupplier batch;
+    private final Orders orders;
     private final Map<Long, Future<?>> runs = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-erasure");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private volatile boolean stopping;
+    private final Worker worker = new Worker("gallra-erasure");
 
     /** Waits for the tables and goes on with what was cut off. */
     @Activate
@@ -84,46 +86,59 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference Database database,
             @Reference AccessControl access,
             @Reference ContactDirectory directory,
+            @Reference ContactRestrictions restrictions,
             @Reference Offers offers,
             @Reference ContributorCalls calls,
+            @Reference ErasureLedger ledger,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
         this(
                 register.register(),
                 register.stores(),
                 new Blockers(offers, calls, database),
+                ledger,
                 database,
                 access,
                 directory,
+                restrictions,
                 Clock.systemUTC(),
                 () -> database.kind() == Database.Kind.DERBY ? DERBY_BATCH : BATCH);
         worker.schedule(() -> resume(0), 1, TimeUnit.SECONDS);
         worker.scheduleWithFixedDelay(this::pay, DEBT_SECONDS, DEBT_SECONDS, TimeUnit.SECONDS);
+        worker.scheduleWithFixedDelay(this::dueQuietly, DUE_SECONDS, DUE_SECONDS, TimeUnit.SECONDS);
     }
 
     SqlErasureEngine(
             Register register,
             Stores stores,
             Blockers blockers,
+            ErasureLedger ledger,
             Database database,
             AccessControl access,
             ContactDirectory directory,
+            ContactRestrictions restrictions,
             Clock clock,
             IntSupplier batch) {
         this.register = register;
         this.stores = stores;
         this.blockers = blockers;
+        this.ledger = ledger;
         this.debts = new Debts(register, stores, database);
+        this.arrears = new Arrears(register, ledger, database, clock);
         this.database = database;
         this.access = access;
         this.directory = directory;
+        this.restrictions = restrictions;
         this.clock = clock;
         this.batch = batch;
+        this.orders =
+                new Orders(register, stores, blockers, restrictions, database, clock, batch, this::runOf, this::run);
     }
 
     /** Lets the batch in work end; what is left goes on at the next start. */
     @Deactivate
     public void stop() {
-        worker.shutdownNow();
+        stopping = true;
+        worker.end();
     }
 
     @Override
@@ -137,7 +152,13 @@ public final class SqlErasureEngine implements ErasureEngine {
         Staged staged = database.inNewTransaction(connection -> {
             PlanStore.forgetExpired(connection, now);
             long key = PlanStore.create(
-                    connection, UUID.randomUUID(), request.action(), caller.userName(), now, now.plus(LIFE));
+                    connection,
+                    UUID.randomUUID(),
+                    request.action(),
+                    caller.userName(),
+                    request.selection() != null,
+                    now,
+                    now.plus(LIFE));
             return new Staged(key, stage(connection, view, request, key));
         });
         boolean planned = false;
@@ -196,7 +217,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     public ErasurePlan execute(UUID plan, String digest, boolean acceptGaps) {
         PlanStore.Stored stored = find(plan);
         Caller caller = access.require(permission(stored.action()));
-        if (stored.state() == ErasurePlan.State.DONE) {
+        if (stored.state() == ErasurePlan.State.DONE || stored.state() == ErasurePlan.State.WAITING) {
             return stored.plan();
         }
         if (stored.digest().isEmpty() || !stored.digest().equals(digest)) {
@@ -211,11 +232,24 @@ public final class SqlErasureEngine implements ErasureEngine {
             throw new StalePlanException(
                     List.of(new Text("Planen är för gammal eller inaktuell", "The plan is too old or out of date")));
         }
+        if (stored.state() == ErasurePlan.State.CANCELLED) {
+            throw GallraException.conflict(new Text(
+                    "Åtgärden är avbruten. Gör en ny förhandsgranskning.",
+                    "The act is cancelled. Make a new preview."));
+        }
         checkExecutable(stored, acceptGaps);
+        ledger.requireReady();
+        Duration wait = stored.state() == ErasurePlan.State.PLANNED
+                ? database.inNewTransaction(c -> WaitingStore.of(c, stored.byRule()))
+                : Duration.ZERO;
+        if (!wait.isZero()) {
+            orders.order(stored, caller.userName(), acceptGaps, now.plus(wait));
+            return find(plan).plan();
+        }
         if (stored.state() != ErasurePlan.State.RUNNING
                 && database.inNewTransaction(
                         c -> PlanStore.start(c, stored.key(), caller.userName(), acceptGaps, now))) {
-            runs.put(stored.key(), worker.submit(() -> run(stored.key())));
+            runs.put(stored.key(), worker.submit(() -> orders.carryOut(stored)));
         }
         await(stored.key());
         return find(plan).plan();
@@ -260,18 +294,43 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private void run(long key) {
         try {
-            new Run(register, stores, blockers, database, clock, key, batch.getAsInt()).all();
+            runOf(key).all();
         } finally {
             runs.remove(key);
         }
     }
 
-    /** Asks stores that still have to forget somebody, also those whose bundle has come back. */
+    private Run runOf(long key) {
+        return new Run(register, stores, blockers, restrictions, ledger, database, clock, key, batch.getAsInt(), () -> stopping);
+    }
+
+    private void dueQuietly() {
+        try {
+            due();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Erasures that are due could not be looked up: {}",
+                    e.getClass().getName());
+        }
+    }
+
+    /** Executes what is due, as the worker does every few seconds. */
+    void due() {
+        try {
+            ledger.requireReady();
+        } catch (GallraException e) {
+            return; // the state of the ledger says why; what is due waits
+        }
+        orders.due();
+    }
+
+    /** Asks stores that still have to forget somebody, also those whose bundle has come back, and treats tables that have. */
     void pay() {
         try {
+            arrears.pay();
             debts.pay();
         } catch (RuntimeException e) {
-            LOG.warn("What stores owe could not be looked up: {}", e.getClass().getName());
+            LOG.warn("What is owed could not be looked up: {}", e.getClass().getName());
         }
     }
 
@@ -279,6 +338,10 @@ public final class SqlErasureEngine implements ErasureEngine {
         try {
             List<PlanStore.Stored> cut = database.inNewTransaction(PlanStore::running);
             String digest = register.view().snapshot().digest();
+            if (ledger.behind()) {
+                worker.schedule(() -> resume(tries), 1, TimeUnit.SECONDS);
+                return;
+            }
             boolean settled = cut.stream().allMatch(p -> p.body().register().equals(digest));
             if (!settled && tries < RESUME_TRIES) {
                 worker.schedule(() -> resume(tries + 1), 1, TimeUnit.SECONDS);
@@ -291,7 +354,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                         plan.batchesDone() + 1,
                         plan.batches());
                 try {
-                    run(plan.key());
+                    orders.carryOut(plan);
                 } catch (GallraException e) {
                     LOG.warn("Erasure plan {} could not go on: {}", plan.id(), e.getMessage());
                 }
@@ -337,9 +400,12 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private PlanStore.Stored find(UUID id) {
         return database.inNewTransaction(connection -> PlanStore.find(connection, id))
-                .orElseThrow(() -> GallraException.notFound(new Text(
-                        "Planen finns inte. Gör en ny förhandsgranskning.",
-                        "There is no such plan. Make a new preview.")));
+                .orElseThrow(SqlErasureEngine::unknown);
+    }
+
+    static GallraException unknown() {
+        return GallraException.notFound(new Text(
+                "Planen finns inte. Gör en ny förhandsgranskning.", "There is no such plan. Make a new preview."));
     }
 
     private static Permission permission(ErasureAction action) {

@@ -63,8 +63,7 @@ record StoreCount(List<StorePlan> plans, List<Gap> gaps) {
                 .toList();
     }
 
-    private static StorePlan plan(
-            StoreDeclaration store, ErasureAction action, Set<String> chosen, @Nullable Long items) {
+    static StorePlan plan(StoreDeclaration store, ErasureAction action, Set<String> chosen, @Nullable Long items) {
         RowAction does = action == ErasureAction.DELETE
                 ? RowAction.DELETE
                 : chosen.contains(store.id()) ? RowAction.ANONYMIZE : RowAction.KEEP;

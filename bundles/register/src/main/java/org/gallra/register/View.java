@@ -23,8 +23,8 @@ record View(
         Tables tables,
         Map<String, List<Finding>> findings) {
 
-    private static final String CONTACTS = "contact.contact";
-    private static final String COMPANIES = "contact.company";
+    static final String CONTACTS = "contact.contact";
+    static final String COMPANIES = "contact.company";
 
     Tables.Column column(String table, String column) {
         Tables.Column found = tables.columns(table).get(column);

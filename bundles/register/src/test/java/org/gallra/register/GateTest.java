@@ -72,7 +72,8 @@ class GateTest {
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 
     private static FieldDeclaration diet(Strategy strategy) {

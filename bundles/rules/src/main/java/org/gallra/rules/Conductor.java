@@ -184,20 +184,34 @@ public final class Conductor {
             return false;
         }
         Change change = Change.at(now());
+        if (plan.state() == ErasurePlan.State.WAITING) {
+            return database.inTransaction(c -> RuleStore.move(c, run, State.RUNNING, State.WAITING, change));
+        }
+        return settle(rule, run, plan, change);
+    }
+
+    private boolean settle(UUID rule, UUID run, ErasurePlan plan, Change start) {
+        Change change = start;
         boolean done = plan.state() == ErasurePlan.State.DONE && plan.receipt() != null;
         if (plan.receipt() != null) {
             change = change.receipt(plan.receipt().id());
         }
-        if (!done) {
+        boolean cancelled = plan.state() == ErasurePlan.State.CANCELLED;
+        if (cancelled) {
+            change = change.notes(List.of(new Text(
+                    "Avbröts av en systemadministratör under väntetiden; inget har ändrats.",
+                    "Cancelled by a system administrator while it waited; nothing was changed.")));
+        } else if (!done) {
             change = change.notes(List.of(new Text(
                     "Körningen stannade: " + plan.batchesDone() + " av " + plan.batches()
                             + " omgångar är klara. Kör regeln igen för resten.",
                     "The run stopped: " + plan.batchesDone() + " of " + plan.batches()
                             + " batches are done. Run the rule again for the rest.")));
         }
-        State to = done ? State.DONE : State.FAILED;
+        State to = done ? State.DONE : cancelled ? State.DECLINED : State.FAILED;
         Change last = change;
-        boolean moved = database.inTransaction(c -> RuleStore.move(c, run, State.RUNNING, to, last));
+        boolean moved = database.inTransaction(c ->
+                RuleStore.move(c, run, State.RUNNING, to, last) || RuleStore.move(c, run, State.WAITING, to, last));
         if (moved) {
             LOG.info("Run {} of rule {} ended as {}", run, rule, to);
         }

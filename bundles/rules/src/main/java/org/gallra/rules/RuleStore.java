@@ -216,7 +216,7 @@ final class RuleStore {
     /** Moves a run from one state to another: false if it was in another state. */
     static boolean move(Connection connection, UUID run, RuleRun.State from, RuleRun.State to, Change change)
             throws SQLException {
-        boolean open = to == RuleRun.State.RUNNING || to == RuleRun.State.PROPOSED;
+        boolean open = to == RuleRun.State.RUNNING || to == RuleRun.State.PROPOSED || to == RuleRun.State.WAITING;
         return update(
                         connection,
                         "UPDATE rules_run SET state = ?, hits = COALESCE(?, hits), notes_json = ?,"
@@ -319,13 +319,18 @@ final class RuleStore {
         return Rows.list(connection, SqlFragment.of(RUN + " WHERE n.state = 'RUNNING' ORDER BY n.id"), RuleStore::run);
     }
 
+    /** Returns the runs whose plans wait to be executed. */
+    static List<StoredRun> waiting(Connection connection) throws SQLException {
+        return Rows.list(connection, SqlFragment.of(RUN + " WHERE n.state = 'WAITING' ORDER BY n.id"), RuleStore::run);
+    }
+
     /** Returns how many the last runs hit that came to an end or a proposal; not those that halted. */
     static List<Long> norm(Connection connection, long rule, int runs) throws SQLException {
         return Rows.list(
                 connection,
                 SqlFragment.of(
                         "SELECT hits FROM rules_run WHERE rule_id = ? AND hits IS NOT NULL AND state IN ('NOBODY',"
-                                + " 'DRY_RUN', 'PROPOSED', 'DONE', 'DECLINED', 'REPLACED') ORDER BY id DESC FETCH FIRST "
+                                + " 'DRY_RUN', 'PROPOSED', 'WAITING', 'DONE', 'DECLINED', 'REPLACED') ORDER BY id DESC FETCH FIRST "
                                 + runs + " ROWS ONLY",
                         rule),
                 row -> row.getLong(1));

@@ -64,7 +64,8 @@ public final class SqlRuleRuns implements RuleRuns {
     private boolean settles(RuleStore.StoredRun stored) {
         RuleRun run = stored.run();
         UUID plan = run.plan();
-        return run.state() == State.RUNNING && plan != null && conductor.settle(run.rule(), run.id(), plan);
+        boolean open = run.state() == State.RUNNING || run.state() == State.WAITING;
+        return open && plan != null && conductor.settle(run.rule(), run.id(), plan);
     }
 
     @Override

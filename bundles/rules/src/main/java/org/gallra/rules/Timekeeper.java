@@ -34,6 +34,7 @@ public final class Timekeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Timekeeper.class);
     private static final int EVERY_SECONDS = 10;
+    private static final int STOP_SECONDS = 10;
     /** After a start bundles arrive one by one; a rule whose criterion is not there yet waits for this long. */
     private static final Duration ARRIVAL = Duration.ofMinutes(2);
 
@@ -70,7 +71,15 @@ public final class Timekeeper {
     /** Stops to look at the clock; an execution goes on in the engine. */
     @Deactivate
     public void stop() {
-        worker.shutdownNow();
+        // no interrupt: embedded Derby does not survive one of its thread
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.info("A run that has begun goes on at the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void tickQuietly() {
@@ -88,6 +97,7 @@ public final class Timekeeper {
         access.callAs(Caller.SYSTEM, () -> {
             Instant now = conductor.now();
             database.inTransaction(RuleStore::running).forEach(run -> goOn(run, now));
+            database.inTransaction(RuleStore::waiting).forEach(this::settle);
             database.inTransaction(c -> RuleStore.due(c, now)).forEach(rule -> start(rule, now));
             return now;
         });
@@ -109,6 +119,13 @@ public final class Timekeeper {
             RuleStore.Stored rule =
                     database.inTransaction(c -> RuleStore.find(c, stored.run().rule()));
             conductor.work(rule, run);
+        }
+    }
+
+    private void settle(RuleStore.StoredRun waiting) {
+        UUID plan = waiting.run().plan();
+        if (plan != null) {
+            conductor.settle(waiting.run().rule(), waiting.run().id(), plan);
         }
     }
 

@@ -39,6 +39,7 @@ import org.gallra.api.rule.RulePreviews;
 import org.gallra.api.rule.RuleRuns;
 import org.gallra.api.selection.SelectionCriterion;
 import org.gallra.contact.SqlContactDirectory;
+import org.gallra.contact.SqlContactRestrictions;
 import org.gallra.meeting.MeetingEntity;
 import org.gallra.opportunity.OpenOpportunity;
 import org.gallra.opportunity.OpportunityEntity;
@@ -74,15 +75,8 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
         for (String bundle : List.of("contact", "activity", "meeting", "opportunity", "sale", "register", "rules")) {
             database.migrate("db/" + bundle + "/changelog.xml");
         }
-        directory = new SqlContactDirectory(database, this);
-        local = new LocalRegister(database, this, directory, 500);
-        local.look(List.of(
-                installed(SqlContactDirectory.class, "company", "contact"),
-                installed(ActivityEntity.class, "activity"),
-                installed(MeetingEntity.class, "meeting", "meeting_participant"),
-                installed(OpportunityEntity.class, "opportunity"),
-                installed(SaleEntity.class, "sale"),
-                installed(Criteria.class, "rules_rule", "rules_run")));
+        directory = new SqlContactDirectory(database, this, this);
+        local = node();
         criteria = new Criteria(local.calls());
         var anonymization = new EngineAnonymizationService(local.engine(), local.register(), this);
         counting = new Counting(database, directory);
@@ -95,6 +89,20 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
         offer(new NeverContacted(local.register(), directory));
         offer(new BuyingCustomer(directory, 365));
         offer(new OpenOpportunity(directory));
+    }
+
+    /** Starts a node on the database. */
+    LocalRegister node() {
+        LocalRegister node =
+                new LocalRegister(database, this, directory, new SqlContactRestrictions(database, this), clock, 500);
+        node.look(List.of(
+                installed(SqlContactDirectory.class, "company", "contact"),
+                installed(ActivityEntity.class, "activity"),
+                installed(MeetingEntity.class, "meeting", "meeting_participant"),
+                installed(OpportunityEntity.class, "opportunity"),
+                installed(SaleEntity.class, "sale"),
+                installed(Criteria.class, "rules_rule", "rules_run")));
+        return node;
     }
 
     /** Adds a criterion, as when its bundle starts. */

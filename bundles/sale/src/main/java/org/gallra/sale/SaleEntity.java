@@ -56,7 +56,12 @@ public class SaleEntity {
     @Column(name = "order_number")
     String orderNumber;
 
-    @PersonalField(label = "%invoiceNumber", category = FINANCIAL, anonymize = KEEP, ground = "%ground.bookkeeping")
+    @PersonalField(
+            label = "%invoiceNumber",
+            category = FINANCIAL,
+            anonymize = KEEP,
+            ground = "%ground.bookkeeping",
+            keepsRow = true)
     @Column(name = "invoice_number")
     String invoiceNumber;
 

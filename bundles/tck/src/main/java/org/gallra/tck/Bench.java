@@ -14,6 +14,7 @@ import java.util.Set;
 import org.gallra.anonymization.EngineAnonymizationService;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.AnonymizationService;
 import org.gallra.api.erasure.DeletionService;
@@ -30,6 +31,7 @@ import org.gallra.api.personaldata.PersonalDataStore;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.contact.SqlContactDirectory;
+import org.gallra.contact.SqlContactRestrictions;
 import org.gallra.deletion.EngineDeletionService;
 import org.gallra.extract.Formats;
 import org.gallra.extract.RegisterExtractService;
@@ -51,6 +53,7 @@ final class Bench implements AutoCloseable {
     private final BundleFiles subject;
     private final Map<String, LocalRegister.Installed> installed = new LinkedHashMap<>();
     private final ContactDirectory directory;
+    private final ContactRestrictions restrictions;
     private final LocalRegister local;
     private final ExtractService extracts;
     private final AnonymizationService anonymization;
@@ -87,7 +90,8 @@ final class Bench implements AutoCloseable {
         bundles.add(subject);
         bundles.forEach(this::install);
         SchemaReady ready = new Ready(subject.name(), Objects.requireNonNullElse(tables(subject.name()), Set.of()));
-        this.directory = new SqlContactDirectory(database, ready);
+        this.directory = new SqlContactDirectory(database, callers, ready);
+        this.restrictions = new SqlContactRestrictions(database, ready);
         this.local = register(database, BATCH);
         this.extracts = new RegisterExtractService(local.register(), directory, callers, new Formats(local.calls()));
         this.anonymization = new EngineAnonymizationService(local.engine(), local.register(), callers);
@@ -113,6 +117,7 @@ final class Bench implements AutoCloseable {
         services.put(SchemaReady.class, ready);
         services.put(AccessControl.class, callers);
         services.put(ContactDirectory.class, directory);
+        services.put(ContactRestrictions.class, restrictions);
         services.put(PersonalDataRegister.class, local.register());
         services.put(ContributorCalls.class, local.calls());
         services.put(ErasureEngine.class, local.engine());
@@ -124,7 +129,7 @@ final class Bench implements AutoCloseable {
 
     /** Makes a register of its own on the same database, which has looked at nothing yet. */
     LocalRegister register(Database over, int batch) {
-        return new LocalRegister(over, callers, directory, batch);
+        return new LocalRegister(over, callers, directory, restrictions, java.time.Clock.systemUTC(), batch);
     }
 
     /** Shows all bundles to the register. */

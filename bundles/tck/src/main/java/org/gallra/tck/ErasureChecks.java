@@ -45,7 +45,8 @@ final class ErasureChecks {
         Dump dump = bench.dump();
         anonymized.rows.forEach(row -> row.marks().forEach(mark -> left(dump, mark, mark.goes(), problems)));
         deleted.rows.forEach(row -> row.marks()
-                .forEach(mark -> left(dump, mark, !dump.holds(row.record().table(), row.key()), problems)));
+                .forEach(mark ->
+                        left(dump, mark, mark.goes() || !dump.holds(row.record().table(), row.key()), problems)));
         problems.end();
     }
 
@@ -64,7 +65,7 @@ final class ErasureChecks {
         }
         for (Row row : deleted.rows) {
             boolean gone = !dump.holds(row.record().table(), row.key());
-            if (!gone && !staysWithCompany(row.record())) {
+            if (!gone && !staysWithCompany(row.record()) && !staysOnGround(row.record())) {
                 problems.add(
                         "A row of " + row.record().id() + " is still there after its person was deleted",
                         "Name every way from " + row.record().table() + " to its person in @PersonalRecord");
@@ -299,7 +300,7 @@ final class ErasureChecks {
         List.of(first, second)
                 .forEach(p -> p.rows.stream().filter(r -> !r.shared()).forEach(going::add));
         going.stream()
-                .filter(r -> after.holds(r.record().table(), r.key()))
+                .filter(r -> after.holds(r.record().table(), r.key()) && !staysOnGround(r.record()))
                 .forEach(r -> problems.add(
                         "A row of " + r.record().id() + " is still there after its company was deleted",
                         "Name the column that leads to the company in @PersonalRecord(company = ...)"));
@@ -423,6 +424,11 @@ final class ErasureChecks {
                         && !Objects.requireNonNull(bench.schema().column(record.table(), l.column()))
                                 .nullable());
         return !own && company && !record.id().equals(COMPANIES);
+    }
+
+    /** The kit fills every field, so that each row of such a record is kept. */
+    private static boolean staysOnGround(RecordDeclaration record) {
+        return record.fields().stream().anyMatch(FieldDeclaration::keepsRow);
     }
 
     /** A row that cannot be without one of its people goes with her. */

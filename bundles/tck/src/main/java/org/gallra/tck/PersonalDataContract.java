@@ -33,7 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * bundle starts.
  *
  * <p>What only a running server can show is tested there, in the container and from outside, with bundles of our own: logs
- * and files (7), services that hang (15), coming and going under load (16), status 403 and the menu (21). Not in the core yet, and so not here: 18 (restriction is respected), 22 (an erasure survives the restore of a backup)
+ * and files (7), services that hang (15), coming and going under load (16), status 403 and the menu (21). 18 (restriction is respected) is the
+ * directory's own doing, which check 17 sees used. Not in the core yet, and so not here: 22 (an erasure survives the restore of a backup)
  * and 23 (a mandatory purpose does not block an anonymized card).
  */
 @ExtendWith(OnEachDatabase.class)

@@ -28,8 +28,7 @@ final class Summary {
         }
     }
 
-    private static final List<String> NOT_IN_THE_CORE =
-            List.of("18 restriction", "22 restore and replay", "23 mandatory purpose");
+    private static final List<String> NOT_IN_THE_CORE = List.of("22 restore and replay", "23 mandatory purpose");
 
     private final Map<String, Map<String, Result>> checks = new TreeMap<>();
     private final Map<String, String> reasons = new TreeMap<>();

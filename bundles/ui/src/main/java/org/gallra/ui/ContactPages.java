@@ -35,6 +35,7 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The list of contacts, the card and its form. */
@@ -74,6 +78,13 @@ public final class ContactPages {
         this.access = access;
         this.parts = parts;
     }
+
+    /** Optional: a card can do without. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable WaitingActs waiting;
 
     /** Where the list stands: everything that its links need. */
     public record ListState(
@@ -252,7 +263,7 @@ public final class ContactPages {
         UiContext context = new UiContext(
                 contact.id(),
                 null,
-                contact.anonymizedAt() != null,
+                contact.anonymizedAt() != null || contact.restricted(),
                 access.caller(),
                 shell.language(),
                 Shell.ZONE,
@@ -269,7 +280,17 @@ public final class ContactPages {
                 "right",
                 parts.panels(UiPanel.Slot.CONTACT_RIGHT, context),
                 "actions",
-                contact.anonymizedAt() == null ? parts.actions(UiRecordAction.Card.CONTACT, context) : List.of());
+                context.anonymized() ? List.of() : parts.actions(UiRecordAction.Card.CONTACT, context),
+                "waits",
+                waits(contact));
+    }
+
+    /** Returns the act that restricts a contact, or null if there is none. */
+    private @Nullable PlanView waits(Contact contact) {
+        WaitingActs now = waiting;
+        return now == null || !contact.restricted()
+                ? null
+                : now.of(contact.id()).map(PlanView::new).orElse(null);
     }
 
     /** Shows the form of a contact. */

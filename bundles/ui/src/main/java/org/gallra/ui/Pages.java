@@ -10,10 +10,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.gallra.api.Text;
+import org.gallra.api.access.Caller;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.LoginService.Login;
 import org.gallra.api.persistence.StorageException;
@@ -44,6 +46,13 @@ public final class Pages {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable PersonalDataRegister register;
 
+    /** Optional for the same reason. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Parts parts;
+
     /** Takes the bundle's version into the addresses of assets. */
     @Activate
     public Pages(BundleContext context, @Reference LoginService logins) {
@@ -71,6 +80,7 @@ public final class Pages {
                 uri.getRequestUri().getPath(),
                 version,
                 this::attention,
+                this::settings,
                 flash(uri.getQueryParameters().getFirst("done")));
     }
 
@@ -83,6 +93,7 @@ public final class Pages {
                 path,
                 version,
                 this::attention,
+                this::settings,
                 null);
     }
 
@@ -94,6 +105,12 @@ public final class Pages {
         } catch (StorageException e) {
             return 0; // the page about the error must not fail too
         }
+    }
+
+    /** Returns what bundles add to the settings. */
+    private List<Parts.Action> settings(Caller caller) {
+        Parts now = parts;
+        return now == null ? List.of() : now.settings(caller);
     }
 
     /** Returns a page; the template's parameters beside {@code s} come in pairs of name and value. */
@@ -174,6 +191,8 @@ public final class Pages {
             case "password" -> new Text("Lösenordet är bytt.", "The password is changed.");
             case "kept" -> new Text("Dagen är sparad.", "The day is saved.");
             case "erased" -> new Text("Uppgifterna är raderade för gott.", "The data is erased for good.");
+            case "cancelled" -> new Text("Avbrutet. Allt är som det var.", "Cancelled. Everything is as it was.");
+            case "verified" -> new Text("Hela kedjan är läst och hel.", "The whole chain was read and is whole.");
             case "discarded" -> new Text("Importen är borttagen.", "The import is removed.");
             default -> null;
         };

@@ -11,13 +11,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import org.gallra.api.Text;
+import org.gallra.api.access.Caller;
+import org.gallra.api.access.Permission;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.contributor.ContributorException;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
+import org.gallra.api.ui.UiSettingsPage;
 import org.gallra.ui.Part.Facts;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -41,7 +45,7 @@ public final class Parts {
      */
     public record Panel(Text title, Content body, String failed) {}
 
-    /** An entry of the plus menu. */
+    /** An entry of the plus menu or of the settings. */
     public record Action(Text label, String icon, String href) {}
 
     /**
@@ -60,20 +64,34 @@ public final class Parts {
     }
 
     /** How many parts a bundle adds. */
-    public record Count(int panels, int actions, int columns) {
+    public record Count(int panels, int actions, int columns, int pages) {
 
         /** A bundle without parts. */
-        public static final Count NONE = new Count(0, 0, 0);
+        public static final Count NONE = new Count(0, 0, 0, 0);
 
         private Count plus(Count more) {
-            return new Count(panels + more.panels, actions + more.actions, columns + more.columns);
+            return new Count(panels + more.panels, actions + more.actions, columns + more.columns, pages + more.pages);
         }
     }
+
+    /** The one place for pages. */
+    private enum Menu {
+        SETTINGS
+    }
+
+    /**
+     * A page of the settings.
+     *
+     * @param permission the right to see it
+     * @param drawn draws it
+     */
+    record Settings(Permission permission, Function<UiContext, Panel> drawn) {}
 
     private final ContributorCalls calls;
     private final Map<Long, Part<UiPanel>> panels = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiRecordAction>> actions = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiColumn>> columns = new ConcurrentSkipListMap<>();
+    private final Map<Long, Part<UiSettingsPage>> pages = new ConcurrentSkipListMap<>();
 
     /** Takes the way to call them. */
     @Activate
@@ -135,6 +153,27 @@ public final class Parts {
         columns.remove(id(properties));
     }
 
+    /** Adds a page of the settings. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addPage(UiSettingsPage page, Map<String, Object> properties) {
+        pages.put(
+                id(properties),
+                new Part<>(
+                        UiSettingsPage.class,
+                        page,
+                        properties,
+                        calls,
+                        p -> p.path().matches("[a-z0-9-]{1,50}")
+                                ? Facts.of(
+                                        Menu.SETTINGS, p.rank(), p.title(), p.permission(), p.path() + " " + p.icon())
+                                : null));
+    }
+
+    /** Removes a page. */
+    public void removePage(UiSettingsPage page, Map<String, Object> properties) {
+        pages.remove(id(properties));
+    }
+
     private static Long id(Map<String, Object> properties) {
         return properties.get("service.id") instanceof Long id ? id : Long.valueOf(0);
     }
@@ -142,7 +181,7 @@ public final class Parts {
     /** Returns the panels of a slot in their order. */
     List<Panel> panels(UiPanel.Slot slot, UiContext context) {
         List<Panel> drawn = new ArrayList<>();
-        for (Shown<UiPanel> shown : shown(panels, slot, context)) {
+        for (Shown<UiPanel> shown : shown(panels, slot, context.caller())) {
             Text title = shown.facts().title();
             try {
                 String markup = shown.part().ask(panel -> {
@@ -150,7 +189,9 @@ public final class Parts {
                     panel.render(context, sheet);
                     return sheet.toString();
                 });
-                drawn.add(new Panel(title, out -> out.writeContent(markup), ""));
+                if (!markup.isEmpty()) {
+                    drawn.add(new Panel(title, out -> out.writeContent(markup), ""));
+                }
             } catch (ContributorException e) {
                 drawn.add(new Panel(title, out -> {}, e.bundle()));
             }
@@ -161,7 +202,7 @@ public final class Parts {
     /** Returns the entries of a card's plus menu in their order; one that leads to another server is left out. */
     List<Action> actions(UiRecordAction.Card card, UiContext context) {
         List<Action> entries = new ArrayList<>();
-        for (Shown<UiRecordAction> shown : shown(actions, card, context)) {
+        for (Shown<UiRecordAction> shown : shown(actions, card, context.caller())) {
             try {
                 String href = shown.part().ask(action -> action.href(context));
                 if (!href.startsWith("#") && !href.matches("/([^/\\\\].*)?")) {
@@ -179,7 +220,8 @@ public final class Parts {
     List<Column> columns(UiColumn.Table table, List<UUID> rows, UiContext context) {
         List<Column> filled = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (Shown<UiColumn> shown : rows.isEmpty() ? List.<Shown<UiColumn>>of() : shown(columns, table, context)) {
+        for (Shown<UiColumn> shown :
+                rows.isEmpty() ? List.<Shown<UiColumn>>of() : shown(columns, table, context.caller())) {
             Text title = shown.facts().title();
             try {
                 if (!ids.add(shown.facts().detail())) {
@@ -191,6 +233,45 @@ public final class Parts {
             }
         }
         return filled;
+    }
+
+    /** Returns the entries that bundles add to the settings, in their order. */
+    List<Action> settings(Caller caller) {
+        return shown(pages, Menu.SETTINGS, caller).stream()
+                .map(shown -> {
+                    String[] detail = shown.facts().detail().split(" ", 2);
+                    return new Action(
+                            shown.facts().title(),
+                            detail[1],
+                            "/ui/settings/" + shown.part().bundle() + "/" + detail[0]);
+                })
+                .toList();
+    }
+
+    /** Returns a page of a bundle, or null if there is none. */
+    @Nullable
+    Settings page(String bundle, String path, Map<String, String> parameters) {
+        for (Part<UiSettingsPage> part : pages.values()) {
+            Facts facts = part.facts();
+            if (facts != null && part.bundle().equals(bundle) && facts.detail().startsWith(path + " ")) {
+                return new Settings(facts.permission(), context -> draw(part, facts.title(), context, parameters));
+            }
+        }
+        return null;
+    }
+
+    private static Panel draw(
+            Part<UiSettingsPage> part, Text title, UiContext context, Map<String, String> parameters) {
+        try {
+            String markup = part.ask(page -> {
+                Sheet sheet = new Sheet();
+                page.render(context, parameters, sheet);
+                return sheet.toString();
+            });
+            return new Panel(title, out -> out.writeContent(markup), "");
+        } catch (ContributorException e) {
+            return new Panel(title, out -> {}, e.bundle());
+        }
     }
 
     /** Copies the cells on the thread of the call: the map is the column's own. */
@@ -212,20 +293,21 @@ public final class Parts {
     /** Returns how many parts each bundle adds, by symbolic name. */
     Map<String, Count> counts() {
         Map<String, Count> counts = new TreeMap<>();
-        panels.values().forEach(p -> counts.merge(p.bundle(), new Count(1, 0, 0), Count::plus));
-        actions.values().forEach(a -> counts.merge(a.bundle(), new Count(0, 1, 0), Count::plus));
-        columns.values().forEach(c -> counts.merge(c.bundle(), new Count(0, 0, 1), Count::plus));
+        panels.values().forEach(p -> counts.merge(p.bundle(), new Count(1, 0, 0, 0), Count::plus));
+        actions.values().forEach(a -> counts.merge(a.bundle(), new Count(0, 1, 0, 0), Count::plus));
+        columns.values().forEach(c -> counts.merge(c.bundle(), new Count(0, 0, 1, 0), Count::plus));
+        pages.values().forEach(p -> counts.merge(p.bundle(), new Count(0, 0, 0, 1), Count::plus));
         return counts;
     }
 
     private record Shown<T>(Part<T> part, Facts facts) {}
 
     /** Returns the parts of a place that the caller may see, by rank and then in the order of their arrival. */
-    private static <T> List<Shown<T>> shown(Map<Long, Part<T>> all, Enum<?> place, UiContext context) {
+    private static <T> List<Shown<T>> shown(Map<Long, Part<T>> all, Enum<?> place, Caller caller) {
         List<Shown<T>> shown = new ArrayList<>();
         for (Part<T> part : all.values()) {
             Facts facts = part.facts();
-            if (facts != null && facts.place() == place && context.caller().may(facts.permission())) {
+            if (facts != null && facts.place() == place && caller.may(facts.permission())) {
                 shown.add(new Shown<>(part, facts));
             }
         }

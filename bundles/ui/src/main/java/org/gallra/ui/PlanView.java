@@ -37,6 +37,26 @@ public record PlanView(ErasurePlan plan) {
         return (plan.state() == State.PLANNED || plan.state() == State.FAILED) && !nobody();
     }
 
+    /** Tells whether it is ordered and waits for its time. */
+    public boolean waits() {
+        return plan.state() == State.WAITING;
+    }
+
+    /** Tells whether its time came and it could not be executed, so that its people are still restricted. */
+    public boolean stuck() {
+        return plan.state() == State.FAILED && plan.dueAt() != null;
+    }
+
+    /** Tells whether it can be cancelled. */
+    public boolean cancellable() {
+        return waits() || (stuck() && plan.batchesDone() == 0);
+    }
+
+    /** Returns its page. */
+    public String page() {
+        return (anonymizes() ? "/ui/anonymize/" : "/ui/delete/") + plan.id();
+    }
+
     /** Returns who is left out. */
     public List<Exclusion> excluded() {
         ErasureReceipt receipt = plan.receipt();

@@ -101,7 +101,7 @@ public final class RuleRunPages {
     public static String badge(RuleRun.State state) {
         return switch (state) {
             case HALTED, REFUSED, FAILED -> "badge-danger";
-            case PROPOSED, RUNNING -> "badge-warn";
+            case PROPOSED, RUNNING, WAITING -> "badge-warn";
             case DONE -> "badge-ok";
             default -> "badge-soft";
         };

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.gallra.api.Text;
 import org.gallra.api.access.Caller;
@@ -27,6 +28,7 @@ public final class Shell {
     private final String path;
     private final String version;
     private final LongSupplier attention;
+    private final Function<Caller, List<Parts.Action>> settings;
     private final @Nullable Text flash;
 
     Shell(
@@ -36,6 +38,7 @@ public final class Shell {
             String path,
             String version,
             LongSupplier attention,
+            Function<Caller, List<Parts.Action>> settings,
             @Nullable Text flash) {
         this.messages = messages;
         this.caller = caller;
@@ -43,6 +46,7 @@ public final class Shell {
         this.path = path;
         this.version = version;
         this.attention = attention;
+        this.settings = settings;
         this.flash = flash;
     }
 
@@ -159,6 +163,11 @@ public final class Shell {
     /** Returns how many bundles wait for the administrator; 0 for everybody else. */
     public long attention() {
         return mayAdminister() ? attention.getAsLong() : 0;
+    }
+
+    /** Returns what bundles add to the settings and the caller may see, in its order. */
+    public List<Parts.Action> settings() {
+        return caller == null ? List.of() : settings.apply(caller);
     }
 
     /** Returns a message about what was just done, or null. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
+import org.gallra.api.ui.UiSettingsPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,12 +166,72 @@ class PartsTest {
     }
 
     @Test
+    void aPanelThatHasNothingToSayIsLeftOut() {
+        panel(1, out -> {});
+        panel(2, out -> out.write("x"));
+        assertThat(panels()).hasSize(1);
+    }
+
+    /** A page of the settings that draws what it is told to. */
+    private record Settings(String path, int rank, Function<Map<String, String>, String> body)
+            implements UiSettingsPage {
+
+        @Override
+        public Text title() {
+            return Text.same("Page " + path);
+        }
+
+        @Override
+        public String icon() {
+            return "gear";
+        }
+
+        @Override
+        public void render(UiContext context, Map<String, String> parameters, Writer out) throws IOException {
+            out.write(body.apply(parameters));
+        }
+    }
+
+    private void page(long id, UiSettingsPage page) {
+        parts.addPage(page, FakeCalls.properties(id, id));
+    }
+
+    @Test
+    void pagesOfTheSettingsStandByRankForWhoMaySeeThem() {
+        page(1, new Settings("second", 20, all -> "2"));
+        page(2, new Settings("first", 10, all -> "show " + all.get("show")));
+        page(3, new Settings("../else", 1, all -> "x"));
+        assertThat(parts.settings(as(Role.SYSTEM_ADMINISTRATOR).caller()))
+                .extracting(Parts.Action::href)
+                .containsExactly("/ui/settings/acme.b2/first", "/ui/settings/acme.b1/second");
+        assertThat(parts.settings(as(Role.USER).caller())).isEmpty();
+        Parts.Settings first = Objects.requireNonNull(parts.page("acme.b2", "first", Map.of("show", "all")));
+        assertThat(first.permission()).isEqualTo(Permission.ADMINISTER);
+        assertThat(markup(first.drawn().apply(as(Role.SYSTEM_ADMINISTRATOR)))).isEqualTo("show all");
+        assertThat(parts.page("acme.b1", "first", Map.of()))
+                .as("another bundle's")
+                .isNull();
+        assertThat(calls.troubles()).extracting(Trouble::bundle).containsOnly("acme.b3");
+    }
+
+    @Test
+    void aPageThatFailsIsNamedInItsPlace() {
+        page(1, new Settings("bad", 1, all -> {
+            throw new IllegalStateException("secret");
+        }));
+        Parts.Settings bad = Objects.requireNonNull(parts.page("acme.b1", "bad", Map.of()));
+        Parts.Panel drawn = bad.drawn().apply(as(Role.SYSTEM_ADMINISTRATOR));
+        assertThat(drawn.failed()).isEqualTo("acme.b1");
+        assertThat(markup(drawn)).isEmpty();
+    }
+
+    @Test
     void aBundleThatGoesTakesItsPartsAlong() {
         UiColumn column = new Column("acme.one", 1, rows -> Map.of());
         column(1, column);
         panel(2, out -> out.write("x"));
         assertThat(parts.counts())
-                .isEqualTo(Map.of("acme.b1", new Parts.Count(0, 0, 1), "acme.b2", new Parts.Count(1, 0, 0)));
+                .isEqualTo(Map.of("acme.b1", new Parts.Count(0, 0, 1, 0), "acme.b2", new Parts.Count(1, 0, 0, 0)));
         parts.removeColumn(column, FakeCalls.properties(1, 1));
         assertThat(columns()).isEmpty();
         assertThat(panels()).hasSize(1);

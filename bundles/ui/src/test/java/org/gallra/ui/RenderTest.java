@@ -25,6 +25,9 @@ import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasurePlan.RowAction;
 import org.gallra.api.erasure.ErasureReceipt;
+import org.gallra.api.erasure.WaitingActs;
+import org.gallra.api.ledger.LedgerService.Condition;
+import org.gallra.api.ledger.LedgerService.LedgerState;
 import org.gallra.api.personaldata.ColumnType;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.Contributor.Accounting;
@@ -85,6 +88,7 @@ class RenderTest {
                 "/ui/bundles",
                 "v",
                 () -> attention,
+                caller -> List.of(),
                 null);
     }
 
@@ -109,7 +113,8 @@ class RenderTest {
                 null,
                 source,
                 null,
-                null);
+                null,
+                false);
     }
 
     private static RecordDeclaration record(String bundle) {
@@ -185,7 +190,7 @@ class RenderTest {
                 "register",
                 register,
                 "coverage",
-                Coverage.of(register, Map.of("complete", new Parts.Count(2, 0, 1)), troubles, shell),
+                Coverage.of(register, Map.of("complete", new Parts.Count(2, 0, 1, 1)), troubles, shell),
                 "erased",
                 List.of(new DepartedBundles.Erased("old", Text.same("Old one"), 1234, "anna", NOW)),
                 "refusal",
@@ -291,6 +296,8 @@ class RenderTest {
                         2,
                         0,
                         0,
+                        0,
+                        null,
                         List.of())),
                 stores,
                 excluded,
@@ -300,6 +307,7 @@ class RenderTest {
                 gaps.isEmpty(),
                 1,
                 0,
+                state == ErasurePlan.State.WAITING || state == ErasurePlan.State.FAILED ? NOW : null,
                 receipt);
     }
 
@@ -331,6 +339,49 @@ class RenderTest {
                 null,
                 "differences",
                 List.of()));
+    }
+
+    @Test
+    void aPlanThatWaitsTellsWhenAndCanBeCancelled() {
+        ErasurePlan waits = plan(ErasurePlan.State.WAITING, 2, List.of(), List.of(), List.of(), null);
+        Document page = plan(waits);
+        assertThat(page.select("h1").text()).isEqualTo("Väntar på att genomföras");
+        assertThat(page.select("[role=status]").text()).contains("Anonymiseras 2026-11-25 11:00");
+        assertThat(page.select("form[action=/ui/waiting/" + waits.id() + "/cancel] button")
+                        .text())
+                .isEqualTo("Avbryt");
+        assertThat(page.select("#confirm-count")).as("ordered already").isEmpty();
+        ErasurePlan stuck = plan(ErasurePlan.State.FAILED, 2, List.of(), List.of(), List.of(), null);
+        page = plan(stuck);
+        assertThat(page.select("[role=alert]").text()).contains("fortfarande dolda");
+        assertThat(page.select("#confirm-count")).as("try again").hasSize(1);
+        assertThat(page.select("form[action$=/cancel]")).hasSize(1);
+        page = plan(plan(ErasurePlan.State.CANCELLED, 2, List.of(), List.of(), List.of(), null));
+        assertThat(page.select("[role=status]").text()).contains("allt är som det var");
+        assertThat(page.select("form[action$=/cancel]")).isEmpty();
+    }
+
+    @Test
+    void whatWaitsIsListedAndAWrongTimeIsShownWhereItStands() {
+        ErasurePlan waits = plan(ErasurePlan.State.WAITING, 2, List.of(), List.of(), List.of(), null);
+        Document page = page(pages.text(
+                shell(Role.SYSTEM_ADMINISTRATOR, 0),
+                "waiting",
+                "acts",
+                List.of(new PlanView(waits)),
+                "times",
+                new WaitingActs.Times(3, 12, 24, HOSTILE, NOW),
+                "values",
+                Map.of("byHandHours", HOSTILE, "byRuleHours", "24"),
+                "errors",
+                Map.of("byHandHours", "Fel" + HOSTILE),
+                "error",
+                null));
+        assertThat(page.select("tbody th a").attr("href")).isEqualTo("/ui/anonymize/" + waits.id());
+        assertThat(page.select("tbody td").text()).contains("2026-11-25 11:00", "2 kontaktpersoner");
+        assertThat(page.select("#byHandHours").val()).isEqualTo(HOSTILE);
+        assertThat(page.select("#byHandHours").attr("aria-describedby")).isEqualTo("byHandHours-error");
+        assertThat(page.select("input[name=version]").val()).isEqualTo("3");
     }
 
     @Test
@@ -369,6 +420,56 @@ class RenderTest {
         assertThat(page.text()).doesNotContain("INTE återställas");
     }
 
+    private Document ledger(LedgerState state, Page<ErasureReceipt> receipts) {
+        return page(pages.text(
+                shell(Role.SYSTEM_ADMINISTRATOR, 0), "ledger", "state", state, "receipts", receipts, "first", true));
+    }
+
+    @Test
+    void theLedgerSaysWhyNothingCanBeErasedAndWhatWasDoneAgain() {
+        LedgerState whole =
+                new LedgerState(Condition.READY, null, "/srv/ledger", UUID.randomUUID(), 12, "f".repeat(64), 12, NOW);
+        Document empty = ledger(whole, new Page<>(List.of(), null, 0, false));
+        assertThat(empty.select(".note.ok").text()).contains("Kedjan är hel");
+        assertThat(empty.select("main").text()).contains("/srv/ledger", "f".repeat(64));
+        assertThat(empty.select("table")).isEmpty();
+
+        ErasureReceipt receipt = new ErasureReceipt(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                ErasureAction.DELETE,
+                "digest",
+                "admin" + HOSTILE,
+                null,
+                NOW,
+                NOW,
+                2,
+                1,
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                List.of(),
+                List.of(9L, 11L),
+                true);
+        LedgerState broken = new LedgerState(
+                Condition.REFUSING,
+                new Text("Kedjan är bruten " + HOSTILE, "broken"),
+                "/srv/ledger",
+                null,
+                3,
+                "0".repeat(64),
+                12,
+                NOW);
+        Document refusing = ledger(broken, new Page<>(List.of(receipt), "more", 70, false));
+        assertThat(refusing.select(".note.danger[role=alert]").text()).contains("Inget kan raderas", "bruten");
+        assertThat(refusing.select("tbody tr").text())
+                .contains("Gjord igen", "9 11", receipt.id().toString());
+        assertThat(refusing.select(".pager a").attr("href")).isEqualTo("/ui/ledger?cursor=more");
+    }
+
     @Test
     void aReceiptSaysWhatIsStillOwed() {
         ErasureReceipt receipt = new ErasureReceipt(
@@ -389,7 +490,9 @@ class RenderTest {
                 List.of(HELD),
                 List.of(new ErasurePlan.Gap("acme", Text.same("A store fails"), false)),
                 false,
-                List.of("org.silent"));
+                List.of("org.silent"),
+                List.of(2L, 4L),
+                false);
         Document owing = plan(plan(
                 ErasurePlan.State.DONE,
                 2,

@@ -162,9 +162,15 @@ class DealsIT {
 
             JsonNode deletion =
                     admin.post("deletions", Map.of("company", company)).is(201).json();
-            assertThat(record(deletion, "sale.sale").get("rows").asInt()).isEqualTo(1);
+            assertThat(record(deletion, "sale.sale").get("rows").asInt())
+                    .as("it has been invoiced")
+                    .isZero();
+            assertThat(record(deletion, "sale.sale").get("kept").asInt()).isEqualTo(1);
             execute("deletions", deletion);
-            admin.get("sales/" + sale).isProblem(404);
+            JsonNode kept = admin.get("sales/" + sale).is(200).json();
+            assertThat(kept.get("contact").isNull()).isTrue();
+            assertThat(kept.get("company").isNull()).isTrue();
+            assertThat(kept.get("invoiceNumber").asText()).isEqualTo("F" + mark);
             admin.get("opportunities/" + chance).isProblem(404);
         }
 

@@ -33,7 +33,7 @@ final class GallraServer implements AutoCloseable {
     private final Kind kind;
     private final Path folder;
     private final Map<String, String> ports = new java.util.LinkedHashMap<>();
-    private final String databaseUrl;
+    private String databaseUrl;
     private final List<String> options = new ArrayList<>();
     private Process process;
     private Duration startTime = Duration.ZERO;
@@ -257,6 +257,56 @@ final class GallraServer implements AutoCloseable {
     /** Opens the database beside the server; only PostgreSQL can. */
     Connection database() throws SQLException {
         return DriverManager.getConnection(databaseUrl);
+    }
+
+    /** Runs a command in the shell as a user does who has no terminal; returns what it printed, errors included. */
+    String shell(String user, String password, String command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh",
+                        Distribution.home().resolve("bin/client").toString(),
+                        "-h",
+                        "127.0.0.1",
+                        "-a",
+                        ports.get("GALLRA_SSH_PORT"),
+                        "-u",
+                        user,
+                        "-p",
+                        password,
+                        command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        Map<String, String> env = builder.environment();
+        env.put("KARAF_BASE", folder.toString());
+        env.put("KARAF_ETC", folder.resolve("etc").toString());
+        env.put("KARAF_DATA", folder.resolve("data").toString());
+        env.put("KARAF_LOG", folder.resolve("data/log").toString());
+        Process client = builder.start();
+        // its input stays open: the client ends when that does, whatever the command has still to say
+        String printed = new String(client.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        client.waitFor();
+        return printed;
+    }
+
+    /** Copies the database away as a backup does; the server must be stopped. Returns what {@link #restore} takes. */
+    String backup() throws IOException {
+        if (kind == Kind.POSTGRESQL) {
+            return Postgres.shared().copyDatabase(databaseUrl);
+        }
+        Path copy = folder.resolve("backup");
+        Folders.copy(folder.resolve("data/derby"), copy);
+        return copy.toString();
+    }
+
+    /** Puts a copy in the place of the database; the server must be stopped. */
+    void restore(String backup) throws IOException {
+        if (kind == Kind.POSTGRESQL) {
+            Postgres.shared().dropDatabase(databaseUrl);
+            databaseUrl = backup;
+            usePostgres();
+        } else {
+            Folders.delete(folder.resolve("data/derby"));
+            Folders.copy(Path.of(backup), folder.resolve("data/derby"));
+        }
     }
 
     /** Opens the embedded database; the server must be stopped, and {@link EmbeddedDerby#close()} called before it starts. */

@@ -27,6 +27,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param companyName the company's name, or null without a company
  * @param displayName first and last name, or the placeholder of an anonymized contact
  * @param anonymizedAt when the contact was anonymized (UTC), or null; an anonymized contact refuses every change
+ * @param restricted whether nothing but storing it is allowed; only system administrators meet such a contact
  * @param createdAt when it was created (UTC)
  * @param changedAt when it was last changed (UTC)
  */
@@ -52,6 +53,7 @@ public record Contact(
         @Nullable String companyName,
         String displayName,
         @Nullable Instant anonymizedAt,
+        boolean restricted,
         Instant createdAt,
         Instant changedAt) {
 

@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * Translates between public ids and the internal keys that other bundles' tables hold.
  *
  * <p>A bundle stores a contact or company as its key, a BIGINT, and never shows the key to anyone. Checks no rights: it
- * is for bundles, and what it returns is shown by services that do. Runs in the current transaction. Thread-safe.
+ * is for bundles, and what it returns is shown by services that do. But it knows restrictions ({@link ContactRestrictions}):
+ * for everybody but system administrators a restricted contact is not there. Runs in the current transaction. Thread-safe.
  */
 @ProviderType
 public interface ContactDirectory {
@@ -47,9 +48,24 @@ public interface ContactDirectory {
      * Returns the key of a contact to which something shall be added, and keeps the contact from being anonymized or
      * deleted until the transaction ends.
      *
-     * @throws GallraException {@code NOT_FOUND}; {@code CONFLICT} if the contact is anonymized
+     * @throws GallraException {@code NOT_FOUND}; {@code CONFLICT} if the contact is anonymized or restricted
      */
     long contactKeyForWriting(ContactId id);
+
+    /**
+     * Returns the same for what may be added to a restricted contact too, such as a legal claim (GDPR article 18(2)).
+     *
+     * @throws GallraException {@code NOT_FOUND}; {@code CONFLICT} if the contact is anonymized
+     */
+    long contactKeyForPreserving(ContactId id);
+
+    /**
+     * Refuses to change what concerns a restricted contact, whoever calls; for records that several contacts share, whose
+     * rows do not name one of them.
+     *
+     * @throws GallraException {@code CONFLICT} if one of the contacts is restricted
+     */
+    void requireUnrestricted(Collection<Long> keys);
 
     /**
      * Returns the key of a company.
@@ -65,14 +81,18 @@ public interface ContactDirectory {
     /** Returns the keys of those ids that exist; at most 10,000 ids. */
     Map<ContactId, Long> contactKeys(Collection<ContactId> ids);
 
-    /** Returns how to show the contacts with these keys; unknown keys are left out; at most 10,000 keys. */
+    /**
+     * Returns how to show the contacts with these keys; at most 10,000 keys. Unknown keys are left out, and restricted contacts
+     * for whom they are not there.
+     */
     Map<Long, Ref> contacts(Collection<Long> keys);
 
     /** Returns how to show the companies with these keys; unknown keys are left out; at most 10,000 keys. */
     Map<Long, Ref> companies(Collection<Long> keys);
 
     /**
-     * Returns a query with one column: the keys of the contacts that the filter selects, in no order. Runs on the
+     * Returns a query with one column: the keys of the contacts that the filter selects, in no order; never restricted ones,
+     * with which nothing is to be done. Runs on the
      * connection of a {@link org.gallra.api.persistence.Database}; work over many contacts uses it as a sub-select, so
      * that keys never leave the database.
      */
@@ -84,6 +104,12 @@ public interface ContactDirectory {
      * @param companies a query with one column: the keys of the companies, each once or more
      */
     SqlFragment selectOfCompanies(SqlFragment companies);
+
+    /**
+     * Returns a query with two columns: the key of each contact that has a company, anonymized ones included, and the
+     * company's key; in no order.
+     */
+    SqlFragment selectWithCompany();
 
     /**
      * The keys that a record about a contact or a company carries.
@@ -114,7 +140,8 @@ public interface ContactDirectory {
      * before the record itself is locked, the order in which erasures lock.
      *
      * @param contactKey the contact's key, or null if the record has none
-     * @throws GallraException {@code CONFLICT} if the contact is anonymized, {@code NOT_FOUND} if it was deleted meanwhile
+     * @throws GallraException {@code CONFLICT} if the contact is anonymized or restricted, {@code NOT_FOUND} if it was deleted
+     *     meanwhile
      */
     default void lockForWriting(@Nullable Long contactKey) {
         if (contactKey != null) {

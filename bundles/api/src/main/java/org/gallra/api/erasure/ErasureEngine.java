@@ -31,11 +31,15 @@ public interface ErasureEngine {
 
     /**
      * Executes a plan: per batch of contacts one transaction over all bundles' tables. Waits up to ten seconds for the
-     * end; a longer run goes on in the background. Executing a plan that is done changes nothing and returns it.
+     * end; a longer run goes on in the background. Executing a plan that is done or waits changes nothing and returns it.
+     *
+     * <p>Where a waiting time is set ({@link WaitingActs.Times}), the plan is checked, its contacts are restricted at once, and
+     * it is executed when the time is over. What has changed by then is planned again: blockers that came meanwhile are
+     * respected and named.
      *
      * @param digest the digest of the plan as it was shown
      * @param acceptGaps whether to go on although a blocker could not be asked
-     * @return the plan, {@code DONE} with its receipt or {@code RUNNING}
+     * @return the plan, {@code DONE} with its receipt, {@code RUNNING} or {@code WAITING}
      * @throws StalePlanException if the digest is another one, or data or bundles have changed; nothing is changed
      * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}; {@code CONFLICT} if a blocker could not be asked and that
      *     is not accepted; {@code UNAVAILABLE} if a batch failed and was rolled back

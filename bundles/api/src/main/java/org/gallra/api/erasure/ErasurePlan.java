@@ -34,6 +34,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param complete whether all of them account for their data and there is no gap; if not, the receipt says so too
  * @param batches in how many transactions it is executed
  * @param batchesDone how many of them are committed
+ * @param dueAt when an ordered act that waits is executed (UTC), or null if it did not have to wait
  * @param receipt what was done, once it is done
  */
 @ProviderType
@@ -57,6 +58,7 @@ public record ErasurePlan(
         boolean complete,
         int batches,
         int batchesDone,
+        @Nullable Instant dueAt,
         @Nullable ErasureReceipt receipt) {
 
     /** Copies the collections. */
@@ -74,11 +76,21 @@ public record ErasurePlan(
     public enum State {
         /** Nothing is changed yet. */
         PLANNED,
+        /**
+         * Ordered, and executed when its time comes. Its contacts are restricted ({@code ContactRestrictions}); nothing is
+         * changed, and until then a system administrator can cancel it ({@link WaitingActs}).
+         */
+        WAITING,
+        /** Cancelled while it waited; its contacts are as they were. */
+        CANCELLED,
         /** Batches are being committed. */
         RUNNING,
         /** Done for good; there is a receipt. */
         DONE,
-        /** A batch failed and was rolled back; those before it are done. It can be executed again and goes on there. */
+        /**
+         * A batch failed and was rolled back; those before it are done. It can be executed again and goes on there. If it had
+         * waited, its contacts stay restricted until it is executed or cancelled.
+         */
         FAILED,
         /** Too old, or data or bundles have changed since; make a new one. */
         EXPIRED
@@ -106,6 +118,8 @@ public record ErasurePlan(
      * @param rows how many rows change or go
      * @param shared how many of these also concern other contacts
      * @param unlinked how many links to people are removed while the row stays for others; only when deleting
+     * @param kept how many more rows stay on a ground without their personal values and their links; only when deleting
+     * @param keptGround the ground on which such rows stay, or null if there can be none
      * @param fields what happens to each personal field; empty when deleting
      */
     @ProviderType
@@ -118,6 +132,8 @@ public record ErasurePlan(
             long rows,
             long shared,
             long unlinked,
+            long kept,
+            @Nullable Text keptGround,
             List<FieldPlan> fields) {
 
         /** Copies the list. */

@@ -28,6 +28,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param gaps what could not be asked or counted, in words and by bundle
  * @param complete whether every bundle accounted for its data, everything could be asked and every store forgot
  * @param notAccountedFor the symbolic names of those that did not, ordered
+ * @param ledger the numbers of the entries that the ledger has of the act, ascending; the last is that of the receipt
+ * @param replayed whether the act was done again after an older copy of the database was restored; the user who approved
+ *     it first is lost with the newer copy then
  */
 @ProviderType
 public record ErasureReceipt(
@@ -47,7 +50,9 @@ public record ErasureReceipt(
         List<ErasurePlan.Exclusion> excluded,
         List<ErasurePlan.Gap> gaps,
         boolean complete,
-        List<String> notAccountedFor) {
+        List<String> notAccountedFor,
+        List<Long> ledger,
+        boolean replayed) {
 
     /** Copies the collections. */
     public ErasureReceipt {
@@ -57,6 +62,7 @@ public record ErasureReceipt(
         excluded = List.copyOf(excluded);
         gaps = List.copyOf(gaps);
         notAccountedFor = List.copyOf(notAccountedFor);
+        ledger = List.copyOf(ledger);
     }
 
     /**
@@ -88,6 +94,8 @@ public record ErasureReceipt(
      * @param action what was done
      * @param rows how many rows were changed or deleted
      * @param unlinked how many links were removed from rows that stay
+     * @param kept how many rows were kept on a ground, without their personal values and their links
+     * @param keptGround that ground, or null if there can be none
      */
     @ProviderType
     public record RecordResult(
@@ -97,5 +105,7 @@ public record ErasureReceipt(
             String bundleVersion,
             ErasurePlan.RowAction action,
             long rows,
-            long unlinked) {}
+            long unlinked,
+            long kept,
+            @Nullable Text keptGround) {}
 }

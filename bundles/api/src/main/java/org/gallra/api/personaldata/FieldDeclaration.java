@@ -26,6 +26,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param source where it comes from, or null
  * @param retention how long it is kept, or null
  * @param recipients who receives it, or null
+ * @param keepsRow whether a deletion keeps a row in which it is set, see {@link PersonalField#keepsRow}
  */
 @ProviderType
 public record FieldDeclaration(
@@ -47,4 +48,5 @@ public record FieldDeclaration(
         @Nullable Text legalBasis,
         @Nullable Text source,
         @Nullable Text retention,
-        @Nullable Text recipients) {}
+        @Nullable Text recipients,
+        boolean keepsRow) {}

@@ -32,6 +32,14 @@ public @interface PersonalField {
     /** The ground for {@link Strategy#KEEP}, a {@code %key}; required for it. */
     String ground() default "";
 
+    /**
+     * Whether a row in which the attribute is set stays when its person or company is deleted, such as a sale that has been
+     * invoiced. The row loses its links to those who are deleted and all values that an anonymization of everything takes;
+     * preview and receipt count it and name the {@link #ground}. Needs {@link Strategy#KEEP}; at most one attribute of a
+     * record, whose links are all columns that allow null.
+     */
+    boolean keepsRow() default false;
+
     /** The text that {@link Strategy#LABEL} writes; the same in all languages, since it is stored. */
     String replacement() default "";
 

@@ -56,9 +56,11 @@ public record RuleRun(
         DRY_RUN,
         /** It waits for an administrator. */
         PROPOSED,
+        /** Ordered, and executed when the waiting time is over; its contacts are restricted. */
+        WAITING,
         /** It is done; there is a receipt. */
         DONE,
-        /** An administrator declined it. */
+        /** An administrator declined it, or cancelled it while it waited. */
         DECLINED,
         /** A later run took its place before anybody decided. */
         REPLACED,

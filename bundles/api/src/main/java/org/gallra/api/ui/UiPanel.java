@@ -47,7 +47,7 @@ public interface UiPanel {
 
     /**
      * Writes the panel's body as an HTML fragment, every value escaped; no scripts, no styles, no inline handlers: the
-     * content security policy blocks them.
+     * content security policy blocks them. A panel that writes nothing is left out with its heading.
      */
     void render(UiContext context, Writer out) throws IOException;
 }

@@ -1,0 +1,171 @@
+package org.gallra.register;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+import org.gallra.api.GallraException;
+import org.gallra.api.contact.ContactRestrictions;
+import org.gallra.api.erasure.ErasureAction;
+import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.persistence.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plans that wait: they are ordered, they come due, and what has changed meanwhile is planned again (ADR-0022). */
+final class Orders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+
+    /** How often an act whose time has come is planned again before an administrator has to decide. */
+    private static final int PLANS = 3;
+
+    /** After a start bundles arrive one by one; what is due waits for those that it was planned with, for this long. */
+    private static final Duration ARRIVAL = Duration.ofMinutes(2);
+
+    private final Register register;
+    private final Stores stores;
+    private final Blockers blockers;
+    private final ContactRestrictions restrictions;
+    private final Database database;
+    private final Clock clock;
+    private final IntSupplier batch;
+    private final LongFunction<Run> runs;
+    private final LongConsumer execution;
+    private final Instant since;
+
+    /**
+     * Takes what the engine has.
+     *
+     * @param runs makes the run of a plan
+     * @param execution runs a plan
+     */
+    Orders(
+            Register register,
+            Stores stores,
+            Blockers blockers,
+            ContactRestrictions restrictions,
+            Database database,
+            Clock clock,
+            IntSupplier batch,
+            LongFunction<Run> runs,
+            LongConsumer execution) {
+        this.register = register;
+        this.stores = stores;
+        this.blockers = blockers;
+        this.restrictions = restrictions;
+        this.database = database;
+        this.clock = clock;
+        this.batch = batch;
+        this.runs = runs;
+        this.execution = execution;
+        this.since = clock.instant();
+    }
+
+    /** Restricts the people of a plan at once and lets it wait. */
+    void order(PlanStore.Stored plan, String user, boolean acceptGaps, Instant due) {
+        runs.apply(plan.key()).check();
+        boolean mine = database.inNewTransaction(connection -> {
+            boolean ordered =
+                    PlanStore.order(connection, plan.key(), user, acceptGaps, due.truncatedTo(ChronoUnit.MICROS));
+            if (ordered) {
+                restrictions.restrict(PlanStore.cause(plan.id()), PlanStore.contacts(plan.key()));
+            }
+            return ordered;
+        });
+        if (mine) {
+            LOG.info("Erasure plan {} waits until {}", plan.id(), due);
+        }
+    }
+
+    /** Executes what is due; of several nodes one does. */
+    void due() {
+        Instant now = clock.instant();
+        for (PlanStore.Stored plan : database.inNewTransaction(c -> PlanStore.due(c, now))) {
+            boolean arriving = now.isBefore(since.plus(ARRIVAL))
+                    && !register.view().snapshot().digest().equals(plan.body().register());
+            if (arriving || !database.inNewTransaction(c -> PlanStore.begin(c, plan.key(), now))) {
+                continue;
+            }
+            LOG.info("Erasure plan {} is due", plan.id());
+            try {
+                carryOut(plan);
+            } catch (GallraException e) {
+                LOG.warn(
+                        "Erasure plan {} was due and could not be executed; its people stay restricted: {}",
+                        plan.id(),
+                        e.getMessage());
+            }
+        }
+    }
+
+    /** Runs a plan; one that has waited is planned again if something has changed, for the same people and fields. */
+    void carryOut(PlanStore.Stored plan) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                execution.accept(plan.key());
+                return;
+            } catch (StalePlanException e) {
+                boolean ordered = database.inNewTransaction(c -> PlanStore.find(c, plan.id()))
+                        .map(p -> p.dueAt() != null)
+                        .orElse(false);
+                if (!ordered || attempt == PLANS || !planAgain(plan.id())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Counts a plan anew without those who are held by now; false if it cannot go on without an administrator. */
+    private boolean planAgain(UUID id) {
+        PlanStore.Stored stored = database.inNewTransaction(connection -> PlanStore.find(connection, id))
+                .orElseThrow(SqlErasureEngine::unknown);
+        PlanStore.Body before = stored.body();
+        View view = register.view();
+        boolean companies = before.companies() > 0;
+        Set<String> fields = stored.action() == ErasureAction.ANONYMIZE
+                ? Planner.fields(view, Planner.known(view, before.fields()))
+                : new TreeSet<>();
+        if (companies) {
+            // whoever came to a company meanwhile goes with it
+            database.inNewTransaction(connection -> {
+                Planner.unstageContacts(connection, stored.key());
+                Planner.stageContactsOfCompanies(connection, view, database.kind(), stored.key());
+                return true;
+            });
+        }
+        Blockers.Answer held = blockers.exclude(view, stored.key(), stored.action(), companies, clock.instant());
+        StoreCount counted = StoreCount.of(view, stores, database, stored.key(), stored.action(), fields);
+        return database.inNewTransaction(connection -> {
+            PlanStore.Body body = Planner.count(
+                    connection,
+                    view,
+                    database.kind(),
+                    stored.action(),
+                    stored.key(),
+                    fields,
+                    companies,
+                    before.unknown(),
+                    before.reason(),
+                    counted,
+                    new Blockers.Answer(Planner.merged(before.excluded(), held.exclusions()), held.gaps()));
+            int batches = (int) Math.max(1, (body.contacts() + batch.getAsInt() - 1) / batch.getAsInt());
+            String digest = Planner.digest(stored.action(), body, stored.key());
+            PlanStore.complete(connection, stored.key(), digest, batches, body);
+            // those who are held are not erased: nothing restricts them any more
+            restrictions.release(PlanStore.cause(id));
+            restrictions.restrict(PlanStore.cause(id), PlanStore.contacts(stored.key()));
+            boolean goesOn = stored.acceptGaps() || body.gaps().stream().noneMatch(ErasurePlan.Gap::stops);
+            PlanStore.state(connection, stored.key(), goesOn ? ErasurePlan.State.RUNNING : ErasurePlan.State.FAILED);
+            LOG.info("Erasure plan {} had changed while it waited and was planned again", id);
+            return goesOn;
+        });
+    }
+}

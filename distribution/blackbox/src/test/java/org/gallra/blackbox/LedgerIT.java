@@ -1,0 +1,281 @@
+package org.gallra.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.gallra.api.persistence.Database.Kind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Backups bring nobody back, and what cannot be written down is not erased. */
+class LedgerIT {
+
+    /** Who types in the shell, where a password with blanks is hard to pass on. */
+    private static final String SYSOP = "sysop";
+
+    private static final String PASSWORD = "correct-horse-battery-staple";
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWasErasedStaysErasedWhenAnOldBackupIsRestored(Kind kind) throws Exception {
+        try (GallraServer server = GallraServer.start(kind, "ledger")) {
+            Api admin = server.admin();
+            List<People> people =
+                    IntStream.range(0, 6).mapToObj(i -> People.make(null)).toList();
+            List<String> ids = people.stream()
+                    .map(p -> admin.post("contacts", p.values())
+                            .is(201)
+                            .json()
+                            .get("id")
+                            .asText())
+                    .toList();
+            String activity = activity(admin, ids.get(0), people.get(0).mark());
+            server.stop();
+            String backup = server.backup();
+
+            server.start();
+            JsonNode anonymized = erase(server.admin(), "anonymizations", ids.subList(0, 2));
+            erase(server.admin(), "deletions", ids.subList(2, 4));
+            JsonNode before = server.admin().get("ledger").is(200).json();
+            assertThat(before.get("condition").asText()).isEqualTo("READY");
+            server.stop();
+            server.restore(backup);
+
+            List<String> leaks = serveNothingWhileStarting(server, ids, people);
+            assertThat(leaks).isEmpty();
+            Api after = server.admin();
+            assertErased(after, ids.subList(0, 4), people.subList(0, 4));
+            after.get("activities/" + activity).is(200);
+            assertThat(after.get("activities/" + activity).body())
+                    .doesNotContain(people.get(0).mark());
+            for (int i = 4; i < 6; i++) {
+                JsonNode untouched = after.get("contacts/" + ids.get(i)).is(200).json();
+                People person = people.get(i);
+                person.values().forEach((field, value) -> assertThat(
+                                untouched.get(field).asText())
+                        .as(field)
+                        .isEqualTo(value));
+            }
+            JsonNode verified = after.send(after.request("ledger/verification")
+                            .POST(java.net.http.HttpRequest.BodyPublishers.noBody()))
+                    .is(200)
+                    .json();
+            assertThat(verified.get("condition").asText()).isEqualTo("READY");
+            assertThat(verified.get("entries").asLong())
+                    .isEqualTo(before.get("entries").asLong() + 2);
+            assertThat(verified.get("applied")).isEqualTo(verified.get("entries"));
+            JsonNode receipts = after.get("receipts?limit=10").is(200).json().get("items");
+            assertThat(receipts).hasSize(2).allMatch(r -> r.get("replayed").asBoolean());
+            JsonNode receipt = after.get(
+                            "receipts/" + anonymized.get("receipt").get("id").asText())
+                    .is(200)
+                    .json();
+            assertThat(receipt.get("contacts").asInt()).isEqualTo(2);
+            assertThat(receipt.get("ledger").size()).isEqualTo(3);
+            rightsAreAsked(server);
+            shellVerifies(server, "\"condition\":\"READY\"");
+            assertThat(server.errors()).isEmpty();
+
+            refusesWithoutItsLedger(server, ids.get(4), people.get(4));
+
+            server.stop();
+            String all =
+                    kind == Kind.POSTGRESQL ? Tables.dump(server.database()).toString() : dump(server);
+            for (People person : people.subList(0, 4)) {
+                assertThat(all).doesNotContain(person.mark(), person.values().get("mobile"));
+                assertThat(ledger(server)).doesNotContain(person.mark());
+            }
+            assertThat(ids).noneMatch(id -> contains(server, id));
+        }
+    }
+
+    /** Starts the server while somebody asks for the people again and again; returns whom the first answers showed. */
+    private static List<String> serveNothingWhileStarting(GallraServer server, List<String> ids, List<People> people)
+            throws Exception {
+        var asking = CompletableFuture.supplyAsync(() -> firstLeaks(server, ids, people));
+        server.start();
+        return asking.get(1, TimeUnit.MINUTES);
+    }
+
+    private static List<String> firstLeaks(GallraServer server, List<String> ids, List<People> people) {
+        List<String> leaks = new ArrayList<>();
+        Awaitility.await("the first answer")
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> {
+                    try {
+                        Api.Answer login = Api.anonymous(server.url())
+                                .post("session", Map.of("userName", "admin", "password", GallraServer.PASSWORD));
+                        if (login.status() != 200) {
+                            return false;
+                        }
+                        Api early =
+                                Api.with(server.url(), login.json().get("token").asText());
+                        Api.Answer list = early.get("contacts?limit=200");
+                        for (int i = 0; i < 4; i++) {
+                            if (early.get("contacts/" + ids.get(i)).status() == 200
+                                    || list.body().contains(people.get(i).mark())) {
+                                leaks.add("person " + i);
+                            }
+                        }
+                        return list.status() == 200;
+                    } catch (UncheckedIOException e) {
+                        return false; // nobody listens yet
+                    }
+                });
+        return leaks;
+    }
+
+    private static void assertErased(Api api, List<String> ids, List<People> people) {
+        for (int i = 0; i < ids.size(); i++) {
+            api.get("contacts/" + ids.get(i)).isProblem(404);
+            api.get("contacts/" + ids.get(i) + "/extract?format=json").isProblem(404);
+            String found = api.post(
+                            "contacts/search", Map.of("text", people.get(i).mark()))
+                    .is(200)
+                    .body();
+            assertThat(found).doesNotContain(people.get(i).mark());
+        }
+    }
+
+    private static void rightsAreAsked(GallraServer server) {
+        for (String name : List.of("dag", "rut")) {
+            server.as(name).get("ledger").isProblem(403);
+            server.as(name).get("receipts").isProblem(403);
+        }
+    }
+
+    private static void shellVerifies(GallraServer server, String expected) throws Exception {
+        if (!server.admin().get("users").body().contains("\"" + SYSOP + "\"")) {
+            server.admin()
+                    .post(
+                            "users",
+                            Map.of(
+                                    "userName",
+                                    SYSOP,
+                                    "role",
+                                    "SYSTEM_ADMINISTRATOR",
+                                    "granted",
+                                    List.of(),
+                                    "password",
+                                    PASSWORD + "1"))
+                    .is(201);
+            Api.login(server.url(), SYSOP, PASSWORD + "1")
+                    .put("users/self/password", Map.of("password", PASSWORD))
+                    .is(204);
+        }
+        assertThat(server.shell(SYSOP, PASSWORD, "gallra:verify-ledger --json")).contains(expected, "\"entries\":");
+    }
+
+    private static void refusesWithoutItsLedger(GallraServer server, String id, People person) throws Exception {
+        Api admin = server.admin();
+        JsonNode plan = plan(admin, "anonymizations", List.of(id));
+        Path ledger = server.folder().resolve("ledger");
+        Path away = server.folder().resolve("ledger-away");
+
+        Files.move(ledger, away);
+        Files.writeString(ledger, "no directory");
+        refused(admin, plan, "cannot be written", id, person);
+        Files.delete(ledger);
+        Files.move(away, ledger);
+
+        Path file = Folders.files(ledger).stream()
+                .filter(f -> f.toString().endsWith(".jsonl"))
+                .findFirst()
+                .orElseThrow();
+        byte[] whole = Files.readAllBytes(file);
+        byte[] changed = whole.clone();
+        changed[whole.length / 2] ^= 1;
+        Files.write(file, changed);
+        refused(admin, plan, "chain of the ledger is broken", id, person);
+        JsonNode state = admin.get("ledger").is(200).json();
+        assertThat(state.get("condition").asText()).isEqualTo("REFUSING");
+        assertThat(state.get("problem").get("sv").asText()).contains("kedja är bruten");
+        shellVerifies(server, "\"condition\":\"REFUSING\"");
+        Awaitility.await("health").atMost(Duration.ofSeconds(30)).until(() -> Api.anonymous(server.adminUrl())
+                .get("/system/health.json?tags=ledger")
+                .body()
+                .contains("CRITICAL"));
+
+        Files.write(file, whole);
+        assertThat(admin.get("ledger").is(200).json().get("condition").asText()).isEqualTo("READY");
+        assertThat(execute(admin, "anonymizations", plan).get("state").asText()).isEqualTo("DONE");
+        admin.get("contacts/" + id).isProblem(404);
+    }
+
+    private static void refused(Api admin, JsonNode plan, String why, String id, People person) {
+        Api.Answer answer = admin.post(
+                "anonymizations/" + plan.get("id").asText() + "/execution",
+                Map.of("digest", plan.get("digest").asText()));
+        answer.isProblemOfServer(503);
+        assertThat(answer.json().get("detail").asText()).contains("Nothing is erased", why);
+        assertThat(admin.get("contacts/" + id).is(200).json().get("notes").asText())
+                .isEqualTo(person.values().get("notes"));
+    }
+
+    private static JsonNode plan(Api api, String path, List<String> ids) {
+        Map<String, Object> request = path.equals("anonymizations")
+                ? Map.of("selection", Map.of("contacts", ids), "fields", List.of("*"))
+                : Map.of("contacts", ids);
+        return api.post(path, request).is(201).json();
+    }
+
+    private static JsonNode execute(Api api, String path, JsonNode plan) {
+        return api.post(
+                        path + "/" + plan.get("id").asText() + "/execution",
+                        Map.of("digest", plan.get("digest").asText()))
+                .is(200)
+                .json();
+    }
+
+    private static JsonNode erase(Api api, String path, List<String> ids) {
+        JsonNode done = execute(api, path, plan(api, path, ids));
+        assertThat(done.get("state").asText()).isEqualTo("DONE");
+        assertThat(done.get("receipt").get("ledger").size()).isEqualTo(2);
+        return done;
+    }
+
+    private static String activity(Api api, String contact, String mark) {
+        return api.post(
+                        "activities",
+                        Map.of("contact", contact, "type", "NOTE", "subject", "Om " + mark, "notes", mark))
+                .is(201)
+                .json()
+                .get("id")
+                .asText();
+    }
+
+    private static String dump(GallraServer server) throws Exception {
+        try (EmbeddedDerby derby = server.stoppedDerby()) {
+            return Tables.dump(derby.connect()).toString();
+        }
+    }
+
+    private static String ledger(GallraServer server) throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (Path file : Folders.files(server.folder().resolve("ledger"))) {
+            all.append(Folders.read(file));
+        }
+        assertThat(all.toString()).contains("\"kind\":\"REPLAY\"");
+        return all.toString();
+    }
+
+    private static boolean contains(GallraServer server, String id) {
+        try {
+            return ledger(server).contains(id);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
