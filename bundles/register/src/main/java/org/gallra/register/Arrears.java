@@ -136,7 +136,8 @@ final class Arrears {
     private long apply(Connection connection, View view, RecordDeclaration record, Batch batch) throws SQLException {
         Instant now = clock.instant();
         Again again = new Again(view, database.kind());
-        long key = PlanStore.create(connection, UUID.randomUUID(), batch.action(), "system", false, now, now.plus(LIFE));
+        long key =
+                PlanStore.create(connection, UUID.randomUUID(), batch.action(), "system", false, now, now.plus(LIFE));
         again.stage(connection, key, List.of(batch));
         PlanStore.Results results = PlanStore.Results.none();
         again.execute(connection, batch, again.source(key, batch), again.acts(batch, record), results);

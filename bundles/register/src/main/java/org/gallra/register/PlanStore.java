@@ -100,8 +100,7 @@ final class PlanStore {
         }
 
         static Results none(boolean replayed) {
-            return new Results(
-                    new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of(), replayed);
+            return new Results(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of(), replayed);
         }
 
         long allRows() {

@@ -36,12 +36,7 @@ final class Replay {
     private final Database database;
     private final Clock clock;
 
-    Replay(
-            Register register,
-            ErasureLedger ledger,
-            ContactRestrictions restrictions,
-            Database database,
-            Clock clock) {
+    Replay(Register register, ErasureLedger ledger, ContactRestrictions restrictions, Database database, Clock clock) {
         this.register = register;
         this.ledger = ledger;
         this.restrictions = restrictions;

@@ -62,11 +62,7 @@ public final class ReplayGate implements LedgerGate {
     }
 
     ReplayGate(
-            Register register,
-            Database database,
-            ErasureLedger ledger,
-            ContactRestrictions restrictions,
-            Clock clock) {
+            Register register, Database database, ErasureLedger ledger, ContactRestrictions restrictions, Clock clock) {
         this.register = register;
         this.ledger = ledger;
         this.replay = new Replay(register, ledger, restrictions, database, clock);

@@ -301,7 +301,17 @@ public final class SqlErasureEngine implements ErasureEngine {
     }
 
     private Run runOf(long key) {
-        return new Run(register, stores, blockers, restrictions, ledger, database, clock, key, batch.getAsInt(), () -> stopping);
+        return new Run(
+                register,
+                stores,
+                blockers,
+                restrictions,
+                ledger,
+                database,
+                clock,
+                key,
+                batch.getAsInt(),
+                () -> stopping);
     }
 
     private void dueQuietly() {
