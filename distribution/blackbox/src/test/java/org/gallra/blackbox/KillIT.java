@@ -66,13 +66,26 @@ class KillIT {
             assertThat(left[1]).as("done").isPositive();
 
             server.start();
+            server.stop(); // by an operator, while the run goes on or is about to
+            server.start();
             Awaitility.await("the rest").atMost(Duration.ofMinutes(2)).until(() -> server.admin()
                     .get(path)
                     .json()
                     .get("state")
                     .asText()
                     .equals("DONE"));
-            server.admin().get("contacts/" + canary).isProblem(404);
+            Api after = server.admin();
+            after.get("contacts/" + canary).isProblem(404);
+            assertThat(after.get("receipts").is(200).json().get("items"))
+                    .as("receipts of the one act")
+                    .hasSize(1);
+            assertThat(after.post("ledger/verification", Map.of())
+                            .is(200)
+                            .json()
+                            .get("condition")
+                            .asText())
+                    .as("the chain of the ledger")
+                    .isEqualTo("READY");
             server.stop();
             assertThat(count(server)).containsExactly(0, people);
             assertThat(server.logs().contains(MARK))
