@@ -185,7 +185,8 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
         for (Bundle bundle : tracker.getTracked().keySet()) {
             Declared said = read(bundle);
             if (said != null) {
-                present.add(new Register.Present(said.with(made.get(said.bundle())), active(bundle)));
+                present.add(new Register.Present(
+                        said.with(made.get(said.bundle())), active(bundle), Hindrance.of(bundle, context)));
             }
         }
         register.look(present);

@@ -94,7 +94,7 @@ public final class LocalRegister implements AutoCloseable {
 
     private static Stream<Register.Present> read(Installed bundle) {
         return Stream.ofNullable(DeclarationReader.read(bundle.content()))
-                .map(said -> new Register.Present(said.with(bundle.tables()), bundle.active()));
+                .map(said -> new Register.Present(said.with(bundle.tables()), bundle.active(), null));
     }
 
     /** Offers a store as the service of a bundle; to be done before the bundle is looked at. */

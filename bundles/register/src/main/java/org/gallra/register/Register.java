@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.gallra.api.Text;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
@@ -49,8 +50,10 @@ final class Register implements PersonalDataRegister {
      *
      * @param declared what it says, with the tables of its changelog as far as they are known
      * @param active whether it runs
+     * @param hindrance why it cannot run, or null if it can or does
      */
-    record Present(Declared declared, boolean active) {}
+    record Present(
+            Declared declared, boolean active, @Nullable Text hindrance) {}
 
     Register(Database database, Offers offers, Stores stores) {
         this.database = database;
@@ -115,6 +118,7 @@ final class Register implements PersonalDataRegister {
         Map<String, Declared> kept = store.all();
         Map<String, Declared> declared = new TreeMap<>();
         Map<String, Contributor.Presence> presence = new HashMap<>();
+        Map<String, Text> hindrances = new HashMap<>();
         for (Present bundle : present) {
             Declared said = bundle.declared();
             if (!(declared.containsKey(said.bundle()) && !bundle.active())) {
@@ -123,6 +127,9 @@ final class Register implements PersonalDataRegister {
                 declared.put(said.bundle(), before == null ? whole : whole.after(before));
                 presence.put(
                         said.bundle(), bundle.active() ? Contributor.Presence.ACTIVE : Contributor.Presence.STOPPED);
+                if (bundle.hindrance() != null) {
+                    hindrances.put(said.bundle(), bundle.hindrance());
+                }
             }
         }
         kept.forEach((name, before) -> {
@@ -131,7 +138,7 @@ final class Register implements PersonalDataRegister {
             }
         });
         Tables tables = database.read(connection -> Tables.read(connection, database.kind()));
-        View now = judge(declared, presence, tables, kept, departures.all());
+        View now = judge(declared, presence, hindrances, tables, kept, departures.all());
         View before = view;
         if (before == null || !before.snapshot().digest().equals(now.snapshot().digest())) {
             LOG.info("Register generation {}: {} contributors", now.snapshot().generation(), declared.size());
@@ -142,6 +149,7 @@ final class Register implements PersonalDataRegister {
     private View judge(
             Map<String, Declared> declared,
             Map<String, Contributor.Presence> presence,
+            Map<String, Text> hindrances,
             Tables tables,
             Map<String, Declared> kept,
             Map<String, Departure> decided) {
@@ -182,7 +190,8 @@ final class Register implements PersonalDataRegister {
                     said.name(),
                     verdict.accounting(),
                     there,
-                    verdict.reasons(),
+                    Stream.concat(verdict.reasons().stream(), Stream.ofNullable(hindrances.get(name)))
+                            .toList(),
                     records,
                     said.stores().stream()
                             .map(Declared.Store::declaration)

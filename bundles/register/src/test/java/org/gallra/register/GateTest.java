@@ -139,7 +139,7 @@ class GateTest {
 
     private static View look(TestDatabase database, Declared declared) {
         Register register = register(database);
-        register.look(List.of(new Register.Present(declared, true)));
+        register.look(List.of(new Register.Present(declared, true, null)));
         return register.view();
     }
 

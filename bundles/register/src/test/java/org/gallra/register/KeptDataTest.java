@@ -80,7 +80,7 @@ class KeptDataTest {
         World with(Declared... bundles) {
             present = new ArrayList<>();
             for (Declared bundle : bundles) {
-                present.add(new Register.Present(bundle, true));
+                present.add(new Register.Present(bundle, true, null));
             }
             register.look(present);
             return this;

@@ -299,7 +299,9 @@ class HostileIT {
                 .header("Import-Package", "org.gallra.api,org.example.nowhere;version=\"[7,8)\"")
                 .into(server.deploy());
         awaitBundle(admin, "evil.manifest");
-        assertThat(bundle(admin, "evil.manifest").get("presence").asText()).isEqualTo("STOPPED");
+        JsonNode bundle = bundle(admin, "evil.manifest");
+        assertThat(bundle.get("presence").asText()).isEqualTo("STOPPED");
+        assertThat(bundle.get("reasons").toString()).contains("cannot start: nobody has org.example.nowhere.");
         admin.get("contacts").is(200);
         undeploy(admin, jar, "evil.manifest");
     }

@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param name the name shown to people
  * @param accounting whether the bundle accounts for its data
  * @param presence whether the bundle is there
- * @param reasons why it is not accounted for, or why it holds nothing; empty if complete
+ * @param reasons why it is not accounted for, why it holds nothing, or why it cannot start; empty if it is complete and can
  * @param records what it declared, ordered by id; empty if it holds nothing
  * @param stores what it declared to hold outside tables, ordered by id
  * @param changes what this version's declaration changed, in words, compared with the version before; empty if nothing
