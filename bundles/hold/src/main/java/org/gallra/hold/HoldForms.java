@@ -14,15 +14,15 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Preconditions;
 import org.gallra.api.ui.FormInput;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Takes the forms of the panel and leads back to the card. The host has checked the form's {@code _csrf}. */
-@Component(service = HoldForms.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = HoldForms.class)
+@UiResource
 @Path("x/org.gallra.hold")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class HoldForms {

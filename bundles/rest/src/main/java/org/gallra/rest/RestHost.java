@@ -45,7 +45,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves every service that carries {@code @JakartarsResource}: per bundle and mount one Jersey application, so that a
+ * Serves every service that carries {@code @JakartarsResource} or {@code @UiResource}: per bundle and mount one Jersey application, so that a
  * bundle that comes or goes touches nobody else. The stock whiteboard reloads all (STACK.md 4).
  *
  * <p>Needs the login service, so that nothing is served while the filter in front of it is away. Immediate because it is
@@ -57,6 +57,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
     private static final Logger LOG = LoggerFactory.getLogger(RestHost.class);
     private static final long QUIET_MILLIS = 30;
     private static final String DEFAULT_MOUNT = "/api/v1";
+    private static final String PAGES = "/ui";
 
     private final BundleContext context;
     private final LoginService logins;
@@ -79,12 +80,12 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
     public RestHost(BundleContext context, @Reference LoginService logins) throws InvalidSyntaxException {
         this.context = context;
         this.logins = logins;
-        for (String path : List.of(DEFAULT_MOUNT, "/ui")) {
+        for (String path : List.of(DEFAULT_MOUNT, PAGES)) {
             Mount mount = new Mount(path, () -> errorPage, this::buildAll);
             mounts.put(path, mount);
             servlets.add(register(mount));
         }
-        tracker = new ServiceTracker<>(context, context.createFilter("(osgi.jakartars.resource=true)"), this);
+        tracker = new ServiceTracker<>(context, context.createFilter("(|(osgi.jakartars.resource=true)(gallra.ui.resource=true))"), this);
         tracker.open();
     }
 
@@ -97,15 +98,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
     }
 
     @Override
-    public @Nullable ServiceReference<Object> addingService(ServiceReference<Object> reference) {
-        if (!mounts.containsKey(mount(reference))) {
-            LOG.error(
-                    "{} wants to be mounted at {}; there is only {}",
-                    bundle(reference),
-                    mount(reference),
-                    mounts.keySet());
-            return null;
-        }
+    public ServiceReference<Object> addingService(ServiceReference<Object> reference) {
         synchronized (references) {
             references.put(reference, reference.getBundle());
         }
@@ -283,13 +276,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
     }
 
     private static String mount(ServiceReference<Object> reference) {
-        Object mount = reference.getProperty("gallra.mount");
-        return mount == null ? DEFAULT_MOUNT : mount.toString();
-    }
-
-    private static String bundle(ServiceReference<Object> reference) {
-        Bundle bundle = reference.getBundle();
-        return bundle == null ? "A bundle that left" : bundle.getSymbolicName();
+        return Boolean.TRUE.equals(reference.getProperty("gallra.ui.resource")) ? PAGES : DEFAULT_MOUNT;
     }
 
     /** The host's servlet configuration under the name of the bundle. */

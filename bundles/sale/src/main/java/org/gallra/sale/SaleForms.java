@@ -10,15 +10,15 @@ import java.net.URI;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.ui.FormInput;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Takes the form of the panel and leads back to the card. The host has checked the form's {@code _csrf}. */
-@Component(service = SaleForms.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = SaleForms.class)
+@UiResource
 @Path("x/org.gallra.sale")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class SaleForms {

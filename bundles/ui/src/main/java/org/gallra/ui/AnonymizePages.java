@@ -29,15 +29,15 @@ import org.gallra.api.contact.ContactService;
 import org.gallra.api.erasure.AnonymizationService;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Anonymization: choose fields, look at the counts, confirm, receipt. For system administrators only. */
-@Component(service = AnonymizePages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = AnonymizePages.class)
+@UiResource
 @Path("anonymize")
 public final class AnonymizePages {
 

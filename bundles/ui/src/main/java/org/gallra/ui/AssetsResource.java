@@ -8,12 +8,12 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import org.gallra.api.ui.UiResource;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Style and script of the UI; the address carries the version, so that browsers keep them for good. */
-@Component(service = AssetsResource.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = AssetsResource.class)
+@UiResource
 @Path("a/ui/{version}/{file}")
 public final class AssetsResource {
 

@@ -36,15 +36,15 @@ import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The list of companies, the card and its form. */
-@Component(service = CompanyPages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = CompanyPages.class)
+@UiResource
 @Path("companies")
 public final class CompanyPages {
 

@@ -26,15 +26,15 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.erasure.DeletionService;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The trash can: what is tied to a contact or company, then its deletion. */
-@Component(service = DeletePages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = DeletePages.class)
+@UiResource
 @Path("delete")
 public final class DeletePages {
 

@@ -12,14 +12,14 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.extract.ExtractService;
+import org.gallra.api.ui.UiResource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Export of one person's data: the choice of format and language. */
-@Component(service = ExtractPages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = ExtractPages.class)
+@UiResource
 @Path("extract")
 public final class ExtractPages {
 

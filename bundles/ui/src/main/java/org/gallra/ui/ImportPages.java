@@ -25,8 +25,9 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.Permission;
-import org.gallra.api.transfer.ImportService;
 import org.gallra.api.transfer.ImportService.Outcome;
+import org.gallra.api.transfer.ImportService;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,11 +35,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Import of contacts: upload, columns, preview, result. */
-@Component(service = ImportPages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = ImportPages.class)
+@UiResource
 @Path("imports")
 public final class ImportPages {
 

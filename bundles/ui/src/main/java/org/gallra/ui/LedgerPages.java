@@ -12,15 +12,15 @@ import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
 import org.gallra.api.erasure.ReceiptService;
 import org.gallra.api.ledger.LedgerService;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The erasure ledger: whether it is in order, and the receipts of all that was erased. */
-@Component(service = LedgerPages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = LedgerPages.class)
+@UiResource
 @Path("ledger")
 public final class LedgerPages {
 

@@ -16,15 +16,15 @@ import java.util.Objects;
 import org.gallra.api.GallraException;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.UserService;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Login, logout, the new password and the language. */
-@Component(service = LoginPages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = LoginPages.class)
+@UiResource
 @Path("")
 public final class LoginPages {
 

@@ -23,11 +23,12 @@ import org.gallra.api.personaldata.Contributor.Accounting;
 import org.gallra.api.processing.ControllerDetails;
 import org.gallra.api.processing.ControllerDraft;
 import org.gallra.api.processing.ProcessingDefaults;
-import org.gallra.api.processing.ProcessingRecord;
 import org.gallra.api.processing.ProcessingRecord.Activity;
 import org.gallra.api.processing.ProcessingRecord.Gap;
 import org.gallra.api.processing.ProcessingRecord.Part;
+import org.gallra.api.processing.ProcessingRecord;
 import org.gallra.api.processing.ProcessingService;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,11 +36,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The record of processing, and the form of the controller's details. */
-@Component(service = ProcessingPages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = ProcessingPages.class)
+@UiResource
 @Path("processing")
 public final class ProcessingPages {
 

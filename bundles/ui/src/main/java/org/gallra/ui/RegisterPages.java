@@ -22,14 +22,14 @@ import org.gallra.api.personaldata.DepartedBundles;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RegisterSnapshot;
 import org.gallra.api.ui.FormInput;
+import org.gallra.api.ui.UiResource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The bundles, what each of them holds about people, and what becomes of the data of those that are gone. */
-@Component(service = RegisterPages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = RegisterPages.class)
+@UiResource
 @Path("bundles")
 public final class RegisterPages {
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.gallra.api.GallraException;
 import org.gallra.api.GallraException.Code;
+import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
@@ -33,15 +33,15 @@ import org.gallra.api.rule.RuleDraft;
 import org.gallra.api.rule.RulePreviews;
 import org.gallra.api.rule.RuleRuns;
 import org.gallra.api.rule.RuleService;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The rules of anonymization: list, editor with preview, and what each rule did and will do (UI.md S6). */
-@Component(service = RulePages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = RulePages.class)
+@UiResource
 @Path("rules")
 public final class RulePages {
 

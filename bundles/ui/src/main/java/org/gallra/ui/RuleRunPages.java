@@ -21,15 +21,15 @@ import org.gallra.api.rule.Rule;
 import org.gallra.api.rule.RuleRun;
 import org.gallra.api.rule.RuleRuns;
 import org.gallra.api.rule.RuleService;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** One run of a rule: what it would do or did, and the decision about a proposal. */
-@Component(service = RuleRunPages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = RuleRunPages.class)
+@UiResource
 @Path("rules/{rule}/runs/{run}")
 public final class RuleRunPages {
 

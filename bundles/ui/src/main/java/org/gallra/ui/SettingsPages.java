@@ -12,14 +12,14 @@ import java.util.Map;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
+import org.gallra.api.ui.UiResource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The pages that bundles add to the settings. */
-@Component(service = SettingsPages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = SettingsPages.class)
+@UiResource
 @Path("settings")
 public final class SettingsPages {
 

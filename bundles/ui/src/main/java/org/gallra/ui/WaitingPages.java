@@ -15,15 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gallra.api.GallraException;
 import org.gallra.api.erasure.WaitingActs;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Anonymizations and deletions that wait, and how long. For system administrators only. */
-@Component(service = WaitingPages.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = WaitingPages.class)
+@UiResource
 @Path("waiting")
 public final class WaitingPages {
 

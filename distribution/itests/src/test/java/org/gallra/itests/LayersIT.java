@@ -101,7 +101,12 @@ public class LayersIT {
                 .that(resideInAPackage("org.gallra.api.."))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..", "javax.sql..", "org.gallra.api..", "org.jspecify..", "org.osgi.annotation.."))
+                        "java..",
+                        "javax.sql..",
+                        "org.gallra.api..",
+                        "org.jspecify..",
+                        "org.osgi.annotation..",
+                        "org.osgi.service.component.annotations.."))
                 .check(all);
     }
 

@@ -9,15 +9,15 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.ui.FormInput;
+import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** Takes the form of the panel and leads back to the card. The server has checked the form's {@code _csrf}. */
-@Component(service = ${record}Forms.class, property = "gallra.mount=/ui")
-@JakartarsResource
+@Component(service = ${record}Forms.class)
+@UiResource
 @Path("x/${artifactId}")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class ${record}Forms {
