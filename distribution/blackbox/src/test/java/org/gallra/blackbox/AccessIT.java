@@ -179,7 +179,7 @@ class AccessIT {
             JsonNode told = monitoring.get(health).is(200).json();
             assertThat(told.get("overallResult").asText()).as(told.toString()).isEqualTo("OK");
             assertThat(told.get("results").findValuesAsText("name"))
-                    .containsExactlyInAnyOrder("Database", "Personal data accounted for");
+                    .containsExactlyInAnyOrder("Database", "Erasure ledger", "Personal data accounted for");
             for (String way :
                     List.of(health, "/%73ystem/health.json", "/system;a=b/health.json", "//system/health.json")) {
                 assertThat(admin.get(way).status()).as(way).isIn(400, 404);
