@@ -29,114 +29,11 @@ import org.junit.jupiter.api.Test;
 @Tag("browser")
 class BrowserIT {
 
+    /** What does not depend on the database, besides what does. */
     @Nested
     class OnDerby extends Checks {
         OnDerby() {
             super(Kind.DERBY);
-        }
-
-        @Test
-        void everyPageServesEverybody() {
-            String company = company(canary("Alla"));
-            People person = People.make(company);
-            String id = contact(person.values());
-            activity(id, person);
-            String anonymization = admin.post(
-                            "anonymizations",
-                            Map.of("selection", Map.of("contacts", List.of(id)), "fields", List.of("*")))
-                    .is(201)
-                    .json()
-                    .get("id")
-                    .asText();
-            String deletion = admin.post("deletions", Map.of("company", company))
-                    .is(201)
-                    .json()
-                    .get("id")
-                    .asText();
-            List<String> pages = List.of(
-                    "/ui/contacts",
-                    "/ui/contacts/new",
-                    "/ui/contacts/" + id,
-                    "/ui/contacts/" + id + "/edit",
-                    "/ui/extract/" + id,
-                    "/ui/companies",
-                    "/ui/companies/new",
-                    "/ui/companies/" + company,
-                    "/ui/companies/" + company + "/edit",
-                    "/ui/imports",
-                    "/ui/bundles",
-                    "/ui/anonymize/" + anonymization,
-                    "/ui/delete/" + deletion + "?company=" + company,
-                    "/ui/password",
-                    "/ui/contacts/nonsense");
-            pages(new com.microsoft.playwright.Browser.NewContextOptions(), pages, Window::audit);
-            pages(
-                    new com.microsoft.playwright.Browser.NewContextOptions().setColorScheme(ColorScheme.DARK),
-                    pages,
-                    Window::auditColours);
-            pages(
-                    new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 844),
-                    pages,
-                    Window::audit);
-        }
-
-        private void pages(
-                com.microsoft.playwright.Browser.NewContextOptions habits, List<String> pages, Consumer<Window> audit) {
-            try (Window window = browser.look(server, habits).login("admin")) {
-                for (String path : pages) {
-                    window.page.navigate(path);
-                    audit.accept(window);
-                }
-                window.page.navigate("/ui/bundles");
-                window.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
-                audit.accept(window);
-            }
-        }
-    }
-
-    @Nested
-    class OnPostgres extends Checks {
-        OnPostgres() {
-            super(Kind.POSTGRESQL);
-        }
-    }
-
-    abstract static class Checks extends OnServer {
-
-        Browser browser;
-
-        Checks(Kind kind) {
-            super(kind);
-        }
-
-        @BeforeAll
-        void startBrowser() {
-            browser = new Browser();
-        }
-
-        @AfterAll
-        void stopBrowser() {
-            if (browser != null) {
-                browser.close();
-            }
-        }
-
-        String activity(String contact, People person) {
-            return admin.post(
-                            "activities",
-                            Map.of(
-                                    "type",
-                                    "CALL",
-                                    "contact",
-                                    contact,
-                                    "subject",
-                                    "Ämne" + person.mark(),
-                                    "notes",
-                                    "Samtal" + person.mark()))
-                    .is(201)
-                    .json()
-                    .get("id")
-                    .asText();
         }
 
         @Test
@@ -161,177 +58,6 @@ class BrowserIT {
                 page.navigate("/ui/contacts");
                 assertThat(window.heading("Logga in")).isVisible();
             }
-        }
-
-        @Test
-        void markedContactsAreAnonymizedAfterAPreview() throws IOException {
-            String name = canary("Bolag");
-            String company = company(name);
-            People first = People.make(company);
-            People second = People.make(company);
-            People bystander = People.make(company);
-            String call = activity(contact(first.values()), first);
-            contact(second.values());
-            String stays = contact(bystander.values());
-            try (Window window = browser.open(server).login("admin")) {
-                Page page = window.page;
-                window.search(name);
-                assertThat(page.locator("#count")).hasText("3 kontaktpersoner");
-                mark(page, first);
-                mark(page, second);
-                assertThat(page.locator("#bulk-count")).hasText("2 markerade");
-                page.getByText("Hantera markerade").click();
-                window.button("Anonymisera…").click();
-                assertThat(window.heading("Anonymisera 2 kontaktpersoner")).isVisible();
-                assertThat(page.getByText("Det som anonymiseras kan INTE återställas."))
-                        .isVisible();
-                Locator locked = page.locator("[data-locked]").first();
-                locked.click(new Locator.ClickOptions().setForce(true));
-                assertThat(locked).isChecked();
-                page.locator("input[value='activity.activity.notes']").check();
-                window.audit();
-                window.button("Förhandsgranska").click();
-                Locator calls = page.locator("tr", new Page.LocatorOptions().setHasText("Aktiviteter"));
-                assertThat(calls.locator("td").first()).hasText("1");
-                assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Kontaktpersoner"))
-                                .locator("td")
-                                .first())
-                        .hasText("2");
-                window.audit();
-                confirm(window, "2", "Anonymisera för gott");
-                assertThat(window.heading("Anonymiseringen är klar")).isVisible();
-                window.audit();
-
-                window.search(name);
-                assertThat(page.locator("#count")).hasText("1 kontaktperson");
-                assertThat(page.locator("tbody"))
-                        .containsText(bystander.values().get("lastName"));
-            }
-            JsonNode kept = admin.get("activities/" + call).is(200).json();
-            assertThat(kept.get("notes").isNull()).isTrue();
-            assertThat(kept.get("subject").asText()).isEqualTo("Ämne" + first.mark());
-            assertThat(admin.get("contacts/" + stays).json().get("email").asText())
-                    .isEqualTo(bystander.values().get("email"));
-            assertNothingLogged(List.of(first, second, bystander));
-        }
-
-        private static void mark(Page page, People person) {
-            page.getByLabel("Markera " + person.values().get("firstName") + " "
-                            + person.values().get("lastName"))
-                    .check();
-        }
-
-        private static void confirm(Window window, String typed, String button) {
-            assertThat(window.button(button)).isDisabled();
-            if (!typed.isEmpty()) {
-                window.page.locator("#confirm-count").fill(typed);
-            }
-            window.page.getByLabel("Jag förstår att det inte kan återställas").check();
-            window.button(button).click();
-        }
-
-        @Test
-        void whoMarksAllOfAFilterGetsAllPages() {
-            String name = canary("Stora");
-            String company = company(name);
-            for (int i = 0; i < 60; i++) {
-                contact(Map.of("firstName", "Nr" + i, "lastName", name, "company", company));
-            }
-            try (Window window = browser.open(server).login("admin")) {
-                Page page = window.page;
-                window.search(name);
-                page.getByLabel("Markera sidan").check();
-                window.button("Markera alla 60").click();
-                assertThat(page.locator("#bulk-count")).hasText("60 markerade");
-                page.getByText("Hantera markerade").click();
-                window.button("Anonymisera…").click();
-                assertThat(window.heading("Anonymisera 60 kontaktpersoner")).isVisible();
-                window.button("Förhandsgranska").click();
-                confirm(window, "60", "Anonymisera för gott");
-                assertThat(window.heading("Anonymiseringen är klar")).isVisible();
-            }
-            assertThat(admin.post("contacts/search", Map.of("company", company))
-                            .json()
-                            .get("items"))
-                    .isEmpty();
-        }
-
-        @Test
-        void aPlanThatIsOutOfDateIsRefusedOnThePage() {
-            People person = People.make(null);
-            String id = contact(person.values());
-            try (Window window = browser.open(server).login("admin")) {
-                Page page = window.page;
-                page.navigate("/ui/contacts/" + id);
-                window.button("Anonymisera").click();
-                window.button("Förhandsgranska").click();
-                activity(id, person);
-                confirm(window, "1", "Anonymisera för gott");
-                Locator alert = page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT);
-                assertThat(alert).isVisible();
-                assertThat(alert).containsText("Aktiviteter");
-                assertThat(window.button("Anonymisera för gott")).hasCount(0);
-                window.audit();
-            }
-            assertThat(admin.get("contacts/" + id)
-                            .is(200)
-                            .json()
-                            .get("lastName")
-                            .asText())
-                    .isEqualTo(person.values().get("lastName"));
-        }
-
-        @Test
-        void theExtractIsInTheYellowMenu() throws IOException {
-            People person = People.make(company(canary("Utdrag")));
-            String id = contact(person.values());
-            activity(id, person);
-            try (Window window = browser.open(server).login("anna")) {
-                Page page = window.page;
-                page.navigate("/ui/contacts/" + id);
-                window.audit();
-                page.locator("summary.plus").click();
-                window.link("Exportera personuppgifter").click();
-                assertThat(window.heading("Exportera personuppgifter")).isVisible();
-                window.audit();
-                page.getByLabel("JSON").check();
-                Download download =
-                        page.waitForDownload(() -> window.button("Exportera").click());
-                String json = Files.readString(download.path());
-                for (String field : People.FIELDS) {
-                    assertThat(json).contains(person.values().get(field));
-                }
-                assertThat(json).contains("Ämne" + person.mark(), "Samtal" + person.mark());
-            }
-        }
-
-        @Test
-        void aCompanyIsDeletedAfterItsNameIsTyped() {
-            String name = canary("Gamla");
-            String company = company(name);
-            People person = People.make(company);
-            String id = contact(person.values());
-            String call = activity(id, person);
-            try (Window window = browser.open(server).login("dag")) {
-                Page page = window.page;
-                page.navigate("/ui/companies/" + company);
-                window.audit();
-                page.getByLabel("Ta bort företag").click();
-                for (String record : List.of("Aktiviteter", "Företag", "Kontaktpersoner")) {
-                    assertThat(page.locator("tr", new Page.LocatorOptions().setHasText(record))
-                                    .last()
-                                    .locator("td")
-                                    .first())
-                            .hasText("1");
-                }
-                assertThat(window.button("Anonymisera i stället")).hasCount(0);
-                window.audit();
-                confirm(window, name, "Ta bort för gott");
-                assertThat(window.heading("Borttagningen är klar")).isVisible();
-            }
-            admin.get("companies/" + company).isProblem(404);
-            admin.get("contacts/" + id).isProblem(404);
-            admin.get("activities/" + call).isProblem(404);
         }
 
         @Test
@@ -378,33 +104,6 @@ class BrowserIT {
             }
             assertThat(admin.get("contacts/" + id).json().get("lastName").asText())
                     .isEqualTo(person.values().get("lastName"));
-        }
-
-        @Test
-        void aFileComesInAfterAPreview() {
-            String mark = canary("fil");
-            String csv = "Efternamn;Förnamn;E-post;Företag\r\nÅberg;Anna;anna." + mark + "@example.se;Bolag" + mark
-                    + "\r\nBerg;Bo;ingen adress;Bolag" + mark + "\r\n";
-            try (Window window = browser.open(server).login("anna")) {
-                Page page = window.page;
-                window.link("Importera").first().click();
-                window.audit();
-                page.getByLabel("Fil")
-                        .setInputFiles(new FilePayload(
-                                "kontakter.csv", "text/csv", csv.getBytes(java.nio.charset.Charset.forName("cp1252"))));
-                window.button("Ladda upp").click();
-                assertThat(window.heading("Kontrollera importen")).isVisible();
-                assertThat(page.locator("body")).containsText("Åberg");
-                window.audit();
-                window.button("Importera").click();
-                assertThat(page.getByText("Importen är klar.")).isVisible();
-                window.audit();
-            }
-            JsonNode found = admin.post("contacts/search", Map.of("text", "anna." + mark))
-                    .json()
-                    .get("items");
-            assertThat(found).hasSize(1);
-            assertThat(found.get(0).get("companyName").asText()).isEqualTo("Bolag" + mark);
         }
 
         @Test
@@ -537,6 +236,308 @@ class BrowserIT {
                         .as("bytes of a page with 50 rows")
                         .isLessThan(200_000);
             }
+        }
+
+        @Test
+        void everyPageServesEverybody() {
+            String company = company(canary("Alla"));
+            People person = People.make(company);
+            String id = contact(person.values());
+            activity(id, person);
+            String anonymization = admin.post(
+                            "anonymizations",
+                            Map.of("selection", Map.of("contacts", List.of(id)), "fields", List.of("*")))
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
+            String deletion = admin.post("deletions", Map.of("company", company))
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
+            List<String> pages = List.of(
+                    "/ui/contacts",
+                    "/ui/contacts/new",
+                    "/ui/contacts/" + id,
+                    "/ui/contacts/" + id + "/edit",
+                    "/ui/extract/" + id,
+                    "/ui/companies",
+                    "/ui/companies/new",
+                    "/ui/companies/" + company,
+                    "/ui/companies/" + company + "/edit",
+                    "/ui/imports",
+                    "/ui/bundles",
+                    "/ui/anonymize/" + anonymization,
+                    "/ui/delete/" + deletion + "?company=" + company,
+                    "/ui/password",
+                    "/ui/contacts/nonsense");
+            pages(new com.microsoft.playwright.Browser.NewContextOptions(), pages, Window::audit);
+            pages(
+                    new com.microsoft.playwright.Browser.NewContextOptions().setColorScheme(ColorScheme.DARK),
+                    pages,
+                    Window::auditColours);
+            pages(
+                    new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 844),
+                    pages,
+                    Window::audit);
+        }
+
+        private void pages(
+                com.microsoft.playwright.Browser.NewContextOptions habits, List<String> pages, Consumer<Window> audit) {
+            try (Window window = browser.look(server, habits).login("admin")) {
+                for (String path : pages) {
+                    window.page.navigate(path);
+                    audit.accept(window);
+                }
+                window.page.navigate("/ui/bundles");
+                window.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+                audit.accept(window);
+            }
+        }
+    }
+
+    @Nested
+    class OnPostgres extends Checks {
+        OnPostgres() {
+            super(Kind.POSTGRESQL);
+        }
+    }
+
+    abstract static class Checks extends OnServer {
+
+        Browser browser;
+
+        Checks(Kind kind) {
+            super(kind);
+        }
+
+        @BeforeAll
+        void startBrowser() {
+            browser = new Browser();
+        }
+
+        @AfterAll
+        void stopBrowser() {
+            if (browser != null) {
+                browser.close();
+            }
+        }
+
+        String activity(String contact, People person) {
+            return admin.post(
+                            "activities",
+                            Map.of(
+                                    "type",
+                                    "CALL",
+                                    "contact",
+                                    contact,
+                                    "subject",
+                                    "Ämne" + person.mark(),
+                                    "notes",
+                                    "Samtal" + person.mark()))
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
+        }
+
+        @Test
+        void markedContactsAreAnonymizedAfterAPreview() throws IOException {
+            String name = canary("Bolag");
+            String company = company(name);
+            People first = People.make(company);
+            People second = People.make(company);
+            People bystander = People.make(company);
+            String call = activity(contact(first.values()), first);
+            contact(second.values());
+            String stays = contact(bystander.values());
+            try (Window window = browser.open(server).login("admin")) {
+                Page page = window.page;
+                window.search(name);
+                assertThat(page.locator("#count")).hasText("3 kontaktpersoner");
+                mark(page, first);
+                mark(page, second);
+                assertThat(page.locator("#bulk-count")).hasText("2 markerade");
+                page.getByText("Hantera markerade").click();
+                window.button("Anonymisera…").click();
+                assertThat(window.heading("Anonymisera 2 kontaktpersoner")).isVisible();
+                assertThat(page.getByText("Det som anonymiseras kan INTE återställas."))
+                        .isVisible();
+                Locator locked = page.locator("[data-locked]").first();
+                locked.click(new Locator.ClickOptions().setForce(true));
+                assertThat(locked).isChecked();
+                page.locator("input[value='activity.activity.notes']").check();
+                window.audit();
+                window.button("Förhandsgranska").click();
+                Locator calls = page.locator("tr", new Page.LocatorOptions().setHasText("Aktiviteter"));
+                assertThat(calls.locator("td").first()).hasText("1");
+                assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Kontaktpersoner"))
+                                .locator("td")
+                                .first())
+                        .hasText("2");
+                window.audit();
+                confirm(window, "2", "Anonymisera för gott");
+                assertThat(window.heading("Anonymiseringen är klar")).isVisible();
+                window.audit();
+
+                window.search(name);
+                assertThat(page.locator("#count")).hasText("1 kontaktperson");
+                assertThat(page.locator("tbody"))
+                        .containsText(bystander.values().get("lastName"));
+            }
+            JsonNode kept = admin.get("activities/" + call).is(200).json();
+            assertThat(kept.get("notes").isNull()).isTrue();
+            assertThat(kept.get("subject").asText()).isEqualTo("Ämne" + first.mark());
+            assertThat(admin.get("contacts/" + stays).json().get("email").asText())
+                    .isEqualTo(bystander.values().get("email"));
+            assertNothingLogged(List.of(first, second, bystander));
+        }
+
+        static void mark(Page page, People person) {
+            page.getByLabel("Markera " + person.values().get("firstName") + " "
+                            + person.values().get("lastName"))
+                    .check();
+        }
+
+        static void confirm(Window window, String typed, String button) {
+            assertThat(window.button(button)).isDisabled();
+            if (!typed.isEmpty()) {
+                window.page.locator("#confirm-count").fill(typed);
+            }
+            window.page.getByLabel("Jag förstår att det inte kan återställas").check();
+            window.button(button).click();
+        }
+
+        @Test
+        void whoMarksAllOfAFilterGetsAllPages() {
+            String name = canary("Stora");
+            String company = company(name);
+            for (int i = 0; i < 60; i++) {
+                contact(Map.of("firstName", "Nr" + i, "lastName", name, "company", company));
+            }
+            try (Window window = browser.open(server).login("admin")) {
+                Page page = window.page;
+                window.search(name);
+                page.getByLabel("Markera sidan").check();
+                window.button("Markera alla 60").click();
+                assertThat(page.locator("#bulk-count")).hasText("60 markerade");
+                page.getByText("Hantera markerade").click();
+                window.button("Anonymisera…").click();
+                assertThat(window.heading("Anonymisera 60 kontaktpersoner")).isVisible();
+                window.button("Förhandsgranska").click();
+                confirm(window, "60", "Anonymisera för gott");
+                assertThat(window.heading("Anonymiseringen är klar")).isVisible();
+            }
+            assertThat(admin.post("contacts/search", Map.of("company", company))
+                            .json()
+                            .get("items"))
+                    .isEmpty();
+        }
+
+        @Test
+        void aPlanThatIsOutOfDateIsRefusedOnThePage() {
+            People person = People.make(null);
+            String id = contact(person.values());
+            try (Window window = browser.open(server).login("admin")) {
+                Page page = window.page;
+                page.navigate("/ui/contacts/" + id);
+                window.button("Anonymisera").click();
+                window.button("Förhandsgranska").click();
+                activity(id, person);
+                confirm(window, "1", "Anonymisera för gott");
+                Locator alert = page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT);
+                assertThat(alert).isVisible();
+                assertThat(alert).containsText("Aktiviteter");
+                assertThat(window.button("Anonymisera för gott")).hasCount(0);
+                window.audit();
+            }
+            assertThat(admin.get("contacts/" + id)
+                            .is(200)
+                            .json()
+                            .get("lastName")
+                            .asText())
+                    .isEqualTo(person.values().get("lastName"));
+        }
+
+        @Test
+        void theExtractIsInTheYellowMenu() throws IOException {
+            People person = People.make(company(canary("Utdrag")));
+            String id = contact(person.values());
+            activity(id, person);
+            try (Window window = browser.open(server).login("anna")) {
+                Page page = window.page;
+                page.navigate("/ui/contacts/" + id);
+                window.audit();
+                page.locator("summary.plus").click();
+                window.link("Exportera personuppgifter").click();
+                assertThat(window.heading("Exportera personuppgifter")).isVisible();
+                window.audit();
+                page.getByLabel("JSON").check();
+                Download download =
+                        page.waitForDownload(() -> window.button("Exportera").click());
+                String json = Files.readString(download.path());
+                for (String field : People.FIELDS) {
+                    assertThat(json).contains(person.values().get(field));
+                }
+                assertThat(json).contains("Ämne" + person.mark(), "Samtal" + person.mark());
+            }
+        }
+
+        @Test
+        void aCompanyIsDeletedAfterItsNameIsTyped() {
+            String name = canary("Gamla");
+            String company = company(name);
+            People person = People.make(company);
+            String id = contact(person.values());
+            String call = activity(id, person);
+            try (Window window = browser.open(server).login("dag")) {
+                Page page = window.page;
+                page.navigate("/ui/companies/" + company);
+                window.audit();
+                page.getByLabel("Ta bort företag").click();
+                for (String record : List.of("Aktiviteter", "Företag", "Kontaktpersoner")) {
+                    assertThat(page.locator("tr", new Page.LocatorOptions().setHasText(record))
+                                    .last()
+                                    .locator("td")
+                                    .first())
+                            .hasText("1");
+                }
+                assertThat(window.button("Anonymisera i stället")).hasCount(0);
+                window.audit();
+                confirm(window, name, "Ta bort för gott");
+                assertThat(window.heading("Borttagningen är klar")).isVisible();
+            }
+            admin.get("companies/" + company).isProblem(404);
+            admin.get("contacts/" + id).isProblem(404);
+            admin.get("activities/" + call).isProblem(404);
+        }
+
+        @Test
+        void aFileComesInAfterAPreview() {
+            String mark = canary("fil");
+            String csv = "Efternamn;Förnamn;E-post;Företag\r\nÅberg;Anna;anna." + mark + "@example.se;Bolag" + mark
+                    + "\r\nBerg;Bo;ingen adress;Bolag" + mark + "\r\n";
+            try (Window window = browser.open(server).login("anna")) {
+                Page page = window.page;
+                window.link("Importera").first().click();
+                window.audit();
+                page.getByLabel("Fil")
+                        .setInputFiles(new FilePayload(
+                                "kontakter.csv", "text/csv", csv.getBytes(java.nio.charset.Charset.forName("cp1252"))));
+                window.button("Ladda upp").click();
+                assertThat(window.heading("Kontrollera importen")).isVisible();
+                assertThat(page.locator("body")).containsText("Åberg");
+                window.audit();
+                window.button("Importera").click();
+                assertThat(page.getByText("Importen är klar.")).isVisible();
+                window.audit();
+            }
+            JsonNode found = admin.post("contacts/search", Map.of("text", "anna." + mark))
+                    .json()
+                    .get("items");
+            assertThat(found).hasSize(1);
+            assertThat(found.get(0).get("companyName").asText()).isEqualTo("Bolag" + mark);
         }
     }
 }
