@@ -85,7 +85,8 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
             mounts.put(path, mount);
             servlets.add(register(mount));
         }
-        tracker = new ServiceTracker<>(context, context.createFilter("(|(osgi.jakartars.resource=true)(gallra.ui.resource=true))"), this);
+        tracker = new ServiceTracker<>(
+                context, context.createFilter("(|(osgi.jakartars.resource=true)(gallra.ui.resource=true))"), this);
         tracker.open();
     }
 
