@@ -340,7 +340,9 @@ final class GallraServer implements AutoCloseable {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             // its threads say in karaf.out what they wait for
-            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             process.waitFor(2, TimeUnit.SECONDS);
             kill();
             throw new IOException("The server did not stop within 30 s\n" + Folders.read(folder.resolve("karaf.out")));
