@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.ui.UiErrorPage;
@@ -65,7 +64,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
     private final Map<ServiceReference<Object>, Bundle> references = new HashMap<>();
     private final Map<String, ScheduledFuture<?>> pending = new HashMap<>();
     private final List<ServiceRegistration<Servlet>> servlets = new ArrayList<>();
-    private final ScheduledExecutorService builder = Executors.newSingleThreadScheduledExecutor(run -> {
+    private final ScheduledThreadPoolExecutor builder = new ScheduledThreadPoolExecutor(1, run -> {
         Thread thread = new Thread(run, "gallra-rest-builder");
         thread.setDaemon(true);
         return thread;
@@ -94,7 +93,10 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
     @Deactivate
     public void stop() {
         servlets.forEach(ServiceRegistration::unregister);
-        builder.shutdownNow();
+        // no interrupt: a resource that comes up in this thread may be in the embedded database, which does not survive
+        // it
+        builder.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        builder.shutdown();
         tracker.close();
     }
 

@@ -98,7 +98,8 @@ public final class DatabaseImportService implements ImportService {
     /** Stops the cleaning of old files. */
     @Deactivate
     public void stop() {
-        cleaner.shutdownNow();
+        // no interrupt: embedded Derby does not survive one of its thread
+        cleaner.shutdown();
     }
 
     @Override
