@@ -2,6 +2,7 @@ package org.gallra.persistence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import javax.transaction.InvalidTransactionException;
 import javax.transaction.NotSupportedException;
@@ -15,11 +16,16 @@ import org.gallra.api.persistence.StorageException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The shared data source under the one transaction manager that the JPA units use as well. */
 @Component(service = Database.class)
 public final class JtaDatabase implements Database {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JtaDatabase.class);
 
     /** Long enough for a large batch on embedded Derby. */
     private static final int TIMEOUT_SECONDS = 3600;
@@ -37,6 +43,22 @@ public final class JtaDatabase implements Database {
         this.dataSource = dataSource;
         this.transactions = transactions;
         this.kind = Databases.kind(dataSource);
+    }
+
+    /**
+     * Lets embedded Derby write what is still dirty. Its engine interrupts its own writer when it stops, and whoever is cut off
+     * in the head of a file tries for a minute to write it again.
+     */
+    @Deactivate
+    public void stop() {
+        if (kind == Kind.DERBY) {
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CALL SYSCS_UTIL.SYSCS_CHECKPOINT_DATABASE()");
+            } catch (SQLException | RuntimeException e) {
+                LOG.debug("No checkpoint at the stop: {}", e.toString());
+            }
+        }
     }
 
     @Override
