@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public final class Preconditions {
 
-    private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"?(\\d{1,18})\"?\\s*");
+    /** The web server marks the tag of an answer that it compressed, and does not take the mark away again. */
+    private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"?(\\d{1,18})(?:--gzip)?\"?\\s*");
 
     private Preconditions() {}
 
