@@ -85,8 +85,10 @@ class ContactsIT {
             admin.put(path, Map.of("lastName", "Fjärde"), "\"nonsense\"").isProblem(412);
             assertThat(changed.etag()).isNotEqualTo(created.etag());
             assertThat(admin.get(path).json().get("lastName").asText()).isEqualTo("Andra");
-            String compressed =
-                    admin.send(admin.request(path).header("Accept-Encoding", "gzip").GET()).etag();
+            String compressed = admin.send(admin.request(path)
+                            .header("Accept-Encoding", "gzip")
+                            .GET())
+                    .etag();
             assertThat(compressed).as("what a browser gets").contains("gzip");
             admin.put(path, Map.of("lastName", "Femte"), compressed).is(200);
             admin.put(path, Map.of("lastName", "Sjätte"), compressed).isProblem(412);
