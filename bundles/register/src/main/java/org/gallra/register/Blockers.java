@@ -21,6 +21,7 @@ import org.gallra.api.erasure.ErasurePlan.Gap;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.persistence.StorageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks all blockers about the staged people of a plan. Each query runs in a transaction of its own, so one that fails harms
@@ -44,9 +45,10 @@ final class Blockers {
      */
     record Answer(List<Exclusion> exclusions, List<Gap> gaps) {}
 
-    /** A blocker whose questions are known. */
+    /** A blocker whose questions are known; without an offer it is the engine's own. */
     private record Asked(
-            Offers.Offer<ErasureBlocker> offer,
+            Offers.@Nullable Offer<ErasureBlocker> offer,
+            String bundle,
             String id,
             Text reason,
             Optional<SqlFragment> contacts,
@@ -70,14 +72,7 @@ final class Blockers {
 
     /** Takes the people who are held out of the plan; when companies are deleted, each with all its contacts. */
     Answer exclude(View view, long plan, ErasureAction action, boolean companies, Instant now) {
-        Optional<Exclusion> waiting = database.inNewTransaction(connection -> exclude(
-                new Held(connection, plan, waiting(plan, 'C'), waiting(plan, 'O')),
-                WAITING,
-                REGISTER,
-                WAITS,
-                view,
-                companies));
-        Answer answer = ask(
+        return ask(
                 plan,
                 Long.MIN_VALUE,
                 action,
@@ -86,11 +81,10 @@ final class Blockers {
                 asked -> database.inNewTransaction(connection -> exclude(
                         new Held(connection, plan, asked.contacts(), asked.companies()),
                         asked.id(),
-                        asked.offer().bundle(),
+                        asked.bundle(),
                         asked.reason(),
                         view,
                         companies)));
-        return and(waiting, answer);
     }
 
     private static Optional<Exclusion> exclude(
@@ -112,21 +106,9 @@ final class Blockers {
                 plan));
     }
 
-    private static Answer and(Optional<Exclusion> first, Answer answer) {
-        if (first.isEmpty()) {
-            return answer;
-        }
-        List<Exclusion> all = new ArrayList<>(List.of(first.get()));
-        all.addAll(answer.exclusions());
-        return new Answer(all, answer.gaps());
-    }
-
     /** Asks whether somebody is held who was not when the plan was made; changes nothing. */
     Answer ask(long plan, long after, ErasureAction action, boolean companies, Instant now) {
-        Optional<Exclusion> waiting = database.inNewTransaction(
-                connection -> new Held(connection, plan, waiting(plan, 'C'), waiting(plan, 'O'))
-                        .count(WAITING, REGISTER, WAITS, after));
-        Answer answer = ask(
+        return ask(
                 plan,
                 after,
                 action,
@@ -134,14 +116,15 @@ final class Blockers {
                 now,
                 asked -> database.inNewTransaction(
                         connection -> new Held(connection, plan, asked.contacts(), asked.companies())
-                                .count(asked.id(), asked.offer().bundle(), asked.reason(), after)));
-        return and(waiting, answer);
+                                .count(asked.id(), asked.bundle(), asked.reason(), after)));
     }
 
     private Answer ask(long plan, long after, ErasureAction action, boolean companies, Instant now, Use use) {
         List<Exclusion> exclusions = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
         Map<String, Asked> all = new LinkedHashMap<>();
+        Optional<SqlFragment> firms = companies ? waiting(plan, 'O') : Optional.empty();
+        all.put(WAITING, new Asked(null, REGISTER, WAITING, WAITS, waiting(plan, 'C'), firms));
         for (Offers.Offer<ErasureBlocker> offer : offers.blockers()) {
             isolated(gaps, () -> {
                 Asked asked =
@@ -152,7 +135,7 @@ final class Blockers {
             });
         }
         for (Asked asked : holding(plan, after, List.copyOf(all.values()))) {
-            isolated(gaps, () -> query(asked, name(asked.offer()), use).ifPresent(exclusions::add));
+            isolated(gaps, () -> query(asked, use).ifPresent(exclusions::add));
         }
         return new Answer(exclusions, gaps);
     }
@@ -202,17 +185,24 @@ final class Blockers {
         ErasureBlocker blocker = offer.service();
         return new Asked(
                 offer,
+                offer.bundle(),
                 Objects.requireNonNull(blocker.id()),
                 Objects.requireNonNull(blocker.reason()),
                 blocker.contacts(database.kind(), action, now),
                 companies ? blocker.companies(database.kind(), now) : Optional.empty());
     }
 
-    private Optional<Exclusion> query(Asked asked, String name, Use use) {
+    private Optional<Exclusion> query(Asked asked, Use use) {
         try {
             return use.of(asked);
         } catch (StorageException e) {
-            throw calls.wrong(asked.offer().properties(), name, "a query that fails with SQL state " + e.sqlState());
+            if (asked.offer() == null) {
+                throw e;
+            }
+            throw calls.wrong(
+                    asked.offer().properties(),
+                    name(asked.offer()),
+                    "a query that fails with SQL state " + e.sqlState());
         }
     }
 }

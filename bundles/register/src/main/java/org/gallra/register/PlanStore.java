@@ -476,6 +476,7 @@ final class PlanStore {
         String receipt = row.getString("receipt_id");
         Map<String, String> parts = read(connection, key);
         String done = parts.getOrDefault("R", "");
+        Body body = body(parts.getOrDefault("P", ""));
         return new Stored(
                 key,
                 UUID.fromString(row.getString("public_id")),
@@ -495,9 +496,9 @@ final class PlanStore {
                 row.getBoolean("accept_gaps"),
                 row.getBoolean("by_rule"),
                 Sql.instant(row, "due_at"),
-                body(parts.getOrDefault("P", "")),
+                body,
                 done.isEmpty() ? Results.none() : Json.read(done, Results.class),
-                Debts.owed(connection, key));
+                body.stores().isEmpty() ? Map.of() : Debts.owed(connection, key));
     }
 
     private static Body body(String text) {
@@ -537,15 +538,12 @@ final class PlanStore {
                 connection,
                 SqlFragment.of("DELETE FROM erasure_plan_part WHERE plan = ? AND kind = ?", key, String.valueOf(kind)));
         List<String> parts = Parts.of(text);
+        SqlFragment rows = SqlFragment.of("INSERT INTO erasure_plan_part (plan, kind, part, body) VALUES ");
         for (int i = 0; i < parts.size(); i++) {
-            Sql.update(
-                    connection,
-                    SqlFragment.of(
-                            "INSERT INTO erasure_plan_part (plan, kind, part, body) VALUES (?, ?, ?, ?)",
-                            key,
-                            String.valueOf(kind),
-                            i,
-                            parts.get(i)));
+            rows = rows.append(i == 0 ? "(?, ?, ?, ?)" : ", (?, ?, ?, ?)", key, String.valueOf(kind), i, parts.get(i));
+        }
+        if (!parts.isEmpty()) {
+            Sql.update(connection, rows);
         }
     }
 }

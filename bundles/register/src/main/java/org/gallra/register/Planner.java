@@ -148,7 +148,7 @@ final class Planner {
      * them by itself where one pass over a table is quicker. Derby knows it from its indexes.
      */
     static void analyze(Connection connection, Database.Kind kind, long plan) throws SQLException {
-        if (kind == Database.Kind.POSTGRESQL && subjects(connection, plan, 'C') > MANY) {
+        if (kind == Database.Kind.POSTGRESQL && subjects(connection, plan).contacts() > MANY) {
             Sql.update(connection, SqlFragment.of("ANALYZE erasure_subject"));
         }
     }
@@ -206,14 +206,15 @@ final class Planner {
         }
         records.sort(Comparator.comparing(RecordPlan::bundle).thenComparing(RecordPlan::record));
         List<ContributorState> contributors = states(view.snapshot());
+        Subjects subjects = subjects(connection, plan);
         List<Gap> gaps = new ArrayList<>(held.gaps());
         gaps.addAll(stores.gaps());
         return new PlanStore.Body(
                 action == ErasureAction.ANONYMIZE ? fields : new TreeSet<>(),
                 reason,
                 view.snapshot().digest(),
-                subjects(connection, plan, 'C'),
-                subjects(connection, plan, 'O'),
+                subjects.contacts(),
+                subjects.companies(),
                 unknown,
                 records,
                 stores.plans(),
@@ -237,13 +238,22 @@ final class Planner {
                 row -> row.getLong(1));
     }
 
-    static long subjects(Connection connection, long plan, char kind) throws SQLException {
-        return Sql.number(
-                connection,
-                SqlFragment.of(
-                        "SELECT COUNT(*) FROM erasure_subject WHERE plan = ? AND kind = ?",
-                        plan,
-                        String.valueOf(kind)));
+    /**
+     * How many are staged.
+     *
+     * @param contacts people
+     * @param companies companies
+     */
+    record Subjects(long contacts, long companies) {}
+
+    static Subjects subjects(Connection connection, long plan) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        Sql.list(
+                        connection,
+                        SqlFragment.of("SELECT kind, COUNT(*) FROM erasure_subject WHERE plan = ? GROUP BY kind", plan),
+                        row -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return new Subjects(counts.getOrDefault("C", 0L), counts.getOrDefault("O", 0L));
     }
 
     static String digest(ErasureAction action, PlanStore.Body body, long key) {

@@ -194,12 +194,13 @@ final class Replay {
                 .map(s -> StoreCount.plan(s, batch.action(), fields, null))
                 .toList();
         List<ErasurePlan.ContributorState> contributors = Planner.states(view.snapshot());
+        Planner.Subjects subjects = Planner.subjects(connection, key);
         return new PlanStore.Body(
                 fields,
                 null,
                 view.snapshot().digest(),
-                Planner.subjects(connection, key, 'C'),
-                Planner.subjects(connection, key, 'O'),
+                subjects.contacts(),
+                subjects.companies(),
                 0,
                 records,
                 stores,

@@ -148,7 +148,7 @@ final class Dataset {
             name,
             "firma " + n,
             "firma " + n,
-            "Region " + n % 100,
+            "Region " + n / 5 % 100,
             "Sundsvall",
             days(900),
             days(900)

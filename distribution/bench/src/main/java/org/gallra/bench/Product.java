@@ -94,6 +94,9 @@ final class Product implements AutoCloseable {
     /** Plans, approves and waits until it is done; returns the run with its plan and receipt. */
     static JsonNode run(Api admin, String rule) throws InterruptedException {
         JsonNode proposed = admin.post(rule + "/runs", "").is(201).json();
+        if (!proposed.path("plan").has("digest")) {
+            throw new IllegalStateException("Nothing was proposed: " + proposed);
+        }
         String run = rule + "/runs/" + proposed.get("run").get("id").asText();
         JsonNode now = admin.post(
                         run + "/approval",
@@ -105,7 +108,7 @@ final class Product implements AutoCloseable {
                     || now.path("run").path("state").asText().equals("FAILED")) {
                 throw new IllegalStateException("The run did not end well: " + now);
             }
-            Thread.sleep(20);
+            Thread.sleep(100);
             now = admin.get(run).is(200).json();
         }
         return now;

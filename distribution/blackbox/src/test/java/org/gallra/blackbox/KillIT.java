@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KillIT {
 
     private static final String MARK = "Kanariekvist";
+    private static final int KILLS = Integer.getInteger("gallra.kills", 1);
 
     @ParameterizedTest
     @EnumSource
@@ -29,7 +33,7 @@ class KillIT {
         // more than two batches of the database in question
         int people = kind == Kind.DERBY ? 6_000 : 40_000;
         try (GallraServer server = GallraServer.start(kind, "kill")) {
-            fill(server, people);
+            fill(server, people, people);
             Api admin = server.admin();
             String canary = admin.post("contacts/search", Map.of("text", MARK + "1"))
                     .is(200)
@@ -40,7 +44,7 @@ class KillIT {
                     .asText();
             JsonNode plan = admin.post(
                             "anonymizations",
-                            Map.of("selection", Map.of("filter", Map.of("city", MARK)), "fields", List.of("*")))
+                            Map.of("selection", Map.of("filter", Map.of("city", city(0))), "fields", List.of("*")))
                     .is(201)
                     .json();
             assertThat(plan.get("contacts").asInt()).isEqualTo(people);
@@ -95,22 +99,97 @@ class KillIT {
         }
     }
 
-    private static void fill(GallraServer server, int people) throws Exception {
+    /**
+     * Kills at moments that nobody has chosen; {@code -Dgallra.kills=50} is what issue C asks for and takes ten minutes for each
+     * database.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void atAnyMoment(Kind kind) throws Exception {
+        int people = kind == Kind.DERBY ? 2_500 : 25_000;
+        long seed = System.nanoTime();
+        System.out.println("kill: seed " + seed);
+        Random moments = new Random(seed);
+        long length = 2_000;
+        try (GallraServer server = GallraServer.start(kind, "kills")) {
+            fill(server, people * KILLS, people);
+            for (int round = 1; round <= KILLS; round++) {
+                Api admin = server.admin();
+                JsonNode plan = admin.post(
+                                "anonymizations",
+                                Map.of(
+                                        "selection",
+                                        Map.of("filter", Map.of("city", city(round - 1))),
+                                        "fields",
+                                        List.of("*")))
+                        .is(201)
+                        .json();
+                String path = "anonymizations/" + plan.get("id").asText();
+                Map<String, String> digest = Map.of("digest", plan.get("digest").asText());
+                var execution = CompletableFuture.supplyAsync(
+                        () -> admin.post(path + "/execution", digest).status());
+                long moment = moments.nextLong(length);
+                try {
+                    execution.get(moment, TimeUnit.MILLISECONDS);
+                    length = Math.max(200, length * 3 / 4); // it was done before
+                } catch (TimeoutException e) {
+                    // the moment has come
+                }
+                server.kill();
+                execution.handle((status, broken) -> true).join();
+                int[] left = count(server);
+                System.out.println("kill: round " + round + " after " + moment + " ms: " + left[1] + " done");
+                assertThat(left[0] + left[1])
+                        .as("untouched or done, nothing between")
+                        .isEqualTo(people * KILLS);
+                assertThat(left[1]).as("done").isBetween(people * (round - 1), people * round);
+                server.start();
+                Api after = server.admin();
+                if (after.get(path).is(200).json().get("state").asText().equals("PLANNED")) {
+                    after.post(path + "/execution", digest); // the order itself was cut off
+                }
+                Awaitility.await("the rest")
+                        .atMost(Duration.ofMinutes(2))
+                        .until(() ->
+                                after.get(path).json().get("state").asText().equals("DONE"));
+                assertThat(after.get("receipts?limit=100").is(200).json().get("items"))
+                        .as("one receipt an act")
+                        .hasSize(round);
+                assertThat(after.post("ledger/verification", Map.of())
+                                .is(200)
+                                .json()
+                                .get("condition")
+                                .asText())
+                        .as("the chain of the ledger")
+                        .isEqualTo("READY");
+            }
+            server.stop();
+            assertThat(count(server)).containsExactly(0, people * KILLS);
+            assertThat(server.errors()).isEmpty();
+        }
+    }
+
+    private static String city(int number) {
+        return MARK + "-" + number;
+    }
+
+    /** Makes people, so many in each town. */
+    private static void fill(GallraServer server, int people, int inTown) throws Exception {
         if (server.kind() == Kind.POSTGRESQL) {
             try (Connection database = server.database()) {
-                insert(database, people);
+                insert(database, people, inTown);
             }
             return;
         }
         server.stop();
         try (EmbeddedDerby derby = server.stoppedDerby();
                 Connection database = derby.connect()) {
-            insert(database, people);
+            insert(database, people, inTown);
         }
         server.start();
     }
 
-    private static void insert(Connection database, int people) throws SQLException {
+    private static void insert(Connection database, int people, int inTown) throws SQLException {
         database.setAutoCommit(false);
         Timestamp now = Timestamp.from(Instant.now());
         try (PreparedStatement insert = database.prepareStatement("INSERT INTO contact (public_id, version, first_name,"
@@ -128,7 +207,7 @@ class KillIT {
                         name + "@example.se",
                         key + "@example.se",
                         "+46" + (700_000_000 + i),
-                        MARK,
+                        city((i - 1) / inTown),
                         name + " " + MARK,
                         now,
                         now);
@@ -136,7 +215,7 @@ class KillIT {
                     insert.setObject(column + 1, values.get(column));
                 }
                 insert.addBatch();
-                if (i % 1000 == 0) {
+                if (i % 1000 == 0 || i == people) {
                     insert.executeBatch();
                 }
             }

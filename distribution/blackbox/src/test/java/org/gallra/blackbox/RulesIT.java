@@ -63,7 +63,12 @@ class RulesIT {
                     .pollInterval(Duration.ofSeconds(2))
                     .atMost(Duration.ofMinutes(3))
                     .until(() -> admin.get("contacts/" + old).status() == 404);
-            JsonNode runs = admin.get(path(rule) + "/runs").is(200).json();
+            // the contact goes with its batch, the run ends a little later
+            JsonNode runs = Awaitility.await("its end")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(
+                            () -> admin.get(path(rule) + "/runs").is(200).json(),
+                            all -> all.get(0).get("state").asText().equals("DONE"));
             assertThat(runs).hasSize(1);
             assertThat(runs.get(0).get("scheduled").asBoolean()).isTrue();
             delete(rule);

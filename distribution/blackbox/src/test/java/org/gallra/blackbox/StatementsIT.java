@@ -1,0 +1,109 @@
+package org.gallra.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.gallra.api.persistence.Database.Kind;
+import org.junit.jupiter.api.Test;
+
+/** The work of an act grows with the record types, not with the people: what PostgreSQL counts says so. */
+class StatementsIT extends OnServer {
+
+    StatementsIT() {
+        super(Kind.POSTGRESQL);
+    }
+
+    /**
+     * An act as the database saw it.
+     *
+     * @param people how many were anonymized
+     * @param records record types of the plan
+     * @param statements statements from the order to the receipt, whoever made them
+     */
+    private record Seen(long people, int records, long statements) {}
+
+    @Test
+    void theWorkGrowsWithRecordTypesAndBatches() throws SQLException {
+        Seen ten = run(10);
+        Seen many = run(BATCH + 10);
+        assertThat(ten.people()).isEqualTo(10);
+        assertThat(many.people()).isEqualTo(BATCH + 10);
+        // one batch more; the server's timers look around meanwhile
+        assertThat(many.statements() - ten.statements()).isLessThanOrEqualTo(3L * ten.records() + TIMERS);
+        // requests with their logins, rule, plan, blockers, counts before and at the act, journal, ledger's mark,
+        // receipt
+        assertThat(ten.statements()).isLessThanOrEqualTo(3L * ten.records() + 80);
+    }
+
+    /** What PostgreSQL is given at a time. */
+    private static final int BATCH = 10_000;
+
+    private static final int TIMERS = 10;
+
+    private Seen run(int people) throws SQLException {
+        String category = canary("Kategori");
+        String company = admin.post("companies", Map.of("name", canary("Bolag"), "category", category))
+                .is(201)
+                .json()
+                .get("id")
+                .asText();
+        Map<String, Object> draft = Map.of(
+                "name",
+                canary("Regel"),
+                "condition",
+                Map.of("criterion", "contact.company-category", "arguments", Map.of("category", category)),
+                "fields",
+                List.of("*"),
+                "brake",
+                Map.of("cap", 100_000, "percent", 100, "norm", 1_000));
+        String rule = "anonymization-rules/"
+                + admin.post("anonymization-rules", draft)
+                        .is(201)
+                        .json()
+                        .get("id")
+                        .asText();
+        Api.Answer read = admin.get(rule).is(200);
+        ObjectNode live = ((ObjectNode) read.json()).put("dryRun", false);
+        live.retain("name", "condition", "action", "fields", "schedule", "mode", "dryRun", "enabled", "brake");
+        admin.put(rule, live, read.etag()).is(200);
+        try (Connection beside = server.database();
+                var statement = beside.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+            statement.execute(
+                    "INSERT INTO contact (public_id, version, company_id, first_name, sort_key, search_key, created_at, changed_at)"
+                            + " SELECT gen_random_uuid(), 1, c.id, 'Namn ' || n, 'namn ' || n, 'namn ' || n, now(), now()"
+                            + " FROM company c, generate_series(1, " + people + ") n WHERE c.public_id = '" + company
+                            + "'");
+            for (String domain :
+                    List.of("activity (kind, subject,", "opportunity (stage, probability, currency, name,")) {
+                String values = domain.startsWith("activity") ? "'CALL', 'Samtal'," : "'WON', 100, 'SEK', 'Affär',";
+                statement.execute(
+                        "INSERT INTO " + domain + " public_id, version, contact_id, created_at, changed_at) SELECT "
+                                + values
+                                + " gen_random_uuid(), 1, t.id, now(), now() FROM contact t JOIN company c ON c.id = t.company_id"
+                                + " WHERE c.public_id = '" + company + "'");
+            }
+            statement.execute("SELECT pg_stat_statements_reset()");
+            JsonNode proposed = admin.post(rule + "/runs", "").is(201).json();
+            JsonNode done = admin.post(
+                            rule + "/runs/" + proposed.get("run").get("id").asText() + "/approval",
+                            Map.of("digest", proposed.get("plan").get("digest").asText()))
+                    .is(200)
+                    .json();
+            assertThat(done.get("run").get("state").asText()).isEqualTo("DONE");
+            try (var row = statement.executeQuery(
+                    "SELECT SUM(calls) FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE"
+                            + " d.datname = current_database() AND query NOT LIKE '%pg_stat_statements%'")) {
+                row.next();
+                JsonNode receipt = done.get("plan").get("receipt");
+                return new Seen(
+                        receipt.get("contacts").asLong(), receipt.get("records").size(), row.getLong(1));
+            }
+        }
+    }
+}
