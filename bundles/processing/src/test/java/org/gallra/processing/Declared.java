@@ -14,6 +14,7 @@ import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.api.personaldata.StoreKind;
 import org.gallra.api.personaldata.Strategy;
@@ -120,7 +121,8 @@ final class Declared {
                     textOrNull(source),
                     textOrNull(retention),
                     textOrNull(recipients),
-                    false);
+                    false,
+                    Recognition.NONE);
         }
     }
 

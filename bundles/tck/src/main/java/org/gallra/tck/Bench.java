@@ -30,6 +30,7 @@ import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.PersonalDataStore;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StoreDeclaration;
+import org.gallra.api.suppression.SuppressionList;
 import org.gallra.contact.SqlContactDirectory;
 import org.gallra.contact.SqlContactRestrictions;
 import org.gallra.deletion.EngineDeletionService;
@@ -54,6 +55,7 @@ final class Bench implements AutoCloseable {
     private final Map<String, LocalRegister.Installed> installed = new LinkedHashMap<>();
     private final ContactDirectory directory;
     private final ContactRestrictions restrictions;
+    private final ErasedList list = new ErasedList();
     private final LocalRegister local;
     private final ExtractService extracts;
     private final AnonymizationService anonymization;
@@ -118,6 +120,7 @@ final class Bench implements AutoCloseable {
         services.put(AccessControl.class, callers);
         services.put(ContactDirectory.class, directory);
         services.put(ContactRestrictions.class, restrictions);
+        services.put(SuppressionList.class, list);
         services.put(PersonalDataRegister.class, local.register());
         services.put(ContributorCalls.class, local.calls());
         services.put(ErasureEngine.class, local.engine());
@@ -129,7 +132,7 @@ final class Bench implements AutoCloseable {
 
     /** Makes a register of its own on the same database, which has looked at nothing yet. */
     LocalRegister register(Database over, int batch) {
-        return new LocalRegister(over, callers, directory, restrictions, java.time.Clock.systemUTC(), batch);
+        return new LocalRegister(over, callers, directory, restrictions, list, java.time.Clock.systemUTC(), batch);
     }
 
     /** Shows all bundles to the register. */
@@ -156,6 +159,7 @@ final class Bench implements AutoCloseable {
 
     /** Removes all rows, so that the next check finds nothing. */
     void clear() {
+        list.clear();
         if (seeder.touched()) {
             empty();
         }
@@ -264,6 +268,11 @@ final class Bench implements AutoCloseable {
 
     Callers callers() {
         return callers;
+    }
+
+    /** Returns the list against re-creation. */
+    ErasedList list() {
+        return list;
     }
 
     ContactDirectory directory() {

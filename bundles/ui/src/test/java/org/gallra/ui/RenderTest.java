@@ -42,6 +42,7 @@ import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
+import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.api.personaldata.StoreKind;
 import org.gallra.api.personaldata.Strategy;
@@ -114,7 +115,8 @@ class RenderTest {
                 source,
                 null,
                 null,
-                false);
+                false,
+                Recognition.NONE);
     }
 
     private static RecordDeclaration record(String bundle) {
