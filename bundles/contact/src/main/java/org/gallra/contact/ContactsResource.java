@@ -90,9 +90,11 @@ public final class ContactsResource {
     /** Creates a contact. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(value = "Creates a contact; readmission says why somebody who was erased is entered again.", answer = Contact.class, status = 201)
-    public Response create(
-            @QueryParam("readmission") @Nullable String readmission, @Nullable ContactDraft draft) {
+    @Operation(
+            value = "Creates a contact; readmission says why somebody who was erased is entered again.",
+            answer = Contact.class,
+            status = 201)
+    public Response create(@QueryParam("readmission") @Nullable String readmission, @Nullable ContactDraft draft) {
         Contact created = contacts.create(body(draft), reason(readmission));
         return Response.created(URI.create("contacts/" + created.id()))
                 .tag(Long.toString(created.version()))
@@ -118,8 +120,8 @@ public final class ContactsResource {
             @HeaderParam("If-Match") @Nullable String match,
             @QueryParam("readmission") @Nullable String readmission,
             @Nullable ContactDraft draft) {
-        return answer(contacts.update(
-                ContactId.parse(id), Preconditions.version(match), body(draft), reason(readmission)));
+        return answer(
+                contacts.update(ContactId.parse(id), Preconditions.version(match), body(draft), reason(readmission)));
     }
 
     /** Reads why somebody who was erased is entered again. */

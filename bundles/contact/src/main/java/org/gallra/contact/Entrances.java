@@ -37,10 +37,7 @@ final class Entrances {
      * @param before the contact as it is, or null for a new one
      */
     void admit(
-            Connection connection,
-            @Nullable ContactDraft before,
-            ContactDraft draft,
-            @Nullable Readmission readmission)
+            Connection connection, @Nullable ContactDraft before, ContactDraft draft, @Nullable Readmission readmission)
             throws SQLException {
         list.admit(recognized(connection, before, draft), readmission);
     }

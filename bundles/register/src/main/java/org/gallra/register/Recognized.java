@@ -12,8 +12,8 @@ import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.LinkDeclaration.Kind;
-import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.Recognition;
+import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.suppression.Identifier;
 
 /** What the people of a batch would be recognized by, read before it goes: one statement per record type that has any. */
@@ -60,7 +60,8 @@ final class Recognized {
             List<Identifier> found)
             throws SQLException {
         String columns = fields.stream().map(f -> "r." + f.column()).collect(Collectors.joining(", "));
-        String any = fields.stream().map(f -> "r." + f.column() + " IS NOT NULL").collect(Collectors.joining(" OR "));
+        String any =
+                fields.stream().map(f -> "r." + f.column() + " IS NOT NULL").collect(Collectors.joining(" OR "));
         SqlFragment select = SqlFragment.of("SELECT " + columns + " FROM " + Reach.fixed(kind) + "(")
                 .append(keys)
                 .append(") x, " + record.table() + " r WHERE r." + record.key() + " = x.k AND (" + any + ")");

@@ -55,7 +55,8 @@ record Problem(
         }
         if (cause instanceof GallraException known) {
             int status = status(known.code());
-            return new Problem(type(known.code()), status, title(status), known.text(), known.violations(), List.of(), "");
+            return new Problem(
+                    type(known.code()), status, title(status), known.text(), known.violations(), List.of(), "");
         }
         if (cause instanceof JsonProcessingException json) {
             return json(json);

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
@@ -91,7 +90,7 @@ public final class HashedList implements SuppressionList {
         if (settings().reaction() == Reaction.OFF) {
             return Opened.NOTHING;
         }
-        Optional<String> known = database.read(ListStore::knownBy);
+        Optional<Long> known = database.read(ListStore::knownBy);
         try {
             byte[] key = file.read();
             if (known.isEmpty()) {
@@ -105,7 +104,7 @@ public final class HashedList implements SuppressionList {
     }
 
     private Opened begin(byte[] key) {
-        String knownBy = new Hashes(key).knownBy();
+        long knownBy = new Hashes(key).knownBy();
         try {
             database.inNewTransaction(connection -> {
                 ListStore.know(connection, knownBy);
@@ -117,12 +116,12 @@ public final class HashedList implements SuppressionList {
                 throw e;
             }
         }
-        return judge(key, database.inNewTransaction(ListStore::knownBy).orElse(""));
+        return judge(key, database.inNewTransaction(ListStore::knownBy).orElse(0L));
     }
 
-    private Opened judge(byte[] key, String knownBy) {
+    private Opened judge(byte[] key, long knownBy) {
         Hashes hashes = new Hashes(key);
-        return hashes.knownBy().equals(knownBy)
+        return hashes.knownBy() == knownBy
                 ? new Opened(hashes, null)
                 : new Opened(null, KeyProblems.foreign(file.path()));
     }
@@ -148,9 +147,9 @@ public final class HashedList implements SuppressionList {
     @Override
     public void add(Connection connection, Collection<Identifier> erased, LocalDate day) throws SQLException {
         Hashes hashes = ready();
-        TreeSet<String> added = hashes == null ? new TreeSet<>() : hashes.of(erased);
+        TreeSet<Long> added = hashes == null ? new TreeSet<>() : hashes.of(erased);
         if (!added.isEmpty()) {
-            ListStore.add(connection, database.kind(), added, day);
+            Entries.add(connection, database.kind(), added, day);
         }
     }
 
@@ -160,15 +159,15 @@ public final class HashedList implements SuppressionList {
         if (hashes == null) {
             return Set.of();
         }
-        Set<String> kept = hashes.of(own);
-        Map<Identifier, String> asked = new HashMap<>();
+        Set<Long> kept = hashes.of(own);
+        Map<Identifier, Long> asked = new HashMap<>();
         for (Identifier identifier : entered) {
-            String hash = hashes.of(identifier);
+            Long hash = hashes.of(identifier);
             if (hash != null && !kept.contains(hash)) {
                 asked.put(identifier, hash);
             }
         }
-        Set<String> found = database.read(connection -> ListStore.find(connection, new TreeSet<>(asked.values())));
+        Set<Long> found = database.read(connection -> Entries.find(connection, new TreeSet<>(asked.values())));
         Set<Identifier> recognized = new HashSet<>(asked.keySet());
         recognized.removeIf(i -> !found.contains(asked.get(i)));
         return recognized;
@@ -187,7 +186,7 @@ public final class HashedList implements SuppressionList {
         Caller caller = access.require(Permission.ADMINISTER);
         database.inTransaction(connection -> {
             ListStore.note(connection, new Admitted(today(), reason, caller.userName()));
-            ListStore.remove(connection, hashes.of(recognized));
+            Entries.remove(connection, hashes.of(recognized));
             return true;
         });
     }
@@ -206,8 +205,8 @@ public final class HashedList implements SuppressionList {
     }
 
     /** Removes the entries that have been kept long enough, whatever is on or off; returns how many. */
-    int expire() {
-        return database.inNewTransaction(connection -> ListStore.expire(
+    long expire() {
+        return database.inNewTransaction(connection -> Entries.expire(
                 connection, today().minusYears(ListStore.settings(connection).keptYears())));
     }
 }

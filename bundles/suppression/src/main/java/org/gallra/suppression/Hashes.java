@@ -1,9 +1,8 @@
 package org.gallra.suppression;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.TreeSet;
 import javax.crypto.Mac;
@@ -11,10 +10,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.gallra.api.suppression.Identifier;
 import org.jspecify.annotations.Nullable;
 
-/** Keyed hashes of normal forms: HMAC-SHA-256, of which 128 bits are kept. Not thread-safe. */
+/**
+ * Keyed hashes of normal forms: HMAC-SHA-256, of which 64 bits are kept. Among a million entries a stranger is taken for one of
+ * them once in ten billion lists, and an index of numbers costs a bulk run least. Not thread-safe.
+ */
 final class Hashes {
 
-    private static final int BYTES = 16;
     private static final String KNOWN_BY = "the key of this list";
 
     private final Mac mac;
@@ -29,22 +30,22 @@ final class Hashes {
     }
 
     /** Returns by what the database knows the key. */
-    String knownBy() {
+    long knownBy() {
         return of(KNOWN_BY);
     }
 
     /** Returns the hash; null if the identifier is no address or number. */
     @Nullable
-    String of(Identifier identifier) {
+    Long of(Identifier identifier) {
         String normal = Normal.of(identifier);
-        return normal == null ? null : of(identifier.kind() + ":" + normal);
+        return normal == null ? null : (Long) of(identifier.kind().name().charAt(0) + normal);
     }
 
     /** Returns the hashes of all that are an address or a number; sorted, so that two transactions never wait for each other. */
-    TreeSet<String> of(Collection<Identifier> identifiers) {
-        TreeSet<String> hashes = new TreeSet<>();
+    TreeSet<Long> of(Collection<Identifier> identifiers) {
+        TreeSet<Long> hashes = new TreeSet<>();
         for (Identifier identifier : identifiers) {
-            String hash = of(identifier);
+            Long hash = of(identifier);
             if (hash != null) {
                 hashes.add(hash);
             }
@@ -52,8 +53,8 @@ final class Hashes {
         return hashes;
     }
 
-    private String of(String text) {
-        byte[] full = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(full, BYTES));
+    private long of(String text) {
+        return ByteBuffer.wrap(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 }

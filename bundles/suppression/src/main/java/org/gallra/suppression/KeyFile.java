@@ -3,9 +3,9 @@ package org.gallra.suppression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,9 +68,7 @@ final class KeyFile {
                 file.write(ByteBuffer.wrap((HexFormat.of().formatHex(key) + "\n").getBytes()));
                 file.force(true);
             }
-            if (!Files.exists(path)) {
-                publish(fresh);
-            }
+            publish(fresh);
         } finally {
             Files.deleteIfExists(fresh);
         }
@@ -81,14 +79,22 @@ final class KeyFile {
         return there;
     }
 
-    /** Gives the file its name whole or not at all, and never over another one where the file system can say so. */
+    /** Gives the file its name whole or not at all, and never over another one. */
     private void publish(Path fresh) throws IOException {
+        try {
+            link(fresh);
+        } catch (FileAlreadyExistsException e) {
+            // another node was faster
+        }
+    }
+
+    private void link(Path fresh) throws IOException {
         try {
             Files.createLink(path, fresh);
         } catch (FileAlreadyExistsException e) {
-            // another node was faster
-        } catch (UnsupportedOperationException | AtomicMoveNotSupportedException e) {
-            Files.move(fresh, path);
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(fresh, path); // a file system without links
         }
     }
 

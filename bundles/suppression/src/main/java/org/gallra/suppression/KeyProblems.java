@@ -13,13 +13,15 @@ final class KeyProblems {
         return new Text(
                 "Spärrlistans nyckel " + file + " saknas, så listan känner inte igen någon. Lägg tillbaka filen från"
                         + " säkerhetskopian, eller töm listan under CRM-inställningar → Spärrlista.",
-                "The key of the suppression list, " + file + ", is missing, so the list recognizes nobody. Put the file back"
+                "The key of the suppression list, " + file
+                        + ", is missing, so the list recognizes nobody. Put the file back"
                         + " from its backup, or empty the list under Settings → Suppression list.");
     }
 
     static Text foreign(Path file) {
         return new Text(
-                "Nyckeln i " + file + " är inte den som spärrlistan är gjord med, så listan känner inte igen någon. Lägg"
+                "Nyckeln i " + file
+                        + " är inte den som spärrlistan är gjord med, så listan känner inte igen någon. Lägg"
                         + " tillbaka den rätta filen från säkerhetskopian, eller töm listan under CRM-inställningar →"
                         + " Spärrlista.",
                 "The key in " + file + " is not the one that the suppression list was made with, so the list recognizes"
@@ -29,10 +31,11 @@ final class KeyProblems {
 
     static Text unreadable(Path file) {
         return new Text(
-                "Spärrlistans nyckel " + file + " går inte att läsa eller skapa. Kontrollera filen och rättigheterna till"
+                "Spärrlistans nyckel " + file
+                        + " går inte att läsa eller skapa. Kontrollera filen och rättigheterna till"
                         + " den och dess mapp.",
-                "The key of the suppression list, " + file + ", cannot be read or made. Check the file, and who may read it"
-                        + " and its directory.");
+                "The key of the suppression list, " + file
+                        + ", cannot be read or made. Check the file, and who may read it" + " and its directory.");
     }
 
     static GallraException refused(Text problem) {

@@ -79,7 +79,7 @@ public final class ListAdministration {
                 settings.version(),
                 settings.reaction(),
                 settings.keptYears(),
-                database.read(ListStore::count),
+                database.read(Entries::count),
                 list.problem().orElse(null),
                 list.keyFile().toString(),
                 settings.changedBy(),
@@ -94,7 +94,8 @@ public final class ListAdministration {
         input.require("keptYears", wanted.keptYears());
         Integer years = wanted.keptYears();
         if (years != null && (years < 1 || years > MAX_YEARS)) {
-            input.refuse("keptYears", new Text("Ange 1 till " + MAX_YEARS + " år.", "Give 1 to " + MAX_YEARS + " years."));
+            input.refuse(
+                    "keptYears", new Text("Ange 1 till " + MAX_YEARS + " år.", "Give 1 to " + MAX_YEARS + " years."));
         }
         input.check();
         Reaction reaction = wanted.reaction();

@@ -41,7 +41,7 @@ public final class ListUpkeep {
 
     private void look() {
         try {
-            int gone = list.expire();
+            long gone = list.expire();
             if (gone > 0) {
                 LOG.info("{} entries of the suppression list were kept long enough and are removed", gone);
             }

@@ -31,7 +31,7 @@ final class Normal {
     }
 
     static @Nullable String email(String value) {
-        String address = Normalizer.normalize(value, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        String address = plain(value).strip().toLowerCase(Locale.ROOT);
         if (address.startsWith("mailto:")) {
             address = address.substring("mailto:".length());
         }
@@ -42,7 +42,7 @@ final class Normal {
         int plus = address.indexOf('+');
         String local = address.substring(0, plus > 0 && plus < at ? plus : at);
         String domain = domain(address.substring(at + 1));
-        if (domain == null || local.isBlank()) {
+        if (domain.isEmpty() || local.isBlank()) {
             return null;
         }
         if (domain.equals("gmail.com") || domain.equals("googlemail.com")) {
@@ -52,13 +52,42 @@ final class Normal {
         return local.isEmpty() ? null : local + "@" + domain;
     }
 
-    private static @Nullable String domain(String written) {
+    private static String domain(String written) {
         String domain = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;
         try {
-            return domain.isEmpty() ? null : IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+            return domain.isEmpty() || ascii(domain)
+                    ? domain
+                    : IDN.toASCII(domain).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
             return domain; // no name that the net knows, but the same again when it is written again
         }
+    }
+
+    /** Returns the number without the words around it, such as an extension or where it rings. */
+    private static String number(String value) {
+        String text = plain(value);
+        int from = 0;
+        while (from < text.length() && "+(0123456789".indexOf(text.charAt(from)) < 0) {
+            from++;
+        }
+        int to = from;
+        while (to < text.length() && !Character.isLetter(text.charAt(to))) {
+            to++;
+        }
+        return text.substring(from, to);
+    }
+
+    private static String plain(String value) {
+        return ascii(value) ? value : Normalizer.normalize(value, Normalizer.Form.NFKC);
+    }
+
+    private static boolean ascii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static @Nullable String phone(String value) {
@@ -66,10 +95,10 @@ final class Normal {
             return value;
         }
         try {
-            var number = PHONES.parse(value, "SE");
-            if (PHONES.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE) {
-                number.clearExtension();
-                return PHONES.format(number, PhoneNumberFormat.E164);
+            var parsed = PHONES.parse(number(value), "SE");
+            if (PHONES.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE) {
+                parsed.clearExtension();
+                return PHONES.format(parsed, PhoneNumberFormat.E164);
             }
         } catch (NumberParseException e) {
             // no number

@@ -54,8 +54,7 @@ public final class SuppressionForms {
     /** Empties the list, if that is confirmed. */
     @POST
     @Path("emptying")
-    public Response empty(
-            @FormParam("sure") @Nullable String sure, @FormParam(FormInput.BACK) @Nullable String back) {
+    public Response empty(@FormParam("sure") @Nullable String sure, @FormParam(FormInput.BACK) @Nullable String back) {
         URI page = FormInput.back(back, "state");
         if (!"on".equals(sure)) {
             throw GallraException.invalid(

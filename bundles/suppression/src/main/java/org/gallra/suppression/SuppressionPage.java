@@ -80,16 +80,18 @@ public final class SuppressionPage implements UiSettingsPage {
                 .text("När någon känns igen", "When somebody is recognized")
                 .html("</legend>");
         for (Reaction reaction : Reaction.values()) {
-            markup.html("<label class=\"check d-block\"><input class=\"form-check-input\" type=\"radio\" name=\"reaction\""
-                            + " value=\"" + reaction.name() + "\"")
+            markup.html(
+                            "<label class=\"check d-block\"><input class=\"form-check-input\" type=\"radio\" name=\"reaction\""
+                                    + " value=\"" + reaction.name() + "\"")
                     .html(reaction == state.reaction() ? " checked> " : "> ")
                     .text(reaction.label())
                     .html("</label>");
         }
         markup.html("</fieldset><div class=\"field\"><label for=\"keptYears\">")
                 .text("Så många år sparas ett kontrollvärde", "How many years a hash is kept")
-                .html("</label><input class=\"form-control\" type=\"number\" min=\"1\" max=\"20\" required id=\"keptYears\""
-                        + " name=\"keptYears\" value=\"")
+                .html(
+                        "</label><input class=\"form-control\" type=\"number\" min=\"1\" max=\"20\" required id=\"keptYears\""
+                                + " name=\"keptYears\" value=\"")
                 .value(Integer.toString(state.keptYears()))
                 .html("\"></div><button class=\"btn btn-primary\">")
                 .text("Spara", "Save")
@@ -116,8 +118,9 @@ public final class SuppressionPage implements UiSettingsPage {
                 .text(
                         "Alla som är uppsatta tas bort för gott: de kan sedan registreras igen utan att någon märker det.",
                         "Everybody on it is removed for good: they can be entered again then without anybody noticing.")
-                .html("</p><label class=\"check d-block\"><input class=\"form-check-input\" type=\"checkbox\" name=\"sure\""
-                        + " required> ")
+                .html(
+                        "</p><label class=\"check d-block\"><input class=\"form-check-input\" type=\"checkbox\" name=\"sure\""
+                                + " required> ")
                 .text("Ja, töm listan", "Yes, empty the list")
                 .html("</label><button class=\"btn btn-danger\">")
                 .text("Töm listan", "Empty the list")

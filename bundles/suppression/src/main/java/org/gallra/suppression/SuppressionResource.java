@@ -48,7 +48,9 @@ public final class SuppressionResource {
     /** Changes the settings. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(value = "Changes the settings of the suppression list; If-Match names the version.", answer = State.class)
+    @Operation(
+            value = "Changes the settings of the suppression list; If-Match names the version.",
+            answer = State.class)
     public Response change(@HeaderParam("If-Match") @Nullable String match, @Nullable Wanted wanted) {
         list.state(); // the right comes before everything else
         return answer(list.change(Preconditions.version(match), Input.body(wanted)));

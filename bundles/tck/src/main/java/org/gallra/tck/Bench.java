@@ -21,6 +21,7 @@ import org.gallra.api.erasure.DeletionService;
 import org.gallra.api.erasure.ErasureBlocker;
 import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.extract.ExtractService;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.persistence.SchemaReady;
@@ -237,11 +238,15 @@ final class Bench implements AutoCloseable {
     }
 
     Dump dump() {
+        return dumpOf(database);
+    }
+
+    private Dump dumpOf(TestDatabase of) {
         Map<String, String> keys = new HashMap<>();
         local.usable().forEach(r -> keys.put(r.table(), r.key()));
         Set<String> books = new HashSet<>(Set.of("databasechangelog", "databasechangeloglock"));
         books.addAll(Objects.requireNonNullElse(tables(CORE), Set.of()));
-        return Dump.of(database, schema, keys, books);
+        return Dump.of(of, schema, keys, books);
     }
 
     private @Nullable Set<String> tables(String bundle) {
@@ -268,6 +273,29 @@ final class Bench implements AutoCloseable {
 
     Callers callers() {
         return callers;
+    }
+
+    /** Makes a register of its own with a ledger, on this database or on a copy of it. */
+    LocalRegister register(TestDatabase over, ErasureLedger ledger) {
+        SchemaReady ready = new Ready(subject.name(), Set.of());
+        return new LocalRegister(
+                over,
+                callers,
+                new SqlContactDirectory(over, callers, ready),
+                new SqlContactRestrictions(over, ready),
+                ledger,
+                list,
+                java.time.Clock.systemUTC(),
+                BATCH);
+    }
+
+    ContactRestrictions restrictions() {
+        return restrictions;
+    }
+
+    /** Returns what stands in a copy of the database. */
+    Dump dump(TestDatabase copy) {
+        return dumpOf(copy);
     }
 
     /** Returns the list against re-creation. */

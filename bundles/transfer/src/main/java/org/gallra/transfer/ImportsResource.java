@@ -119,8 +119,7 @@ public final class ImportsResource {
     @Path("{id}/execution")
     public Import run(@PathParam("id") String id, @QueryParam("readmission") @Nullable String readmission) {
         return imports.run(
-                parse(id),
-                readmission == null ? null : Input.constant("readmission", Readmission.class, readmission));
+                parse(id), readmission == null ? null : Input.constant("readmission", Readmission.class, readmission));
     }
 
     /** Deletes an import and its file; what came in stays. */
