@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gallra.api.persistence.Database;
@@ -57,11 +56,12 @@ final class Entries {
         return Math.floorMod(hash, BUCKETS);
     }
 
-    static void add(Connection connection, Database.Kind kind, SortedSet<Long> hashes, LocalDate day)
-            throws SQLException {
+    /** Adds hashes that are in order, so that their order tells nothing of those who brought them. */
+    static void add(Connection connection, Database.Kind kind, long[] hashes, LocalDate day) throws SQLException {
         Map<Integer, List<Long>> buckets = new TreeMap<>();
-        hashes.forEach(
-                h -> buckets.computeIfAbsent(bucket(h), b -> new ArrayList<>()).add(h));
+        for (long hash : hashes) {
+            buckets.computeIfAbsent(bucket(hash), b -> new ArrayList<>()).add(hash);
+        }
         List<Packed> rows = new ArrayList<>();
         buckets.forEach((bucket, all) -> {
             for (int from = 0; from < all.size(); from += ROW) {

@@ -7,20 +7,20 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
-import org.gallra.api.persistence.StorageException;
 import org.gallra.api.suppression.Identifier;
 import org.gallra.api.suppression.Readmission;
 import org.gallra.api.suppression.SuppressionList;
@@ -87,16 +87,17 @@ public final class HashedList implements SuppressionList {
 
     /** Returns what the list can do; makes the key at the first use if somebody shall be added. */
     private Opened open(boolean adding) {
-        if (settings().reaction() == Reaction.OFF) {
+        ListSettings settings = settings();
+        Long known = settings.knownBy();
+        if (settings.reaction() == Reaction.OFF || (known == null && !adding)) {
             return Opened.NOTHING;
         }
-        Optional<Long> known = database.read(ListStore::knownBy);
         try {
             byte[] key = file.read();
-            if (known.isEmpty()) {
-                return adding ? begin(key == null ? file.create() : key) : Opened.NOTHING;
+            if (known == null) {
+                return begin(key == null ? file.create() : key);
             }
-            return key == null ? new Opened(null, KeyProblems.missing(file.path())) : judge(key, known.get());
+            return key == null ? new Opened(null, KeyProblems.missing(file.path())) : judge(key, known);
         } catch (IOException e) {
             LOG.debug("The key could not be read or made", e);
             return new Opened(null, KeyProblems.unreadable(file.path()));
@@ -105,23 +106,17 @@ public final class HashedList implements SuppressionList {
 
     private Opened begin(byte[] key) {
         long knownBy = new Hashes(key).knownBy();
-        try {
-            database.inNewTransaction(connection -> {
-                ListStore.know(connection, knownBy);
-                return true;
-            });
-            LOG.info("The key of the suppression list is in use: back up {} apart from the database", file.path());
-        } catch (StorageException e) {
-            if (!e.constraintViolated()) {
-                throw e;
-            }
-        }
-        return judge(key, database.inNewTransaction(ListStore::knownBy).orElse(0L));
+        ListSettings now = database.inNewTransaction(connection -> {
+            ListStore.know(connection, knownBy);
+            return ListStore.settings(connection);
+        });
+        LOG.info("The key of the suppression list is in use: back up {} apart from the database", file.path());
+        return judge(key, now.knownBy());
     }
 
-    private Opened judge(byte[] key, long knownBy) {
+    private Opened judge(byte[] key, @Nullable Long knownBy) {
         Hashes hashes = new Hashes(key);
-        return hashes.knownBy() == knownBy
+        return Objects.equals(knownBy, hashes.knownBy())
                 ? new Opened(hashes, null)
                 : new Opened(null, KeyProblems.foreign(file.path()));
     }
@@ -147,8 +142,8 @@ public final class HashedList implements SuppressionList {
     @Override
     public void add(Connection connection, Collection<Identifier> erased, LocalDate day) throws SQLException {
         Hashes hashes = ready();
-        TreeSet<Long> added = hashes == null ? new TreeSet<>() : hashes.of(erased);
-        if (!added.isEmpty()) {
+        long[] added = hashes == null ? new long[0] : hashes.of(erased);
+        if (added.length > 0) {
             Entries.add(connection, database.kind(), added, day);
         }
     }
@@ -159,15 +154,15 @@ public final class HashedList implements SuppressionList {
         if (hashes == null) {
             return Set.of();
         }
-        Set<Long> kept = hashes.of(own);
+        long[] kept = hashes.of(own);
         Map<Identifier, Long> asked = new HashMap<>();
         for (Identifier identifier : entered) {
             Long hash = hashes.of(identifier);
-            if (hash != null && !kept.contains(hash)) {
+            if (hash != null && Arrays.binarySearch(kept, hash) < 0) {
                 asked.put(identifier, hash);
             }
         }
-        Set<Long> found = database.read(connection -> Entries.find(connection, new TreeSet<>(asked.values())));
+        Set<Long> found = database.read(connection -> Entries.find(connection, Set.copyOf(asked.values())));
         Set<Identifier> recognized = new HashSet<>(asked.keySet());
         recognized.removeIf(i -> !found.contains(asked.get(i)));
         return recognized;
@@ -186,7 +181,9 @@ public final class HashedList implements SuppressionList {
         Caller caller = access.require(Permission.ADMINISTER);
         database.inTransaction(connection -> {
             ListStore.note(connection, new Admitted(today(), reason, caller.userName()));
-            Entries.remove(connection, hashes.of(recognized));
+            Entries.remove(
+                    connection,
+                    Arrays.stream(hashes.of(recognized)).boxed().toList());
             return true;
         });
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Collection;
-import java.util.TreeSet;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.gallra.api.suppression.Identifier;
@@ -41,16 +41,15 @@ final class Hashes {
         return normal == null ? null : (Long) of(identifier.kind().name().charAt(0) + normal);
     }
 
-    /** Returns the hashes of all that are an address or a number; sorted, so that two transactions never wait for each other. */
-    TreeSet<Long> of(Collection<Identifier> identifiers) {
-        TreeSet<Long> hashes = new TreeSet<>();
-        for (Identifier identifier : identifiers) {
-            Long hash = of(identifier);
-            if (hash != null) {
-                hashes.add(hash);
-            }
-        }
-        return hashes;
+    /** Returns the hashes of all that are an address or a number, each once and in order. */
+    long[] of(Collection<Identifier> identifiers) {
+        return identifiers.stream()
+                .map(this::of)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private long of(String text) {

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the list does.
  *
- * @param version raised at each change; 0 as long as nobody has changed anything
+ * @param version raised at each change
  * @param reaction what happens when somebody is recognized
  * @param keptYears how many years an entry is kept, 1 to 20
+ * @param knownBy by what the key is known that the entries were made with; null before the first
  * @param changedBy who changed that last, or null
  * @param changedAt when (UTC), or null
  */
@@ -16,9 +17,6 @@ public record ListSettings(
         long version,
         Reaction reaction,
         int keptYears,
+        @Nullable Long knownBy,
         @Nullable String changedBy,
-        @Nullable Instant changedAt) {
-
-    /** Before anybody has changed anything. */
-    static final ListSettings FIRST = new ListSettings(0, Reaction.ASK, 5, null, null);
-}
+        @Nullable Instant changedAt) {}

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.suppression.Readmission;
@@ -25,57 +24,37 @@ final class ListStore {
                                 row.getLong("version"),
                                 Reaction.valueOf(row.getString("reaction")),
                                 row.getInt("kept_years"),
+                                Rows.longOrNull(row, "known_by"),
                                 row.getString("changed_by"),
                                 Rows.instant(row, "changed_at")))
-                .stream()
-                .findFirst()
-                .orElse(ListSettings.FIRST);
+                .get(0);
     }
 
     /** Writes settings over those of the version; returns false if there are others by now. */
     static boolean change(
             Connection connection, long version, Reaction reaction, int keptYears, String user, Instant now)
             throws SQLException {
-        try {
-            return update(
-                            connection,
-                            version == 0
-                                    ? "INSERT INTO suppression_setting (reaction, kept_years, changed_by, changed_at, id,"
-                                            + " version) VALUES (?, ?, ?, ?, 1, ? + 1)"
-                                    : "UPDATE suppression_setting SET reaction = ?, kept_years = ?, changed_by = ?,"
-                                            + " changed_at = ?, version = version + 1 WHERE id = 1 AND version = ?",
-                            reaction.name(),
-                            keptYears,
-                            user,
-                            now,
-                            version)
-                    == 1;
-        } catch (SQLException e) {
-            if (e.getSQLState() != null && e.getSQLState().startsWith("23")) {
-                return false; // somebody else was the first
-            }
-            throw e;
-        }
-    }
-
-    /** Returns by what the key is known that the entries were made with; empty before the first. */
-    static Optional<Long> knownBy(Connection connection) throws SQLException {
-        return Rows.list(
+        return update(
                         connection,
-                        SqlFragment.of("SELECT known_by FROM suppression_key WHERE id = 1"),
-                        row -> row.getLong(1))
-                .stream()
-                .findFirst();
+                        "UPDATE suppression_setting SET reaction = ?, kept_years = ?, changed_by = ?, changed_at = ?,"
+                                + " version = version + 1 WHERE id = 1 AND version = ?",
+                        reaction.name(),
+                        keptYears,
+                        user,
+                        now,
+                        version)
+                == 1;
     }
 
+    /** Takes note of the key that entries are made with from now on, unless there is one. */
     static void know(Connection connection, long knownBy) throws SQLException {
-        update(connection, "INSERT INTO suppression_key (id, known_by) VALUES (1, ?)", knownBy);
+        update(connection, "UPDATE suppression_setting SET known_by = ? WHERE id = 1 AND known_by IS NULL", knownBy);
     }
 
     /** Removes everybody, and what is known of the key. */
     static void empty(Connection connection) throws SQLException {
         update(connection, "DELETE FROM suppression_entry");
-        update(connection, "DELETE FROM suppression_key");
+        update(connection, "UPDATE suppression_setting SET known_by = NULL WHERE id = 1");
     }
 
     static void note(Connection connection, Admitted admitted) throws SQLException {

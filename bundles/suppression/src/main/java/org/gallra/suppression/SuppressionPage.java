@@ -76,24 +76,25 @@ public final class SuppressionPage implements UiSettingsPage {
         markup.html("<form method=\"post\" action=\"/ui/x/org.gallra.suppression/settings\">")
                 .hidden(context)
                 .hidden("version", Long.toString(state.version()))
-                .html("<fieldset class=\"field\"><legend class=\"form-label\">")
+                .html("<fieldset><legend class=\"fs-6 fw-bold\">")
                 .text("När någon känns igen", "When somebody is recognized")
                 .html("</legend>");
         for (Reaction reaction : Reaction.values()) {
-            markup.html(
-                            "<label class=\"check d-block\"><input class=\"form-check-input\" type=\"radio\" name=\"reaction\""
-                                    + " value=\"" + reaction.name() + "\"")
-                    .html(reaction == state.reaction() ? " checked> " : "> ")
+            String id = "reaction-" + reaction.name();
+            markup.html("<div class=\"form-check\"><input class=\"form-check-input\" type=\"radio\" name=\"reaction\" id=\"" + id
+                            + "\" value=\"" + reaction.name() + "\"")
+                    .html(reaction == state.reaction() ? " checked>" : ">")
+                    .html("<label class=\"form-check-label\" for=\"" + id + "\">")
                     .text(reaction.label())
-                    .html("</label>");
+                    .html("</label></div>");
         }
-        markup.html("</fieldset><div class=\"field\"><label for=\"keptYears\">")
+        markup.html("</fieldset><div class=\"mt-3\"><label class=\"form-label\" for=\"keptYears\">")
                 .text("Så många år sparas ett kontrollvärde", "How many years a hash is kept")
                 .html(
-                        "</label><input class=\"form-control\" type=\"number\" min=\"1\" max=\"20\" required id=\"keptYears\""
+                        "</label><input class=\"form-control w-auto\" type=\"number\" min=\"1\" max=\"20\" required id=\"keptYears\""
                                 + " name=\"keptYears\" value=\"")
                 .value(Integer.toString(state.keptYears()))
-                .html("\"></div><button class=\"btn btn-primary\">")
+                .html("\"></div><button class=\"btn btn-primary mt-3\">")
                 .text("Spara", "Save")
                 .html("</button></form></section>");
     }
@@ -119,10 +120,10 @@ public final class SuppressionPage implements UiSettingsPage {
                         "Alla som är uppsatta tas bort för gott: de kan sedan registreras igen utan att någon märker det.",
                         "Everybody on it is removed for good: they can be entered again then without anybody noticing.")
                 .html(
-                        "</p><label class=\"check d-block\"><input class=\"form-check-input\" type=\"checkbox\" name=\"sure\""
-                                + " required> ")
+                        "</p><div class=\"form-check\"><input class=\"form-check-input\" type=\"checkbox\" name=\"sure\" id=\"sure\""
+                                + " required><label class=\"form-check-label\" for=\"sure\">")
                 .text("Ja, töm listan", "Yes, empty the list")
-                .html("</label><button class=\"btn btn-danger\">")
+                .html("</label></div><button class=\"btn btn-danger mt-2\">")
                 .text("Töm listan", "Empty the list")
                 .html("</button></form></details></section>");
     }

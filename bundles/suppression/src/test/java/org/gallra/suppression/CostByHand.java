@@ -80,7 +80,7 @@ class CostByHand {
             house.list.requireReady();
             for (int round = 0; round < ROUNDS + 1; round++) {
                 boolean on = round % 2 == 0;
-                house.administration.change(round, new Wanted(on ? Reaction.ASK : Reaction.OFF, 5));
+                house.administration.change(round + 1, new Wanted(on ? Reaction.ASK : Reaction.OFF, 5));
                 fill(house, round);
                 ErasurePlan plan = house.local
                         .engine()
@@ -99,7 +99,7 @@ class CostByHand {
                 }
             }
             fill(house, 9);
-            house.administration.change(ROUNDS + 1, new Wanted(Reaction.ASK, 5));
+            house.administration.change(ROUNDS + 2, new Wanted(Reaction.ASK, 5));
             parts(house);
             with.sort(null);
             without.sort(null);

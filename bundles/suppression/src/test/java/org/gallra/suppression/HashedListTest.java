@@ -149,12 +149,12 @@ class HashedListTest {
 
             house.delete(back.id());
             erased(() -> house.contacts.create(again));
-            house.administration.change(0, new Wanted(Reaction.REFUSE, 5));
+            house.administration.change(1, new Wanted(Reaction.REFUSE, 5));
             erased(() -> house.contacts.create(again, Readmission.OWN_WISH));
-            house.administration.change(1, new Wanted(Reaction.OFF, 5));
+            house.administration.change(2, new Wanted(Reaction.OFF, 5));
             assertThat(house.contacts.create(again).email()).isEqualTo("anna@example.se");
-            refused(Code.STALE, () -> house.administration.change(1, new Wanted(Reaction.ASK, 5)));
-            refused(Code.INVALID, () -> house.administration.change(2, new Wanted(null, 21)));
+            refused(Code.STALE, () -> house.administration.change(2, new Wanted(Reaction.ASK, 5)));
+            refused(Code.INVALID, () -> house.administration.change(3, new Wanted(null, 21)));
         }
     }
 
@@ -195,7 +195,7 @@ class HashedListTest {
                 house.list.add(c, List.of(bo), today);
                 return true;
             });
-            house.administration.change(0, new Wanted(Reaction.ASK, 4));
+            house.administration.change(1, new Wanted(Reaction.ASK, 4));
             assertThat(house.list.expire()).as("Anna's, and what Bo had then").isEqualTo(2);
             assertThat(house.list.recognized(Set.of(anna, bo), Set.of())).containsExactly(bo);
             assertThat(house.list.recognized(Set.of(bo), Set.of(new Identifier(Recognition.EMAIL, "BO@example.se"))))
