@@ -182,8 +182,7 @@ public final class HashedList implements SuppressionList {
         database.inTransaction(connection -> {
             ListStore.note(connection, new Admitted(today(), reason, caller.userName()));
             Entries.remove(
-                    connection,
-                    Arrays.stream(hashes.of(recognized)).boxed().toList());
+                    connection, Arrays.stream(hashes.of(recognized)).boxed().toList());
             return true;
         });
     }

@@ -81,8 +81,9 @@ public final class SuppressionPage implements UiSettingsPage {
                 .html("</legend>");
         for (Reaction reaction : Reaction.values()) {
             String id = "reaction-" + reaction.name();
-            markup.html("<div class=\"form-check\"><input class=\"form-check-input\" type=\"radio\" name=\"reaction\" id=\"" + id
-                            + "\" value=\"" + reaction.name() + "\"")
+            markup.html(
+                            "<div class=\"form-check\"><input class=\"form-check-input\" type=\"radio\" name=\"reaction\" id=\""
+                                    + id + "\" value=\"" + reaction.name() + "\"")
                     .html(reaction == state.reaction() ? " checked>" : ">")
                     .html("<label class=\"form-check-label\" for=\"" + id + "\">")
                     .text(reaction.label())
