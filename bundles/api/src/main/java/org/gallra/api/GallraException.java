@@ -30,6 +30,8 @@ public class GallraException extends RuntimeException {
         GONE,
         /** The state does not allow it, for example a write to an anonymized contact or a stale plan: 409. */
         CONFLICT,
+        /** Somebody who was erased would be entered again: 409 of the type {@code erased-person}. */
+        ERASED_PERSON,
         /** The record was changed since it was read: 412. */
         STALE,
         /** The request lacks the version that it is based on: 428. */

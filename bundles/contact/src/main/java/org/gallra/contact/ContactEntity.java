@@ -7,6 +7,8 @@ import static org.gallra.api.personaldata.DataCategory.IDENTITY;
 import static org.gallra.api.personaldata.FieldKind.FREE_TEXT;
 import static org.gallra.api.personaldata.FieldKind.IDENTIFIER;
 import static org.gallra.api.personaldata.FieldKind.QUASI_IDENTIFIER;
+import static org.gallra.api.personaldata.Recognition.EMAIL;
+import static org.gallra.api.personaldata.Recognition.PHONE;
 import static org.gallra.api.personaldata.Strategy.CLEAR;
 import static org.gallra.api.personaldata.Strategy.KEEP;
 import static org.gallra.api.personaldata.Strategy.TOKEN;
@@ -128,7 +130,8 @@ public class ContactEntity {
             anonymize = CLEAR,
             mandatory = true,
             provided = true,
-            source = "%source.entered")
+            source = "%source.entered",
+            recognition = EMAIL)
     String email;
 
     @PersonalField(
@@ -149,7 +152,8 @@ public class ContactEntity {
             anonymize = CLEAR,
             mandatory = true,
             provided = true,
-            source = "%source.entered")
+            source = "%source.entered",
+            recognition = PHONE)
     String mobile;
 
     @PersonalField(
@@ -159,7 +163,8 @@ public class ContactEntity {
             anonymize = CLEAR,
             mandatory = true,
             provided = true,
-            source = "%source.entered")
+            source = "%source.entered",
+            recognition = PHONE)
     String phone;
 
     @PersonalField(

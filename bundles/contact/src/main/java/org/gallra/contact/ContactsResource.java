@@ -26,6 +26,7 @@ import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.rest.Operation;
 import org.gallra.api.rest.Preconditions;
+import org.gallra.api.suppression.Readmission;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -89,9 +90,12 @@ public final class ContactsResource {
     /** Creates a contact. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(value = "Creates a contact.", answer = Contact.class, status = 201)
-    public Response create(@Nullable ContactDraft draft) {
-        Contact created = contacts.create(body(draft));
+    @Operation(
+            value = "Creates a contact; readmission says why somebody who was erased is entered again.",
+            answer = Contact.class,
+            status = 201)
+    public Response create(@QueryParam("readmission") @Nullable String readmission, @Nullable ContactDraft draft) {
+        Contact created = contacts.create(body(draft), reason(readmission));
         return Response.created(URI.create("contacts/" + created.id()))
                 .tag(Long.toString(created.version()))
                 .entity(created)
@@ -112,8 +116,17 @@ public final class ContactsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(value = "Replaces a contact's values; If-Match names the version.", answer = Contact.class)
     public Response update(
-            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable ContactDraft draft) {
-        return answer(contacts.update(ContactId.parse(id), Preconditions.version(match), body(draft)));
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String match,
+            @QueryParam("readmission") @Nullable String readmission,
+            @Nullable ContactDraft draft) {
+        return answer(
+                contacts.update(ContactId.parse(id), Preconditions.version(match), body(draft), reason(readmission)));
+    }
+
+    /** Reads why somebody who was erased is entered again. */
+    private static @Nullable Readmission reason(@Nullable String readmission) {
+        return readmission == null ? null : Sorts.parse("readmission", Readmission.class, readmission);
     }
 
     private static Response answer(Contact contact) {

@@ -22,6 +22,8 @@ import org.gallra.api.contact.ContactService;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.suppression.Readmission;
+import org.gallra.api.suppression.SuppressionList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,6 +36,7 @@ public final class JpaContactService implements ContactService {
     private final JpaTemplate jpa;
     private final Database database;
     private final AccessControl access;
+    private final Entrances entrances;
     private final Clock clock = Clock.systemUTC();
 
     /** Waits for the tables. */
@@ -42,18 +45,21 @@ public final class JpaContactService implements ContactService {
             @Reference(target = "(osgi.unit.name=org.gallra.contact)") JpaTemplate jpa,
             @Reference Database database,
             @Reference AccessControl access,
+            @Reference SuppressionList list,
             @Reference(target = "(gallra.schema=org.gallra.contact)") SchemaReady schema) {
         this.jpa = jpa;
         this.database = database;
         this.access = access;
+        this.entrances = new Entrances(list);
     }
 
     @Override
-    public Contact create(ContactDraft draft) {
+    public Contact create(ContactDraft draft, @Nullable Readmission readmission) {
         access.require(Permission.WRITE);
         ContactDraft clean = Drafts.clean(draft);
         return database.inTransaction(connection -> {
             Long company = company(connection, clean);
+            entrances.admit(connection, null, clean, readmission);
             Instant now = clock.instant();
             ContactEntity entity = ContactEntity.create(now);
             entity.write(clean, company, now);
@@ -72,12 +78,16 @@ public final class JpaContactService implements ContactService {
     }
 
     @Override
-    public Contact update(ContactId id, long version, ContactDraft draft) {
+    public Contact update(ContactId id, long version, ContactDraft draft, @Nullable Readmission readmission) {
         access.require(Permission.WRITE);
         ContactDraft clean = Drafts.clean(draft);
         return database.inTransaction(connection -> {
             Locks.contact(connection, database.kind(), id, Restricted.seen(access), false);
             Long company = company(connection, clean);
+            Contact before = find(connection, id);
+            if (before.version() == version) {
+                entrances.admit(connection, before.draft(), clean, readmission);
+            }
             jpa.tx(TransactionType.Required, em -> {
                 ContactEntity entity = em.createQuery(
                                 "SELECT c FROM ContactEntity c WHERE c.publicId = :id", ContactEntity.class)

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.gallra.api.contact.Company;
 import org.gallra.api.contact.CompanyDraft;
@@ -16,6 +18,8 @@ import org.gallra.api.contact.ContactMatcher;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.suppression.Identifier;
+import org.gallra.api.suppression.SuppressionList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,13 +32,16 @@ public final class SqlContactMatcher implements ContactMatcher {
     private static final int CHUNK = 200;
 
     private final Database database;
+    private final SuppressionList list;
 
     /** Waits for the tables. */
     @Activate
     public SqlContactMatcher(
             @Reference Database database,
+            @Reference SuppressionList list,
             @Reference(target = "(gallra.schema=org.gallra.contact)") SchemaReady schema) {
         this.database = database;
+        this.list = list;
     }
 
     @Override
@@ -55,6 +62,33 @@ public final class SqlContactMatcher implements ContactMatcher {
     @Override
     public String orgNumberKey(@Nullable String orgNumber) {
         return OrgNumber.key(orgNumber);
+    }
+
+    @Override
+    public List<Integer> erased(List<Entrance> entrances) {
+        List<Set<Identifier>> had = new ArrayList<>();
+        List<Set<Identifier>> entered = new ArrayList<>();
+        Set<Identifier> all = new HashSet<>();
+        for (Entrance entrance : entrances) {
+            Contact existing = entrance.existing();
+            had.add(existing == null ? Set.of() : Entrances.identifiers(existing.draft()));
+            Set<Identifier> brought = Entrances.identifiers(entrance.draft());
+            brought.removeAll(had.get(had.size() - 1));
+            entered.add(brought);
+            all.addAll(brought);
+        }
+        return database.read(connection -> {
+            Set<Identifier> strangers = Entrances.strangers(connection, list.recognized(all, Set.of()));
+            List<Integer> erased = new ArrayList<>();
+            for (int i = 0; i < entered.size(); i++) {
+                Set<Identifier> hers = new HashSet<>(entered.get(i));
+                hers.retainAll(strangers);
+                if (!hers.isEmpty() && !list.recognized(hers, had.get(i)).isEmpty()) {
+                    erased.add(i);
+                }
+            }
+            return erased;
+        });
     }
 
     @Override

@@ -15,6 +15,11 @@ class HoldComplianceTest extends PersonalDataContract {
     }
 
     @Override
+    protected boolean preserves() {
+        return true;
+    }
+
+    @Override
     protected void block(ErasureBlocker blocker, ContactId contact, long contactKey, Core core) {
         String ground = blocker.id().substring("hold.".length()).toUpperCase(Locale.ROOT);
         core.component(HoldService.class)

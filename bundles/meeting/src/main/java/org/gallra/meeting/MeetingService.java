@@ -100,6 +100,7 @@ public final class MeetingService {
         return database.inTransaction(connection -> {
             long key = row(connection, id).key();
             List<Long> before = people(connection, List.of(key)).getOrDefault(key, List.of());
+            keep(before);
             Map<ContactId, Long> people = forWriting(clean.people(), before);
             lock(connection, id, version);
             change(id, e -> e.write(clean, company(clean, people), caller.userName(), now));
@@ -246,6 +247,26 @@ public final class MeetingService {
                                     : Long.valueOf(directory.contactKey(id))));
         }
         return keys;
+    }
+
+    /**
+     * Keeps the participants of a meeting from being erased meanwhile, in the order of their keys, so that nothing is written
+     * about somebody who is just being forgotten. A meeting with nobody but anonymized people is about nobody any more.
+     */
+    private void keep(List<Long> people) {
+        Map<Long, Ref> refs = directory.contacts(people);
+        List<Long> known = people.stream()
+                .filter(key -> !refs.containsKey(key) || !refs.get(key).anonymized())
+                .sorted()
+                .toList();
+        if (known.isEmpty() && !people.isEmpty()) {
+            throw new GallraException(
+                    GallraException.Code.CONFLICT,
+                    new Text(
+                            "Alla som deltog är anonymiserade. Mötet kan inte ändras.",
+                            "Everybody who took part is anonymized. The meeting cannot be changed."));
+        }
+        known.forEach(directory::lockForWriting);
     }
 
     private static void participate(Connection connection, long meeting, Collection<Long> people) throws SQLException {

@@ -12,6 +12,7 @@ import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
+import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
 import org.gallra.api.personaldata.StoreDeclaration;
@@ -120,7 +121,8 @@ final class Declared {
                     textOrNull(source),
                     textOrNull(retention),
                     textOrNull(recipients),
-                    false);
+                    false,
+                    Recognition.NONE);
         }
     }
 

@@ -19,6 +19,7 @@ import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
+import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.Nullable;
 
@@ -213,6 +214,7 @@ final class EntityReader {
         }
         checks.label(attribute.element, entity.getSimpleName() + "." + attribute.name, field.label());
         checkStrategy(attribute, field, type, link);
+        checkRecognition(record, attribute, field, type);
         return Json.object(
                 "id", record.id() + "." + attribute.name,
                 "label", field.label(),
@@ -233,7 +235,8 @@ final class EntityReader {
                 "source", Checks.first(field.source(), record.source()),
                 "retention", Checks.first(field.retention(), record.retention()),
                 "recipients", Checks.first(field.recipients(), record.recipients()),
-                "keepsRow", field.keepsRow());
+                "keepsRow", field.keepsRow(),
+                "recognition", field.recognition().name());
     }
 
     private void checkStrategy(Attribute attribute, PersonalField field, @Nullable ColumnType type, boolean link) {
@@ -271,6 +274,26 @@ final class EntityReader {
             refuse(
                     attribute,
                     "is a SECRET and would be shown in extracts. Write extract = ExtractPolicy.WITHHOLD with a ground");
+        }
+    }
+
+    /** What several people have in common recognizes none of them. */
+    private void checkRecognition(
+            PersonalRecord record, Attribute attribute, PersonalField field, @Nullable ColumnType type) {
+        if (field.recognition() == Recognition.NONE) {
+            return;
+        }
+        if (type != ColumnType.TEXT) {
+            refuse(attribute, "has recognition = " + field.recognition() + ", which needs a text");
+        }
+        boolean own = record.contact().length == 1
+                && record.contacts().length == 0
+                && record.parent().record().isEmpty();
+        if (!own) {
+            refuse(
+                    attribute,
+                    "has recognition = " + field.recognition()
+                            + ", which needs a record whose only way to people is one contact");
         }
     }
 

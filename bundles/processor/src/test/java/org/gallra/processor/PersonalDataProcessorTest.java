@@ -122,6 +122,7 @@ class PersonalDataProcessorTest {
             @PersonalField(label = "%x", anonymize = Strategy.CLEAR, extract = ExtractPolicy.WITHHOLD) String x; | withheld without a ground
             @PersonalField(label = "%x", anonymize = Strategy.CLEAR, kind = FieldKind.SECRET) String x; | would be shown in extracts
             @PersonalField(label = "%x", anonymize = Strategy.CLEAR) Object x;   | cannot read
+            @PersonalField(label = "%x", anonymize = Strategy.CLEAR, recognition = Recognition.PHONE) Long x; | needs a text
             @ContactMoment @NotPersonal("y") String x;                           | no time
             """)
     void everyFaultIsNamedWithWhatToWrite(String attribute, String message) {
@@ -135,6 +136,7 @@ class PersonalDataProcessorTest {
             @PersonalField(label = "%x", anonymize = Strategy.MONTH) Instant x;
             @PersonalField(label = "%x", anonymize = Strategy.BUCKET, bucket = 10) int x;
             @PersonalField(label = "%x", anonymize = Strategy.LABEL, replacement = "y") String x;
+            @PersonalField(label = "%x", anonymize = Strategy.CLEAR, recognition = Recognition.EMAIL) String x;
             @NotPersonal("a number of the hall") long x;
             static String x;
             transient String x;
@@ -159,6 +161,14 @@ class PersonalDataProcessorTest {
                 .singleElement()
                 .asString()
                 .contains("Seat.x keeps its row, which cannot let go of its person");
+    }
+
+    @Test
+    void whatSeveralPeopleHaveInCommonRecognizesNobody() {
+        String shared = RECORD.replace("contact = \"contact\"", "contact = {\"contact\", \"other\"}")
+                + "Long other; @PersonalField(label = \"%x\", anonymize = Strategy.CLEAR, recognition = Recognition.EMAIL)"
+                + " String x; }";
+        assertThat(compile(shared)).singleElement().asString().contains("Seat.x has recognition = EMAIL");
     }
 
     @Test

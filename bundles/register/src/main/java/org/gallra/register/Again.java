@@ -3,6 +3,8 @@ package org.gallra.register;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +15,7 @@ import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.Strategy;
+import org.gallra.api.suppression.SuppressionList;
 
 /**
  * Does batches of the ledger again, by the acts of the engine.
@@ -26,10 +29,12 @@ final class Again {
 
     private final View view;
     private final Database.Kind kind;
+    private final SuppressionList list;
 
-    Again(View view, Database.Kind kind) {
+    Again(View view, Database.Kind kind, SuppressionList list) {
         this.view = view;
         this.kind = kind;
+        this.list = list;
     }
 
     /** Stages the people of batches of one plan, but those who were entered later. */
@@ -110,6 +115,21 @@ final class Again {
         return fields;
     }
 
+    /** Users wait for this, so a list that is not in order holds up nothing; health says that it misses people. */
+    private void add(Connection connection, Batch batch, Reach.Source source, List<Act> acts) throws SQLException {
+        if (list.problem().isEmpty()) {
+            list.add(
+                    connection,
+                    Recognized.of(
+                            connection,
+                            view,
+                            kind,
+                            source,
+                            acts.stream().map(Act::record).toList()),
+                    LocalDate.ofInstant(batch.time(), ZoneOffset.UTC));
+        }
+    }
+
     /** Executes acts of a batch in the transaction of the connection. */
     void execute(Connection connection, Batch batch, Reach.Source source, List<Act> acts, PlanStore.Results results)
             throws SQLException {
@@ -122,6 +142,7 @@ final class Again {
                         source.from(),
                         source.through()),
                 row -> row.getLong(1));
+        add(connection, batch, source, acts);
         Executor executor = new Executor(view, kind, batch.action(), source, contacts, batch.time());
         for (Act act : acts) {
             results.add(act.record().id(), executor.execute(connection, act));

@@ -15,6 +15,7 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.suppression.SuppressionList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +31,15 @@ final class Arrears {
 
     private final Register register;
     private final ErasureLedger ledger;
+    private final SuppressionList list;
     private final Database database;
     private final Clock clock;
     private @Nullable String paid;
 
-    Arrears(Register register, ErasureLedger ledger, Database database, Clock clock) {
+    Arrears(Register register, ErasureLedger ledger, SuppressionList list, Database database, Clock clock) {
         this.register = register;
         this.ledger = ledger;
+        this.list = list;
         this.database = database;
         this.clock = clock;
     }
@@ -135,7 +138,7 @@ final class Arrears {
     /** Does one batch to one record type; the plan that its statements need is gone when the transaction is committed. */
     private long apply(Connection connection, View view, RecordDeclaration record, Batch batch) throws SQLException {
         Instant now = clock.instant();
-        Again again = new Again(view, database.kind());
+        Again again = new Again(view, database.kind(), list);
         long key =
                 PlanStore.create(connection, UUID.randomUUID(), batch.action(), "system", false, now, now.plus(LIFE));
         again.stage(connection, key, List.of(batch));

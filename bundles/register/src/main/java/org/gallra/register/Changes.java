@@ -87,6 +87,10 @@ final class Changes {
                                 ? " now keeps its row in a deletion"
                                 : " no longer keeps its row in a deletion"));
         say(
+                before.recognition() != now.recognition(),
+                now.id() + ": raderade känns igen på annat sätt (" + now.recognition() + ")",
+                now.id() + ": erased people are recognized otherwise (" + now.recognition() + ")");
+        say(
                 before.extract() != now.extract(),
                 now.id() + ": " + now.extract() + " i stället för " + before.extract() + " i registerutdraget",
                 now.id() + ": " + now.extract() + " instead of " + before.extract() + " in the extract");

@@ -20,6 +20,7 @@ import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.api.personaldata.StoreKind;
@@ -192,7 +193,8 @@ final class DeclarationReader {
                 text(json, "source"),
                 text(json, "retention"),
                 text(json, "recipients"),
-                false);
+                false,
+                Recognition.NONE);
     }
 
     private static LinkDeclaration link(JsonNode json) {
@@ -225,7 +227,13 @@ final class DeclarationReader {
                 text(json, "source"),
                 text(json, "retention"),
                 text(json, "recipients"),
-                json.path("keepsRow").asBoolean(false));
+                json.path("keepsRow").asBoolean(false),
+                recognition(json));
+    }
+
+    /** Earlier declarations know nothing of it. */
+    private static Recognition recognition(JsonNode json) {
+        return optional(json, "recognition") == null ? Recognition.NONE : value(Recognition.class, json, "recognition");
     }
 
     private void plain(JsonNode json, List<Declared.Plain> plain) {

@@ -19,6 +19,7 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.PersonalDataStore;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.suppression.SuppressionList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,7 @@ public final class LocalRegister implements AutoCloseable {
             ContactRestrictions restrictions,
             Clock clock,
             int batch) {
-        this(database, access, directory, restrictions, new NoLedger(), clock, batch);
+        this(database, access, directory, restrictions, new NoLedger(), new NoList(), clock, batch);
     }
 
     /** Takes a ledger besides. */
@@ -66,6 +67,31 @@ public final class LocalRegister implements AutoCloseable {
             ContactDirectory directory,
             ContactRestrictions restrictions,
             ErasureLedger ledger,
+            Clock clock,
+            int batch) {
+        this(database, access, directory, restrictions, ledger, new NoList(), clock, batch);
+    }
+
+    /** Takes a list against re-creation besides. */
+    public LocalRegister(
+            Database database,
+            AccessControl access,
+            ContactDirectory directory,
+            ContactRestrictions restrictions,
+            SuppressionList list,
+            Clock clock,
+            int batch) {
+        this(database, access, directory, restrictions, new NoLedger(), list, clock, batch);
+    }
+
+    /** Takes both. */
+    public LocalRegister(
+            Database database,
+            AccessControl access,
+            ContactDirectory directory,
+            ContactRestrictions restrictions,
+            ErasureLedger ledger,
+            SuppressionList list,
             Clock clock,
             int batch) {
         this.calls = new BudgetedCalls(access, bundles::get, Clock.systemUTC());
@@ -78,13 +104,14 @@ public final class LocalRegister implements AutoCloseable {
                 stores,
                 new Blockers(offers, calls, database),
                 ledger,
+                list,
                 database,
                 access,
                 directory,
                 restrictions,
                 clock,
                 () -> batch);
-        this.replay = new Replay(register, ledger, restrictions, database, clock);
+        this.replay = new Replay(register, ledger, list, restrictions, database, clock);
     }
 
     /** Looks at these bundles; those that were there before and are not now have departed. */

@@ -41,6 +41,11 @@ final class Reach {
             return new Source(null, plan, companies, Long.MIN_VALUE, Long.MAX_VALUE, companies);
         }
 
+        /** Returns the same people without companies. */
+        Source people() {
+            return new Source(contact, plan, companies, from, through, false);
+        }
+
         Source batch(long after, long upTo, boolean last) {
             return new Source(null, plan, companies, after, upTo, companies && last);
         }

@@ -20,6 +20,7 @@ import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.ledger.ErasureLedger.Batch;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.personaldata.Contributor;
+import org.gallra.api.suppression.SuppressionList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +33,21 @@ final class Replay {
 
     private final Register register;
     private final ErasureLedger ledger;
+    private final SuppressionList list;
     private final ContactRestrictions restrictions;
     private final Database database;
     private final Clock clock;
 
-    Replay(Register register, ErasureLedger ledger, ContactRestrictions restrictions, Database database, Clock clock) {
+    Replay(
+            Register register,
+            ErasureLedger ledger,
+            SuppressionList list,
+            ContactRestrictions restrictions,
+            Database database,
+            Clock clock) {
         this.register = register;
         this.ledger = ledger;
+        this.list = list;
         this.restrictions = restrictions;
         this.database = database;
         this.clock = clock;
@@ -102,7 +111,7 @@ final class Replay {
         Batch first = batches.get(0);
         Instant now = clock.instant();
         View view = register.view();
-        Again again = new Again(view, database.kind());
+        Again again = new Again(view, database.kind(), list);
         Under under = database.inNewTransaction(connection -> {
             UUID id = id(connection, first.plan());
             long key = PlanStore.create(connection, id, first.action(), SYSTEM, false, now, now.plus(LIFE));

@@ -12,6 +12,7 @@ import org.gallra.api.ledger.LedgerGate;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.personaldata.Contributor;
+import org.gallra.api.suppression.SuppressionList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -55,17 +56,23 @@ public final class ReplayGate implements LedgerGate {
             @Reference BundleRegister register,
             @Reference Database database,
             @Reference ErasureLedger ledger,
+            @Reference SuppressionList list,
             @Reference ContactRestrictions restrictions,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
-        this(register.register(), database, ledger, restrictions, Clock.systemUTC());
+        this(register.register(), database, ledger, list, restrictions, Clock.systemUTC());
         worker.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     ReplayGate(
-            Register register, Database database, ErasureLedger ledger, ContactRestrictions restrictions, Clock clock) {
+            Register register,
+            Database database,
+            ErasureLedger ledger,
+            SuppressionList list,
+            ContactRestrictions restrictions,
+            Clock clock) {
         this.register = register;
         this.ledger = ledger;
-        this.replay = new Replay(register, ledger, restrictions, database, clock);
+        this.replay = new Replay(register, ledger, list, restrictions, database, clock);
         this.clock = clock;
         this.patientUntil = clock.instant().plus(PATIENCE);
         look();

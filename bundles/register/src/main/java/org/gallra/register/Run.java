@@ -3,6 +3,8 @@ package org.gallra.register;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.persistence.StorageException;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.suppression.SuppressionList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ final class Run {
     private final ContactRestrictions restrictions;
     private final Debts debts;
     private final ErasureLedger ledger;
+    private final SuppressionList list;
     private final Database database;
     private final Clock clock;
     private final long key;
@@ -47,6 +51,7 @@ final class Run {
             Blockers blockers,
             ContactRestrictions restrictions,
             ErasureLedger ledger,
+            SuppressionList list,
             Database database,
             Clock clock,
             long key,
@@ -57,6 +62,7 @@ final class Run {
         this.blockers = blockers;
         this.restrictions = restrictions;
         this.ledger = ledger;
+        this.list = list;
         this.debts = new Debts(register, stores, database);
         this.database = database;
         this.clock = clock;
@@ -254,6 +260,11 @@ final class Run {
         long through = contacts.isEmpty() ? plan.doneThrough() : contacts.get(contacts.size() - 1);
         Reach.Source source = Reach.Source.all(key, companies).batch(plan.doneThrough(), through, last);
         PlanStore.Results results = plan.results();
+        list.add(
+                connection,
+                Recognized.of(
+                        connection, view, database.kind(), source, view.usable().values()),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         Executor executor = new Executor(view, database.kind(), action, source, contacts, clock.instant());
         for (Act act : Act.of(view, database.kind(), action, fields, companies)) {
             try {

@@ -34,6 +34,7 @@ import org.gallra.api.erasure.StalePlanException;
 import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.suppression.SuppressionList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -68,6 +69,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final Debts debts;
     private final Arrears arrears;
     private final ErasureLedger ledger;
+    private final SuppressionList list;
     private final Database database;
     private final AccessControl access;
     private final ContactDirectory directory;
@@ -90,12 +92,14 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference Offers offers,
             @Reference ContributorCalls calls,
             @Reference ErasureLedger ledger,
+            @Reference SuppressionList list,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
         this(
                 register.register(),
                 register.stores(),
                 new Blockers(offers, calls, database),
                 ledger,
+                list,
                 database,
                 access,
                 directory,
@@ -112,6 +116,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             Stores stores,
             Blockers blockers,
             ErasureLedger ledger,
+            SuppressionList list,
             Database database,
             AccessControl access,
             ContactDirectory directory,
@@ -122,8 +127,9 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.stores = stores;
         this.blockers = blockers;
         this.ledger = ledger;
+        this.list = list;
         this.debts = new Debts(register, stores, database);
-        this.arrears = new Arrears(register, ledger, database, clock);
+        this.arrears = new Arrears(register, ledger, list, database, clock);
         this.database = database;
         this.access = access;
         this.directory = directory;
@@ -268,6 +274,7 @@ public final class SqlErasureEngine implements ErasureEngine {
         }
         checkExecutable(stored, acceptGaps);
         ledger.requireReady();
+        list.requireReady();
         Duration wait = stored.state() == ErasurePlan.State.PLANNED
                 ? database.inNewTransaction(c -> WaitingStore.of(c, stored.byRule()))
                 : Duration.ZERO;
@@ -336,6 +343,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 blockers,
                 restrictions,
                 ledger,
+                list,
                 database,
                 clock,
                 key,
@@ -357,8 +365,9 @@ public final class SqlErasureEngine implements ErasureEngine {
     void due() {
         try {
             ledger.requireReady();
+            list.requireReady();
         } catch (GallraException e) {
-            return; // the state of the ledger says why; what is due waits
+            return; // the state of the ledger or the list says why; what is due waits
         }
         orders.due();
     }

@@ -21,6 +21,7 @@ import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.Strategy;
 import org.gallra.register.Finding.Rule;
@@ -73,7 +74,8 @@ class GateTest {
                 null,
                 null,
                 null,
-                false);
+                false,
+                Recognition.NONE);
     }
 
     private static FieldDeclaration diet(Strategy strategy) {

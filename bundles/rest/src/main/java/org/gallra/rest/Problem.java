@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An error as it is answered (RFC 9457). Unexpected ones carry an incident id that the log names too; neither tells values.
  *
+ * @param type what kind of problem it is where the status does not say enough, otherwise {@code about:blank}
  * @param status the HTTP status
  * @param title what happened
  * @param detail what to do
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param incident the id of an unexpected error, or an empty text
  */
 record Problem(
+        String type,
         int status,
         Text title,
         Text detail,
@@ -37,22 +39,24 @@ record Problem(
         String incident) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+    private static final String PLAIN = "about:blank";
     private static final Text FAILED = new Text(
             "Något gick fel hos oss. Inget har sparats. Försök igen, och ange ärendenumret om det upprepas.",
             "Something went wrong on our side. Nothing was saved. Try again, and quote the incident if it happens again.");
 
     static Problem of(int status, Text detail) {
-        return new Problem(status, title(status), detail, List.of(), List.of(), "");
+        return new Problem(PLAIN, status, title(status), detail, List.of(), List.of(), "");
     }
 
     static Problem of(Throwable thrown) {
         Throwable cause = unwrap(thrown);
         if (cause instanceof StalePlanException stale) {
-            return new Problem(409, title(409), stale.text(), List.of(), stale.differences(), "");
+            return new Problem(PLAIN, 409, title(409), stale.text(), List.of(), stale.differences(), "");
         }
         if (cause instanceof GallraException known) {
             int status = status(known.code());
-            return new Problem(status, title(status), known.text(), known.violations(), List.of(), "");
+            return new Problem(
+                    type(known.code()), status, title(status), known.text(), known.violations(), List.of(), "");
         }
         if (cause instanceof JsonProcessingException json) {
             return json(json);
@@ -93,7 +97,7 @@ record Problem(
             }
         }
         LOG.error("Incident {}: {} at {}", incident, classes, where);
-        return new Problem(500, title(500), FAILED, List.of(), List.of(), incident);
+        return new Problem(PLAIN, 500, title(500), FAILED, List.of(), List.of(), incident);
     }
 
     private static Problem json(JsonProcessingException e) {
@@ -127,7 +131,7 @@ record Problem(
         }
         List<GallraException.Violation> violations =
                 field.isEmpty() ? List.of() : List.of(new GallraException.Violation(field, detail));
-        return new Problem(400, title(400), detail, violations, List.of(), "");
+        return new Problem(PLAIN, 400, title(400), detail, violations, List.of(), "");
     }
 
     private static String clean(String field) {
@@ -148,7 +152,7 @@ record Problem(
 
     Map<String, Object> json(Locale language) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("type", "about:blank");
+        json.put("type", type);
         json.put("title", title.in(language));
         json.put("status", status);
         json.put("detail", detail.in(language));
@@ -170,6 +174,10 @@ record Problem(
         return json;
     }
 
+    private static String type(GallraException.Code code) {
+        return code == GallraException.Code.ERASED_PERSON ? "erased-person" : PLAIN;
+    }
+
     private static int status(GallraException.Code code) {
         return switch (code) {
             case INVALID -> 422;
@@ -177,7 +185,7 @@ record Problem(
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case GONE -> 410;
-            case CONFLICT -> 409;
+            case CONFLICT, ERASED_PERSON -> 409;
             case STALE -> 412;
             case VERSION_REQUIRED -> 428;
             case TOO_LARGE -> 413;

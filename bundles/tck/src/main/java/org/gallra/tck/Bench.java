@@ -21,6 +21,7 @@ import org.gallra.api.erasure.DeletionService;
 import org.gallra.api.erasure.ErasureBlocker;
 import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.extract.ExtractService;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.persistence.SchemaReady;
@@ -30,6 +31,7 @@ import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.PersonalDataStore;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StoreDeclaration;
+import org.gallra.api.suppression.SuppressionList;
 import org.gallra.contact.SqlContactDirectory;
 import org.gallra.contact.SqlContactRestrictions;
 import org.gallra.deletion.EngineDeletionService;
@@ -54,6 +56,7 @@ final class Bench implements AutoCloseable {
     private final Map<String, LocalRegister.Installed> installed = new LinkedHashMap<>();
     private final ContactDirectory directory;
     private final ContactRestrictions restrictions;
+    private final ErasedList list = new ErasedList();
     private final LocalRegister local;
     private final ExtractService extracts;
     private final AnonymizationService anonymization;
@@ -118,6 +121,7 @@ final class Bench implements AutoCloseable {
         services.put(AccessControl.class, callers);
         services.put(ContactDirectory.class, directory);
         services.put(ContactRestrictions.class, restrictions);
+        services.put(SuppressionList.class, list);
         services.put(PersonalDataRegister.class, local.register());
         services.put(ContributorCalls.class, local.calls());
         services.put(ErasureEngine.class, local.engine());
@@ -129,7 +133,7 @@ final class Bench implements AutoCloseable {
 
     /** Makes a register of its own on the same database, which has looked at nothing yet. */
     LocalRegister register(Database over, int batch) {
-        return new LocalRegister(over, callers, directory, restrictions, java.time.Clock.systemUTC(), batch);
+        return new LocalRegister(over, callers, directory, restrictions, list, java.time.Clock.systemUTC(), batch);
     }
 
     /** Shows all bundles to the register. */
@@ -156,6 +160,7 @@ final class Bench implements AutoCloseable {
 
     /** Removes all rows, so that the next check finds nothing. */
     void clear() {
+        list.clear();
         if (seeder.touched()) {
             empty();
         }
@@ -233,11 +238,15 @@ final class Bench implements AutoCloseable {
     }
 
     Dump dump() {
+        return dumpOf(database);
+    }
+
+    private Dump dumpOf(TestDatabase of) {
         Map<String, String> keys = new HashMap<>();
         local.usable().forEach(r -> keys.put(r.table(), r.key()));
         Set<String> books = new HashSet<>(Set.of("databasechangelog", "databasechangeloglock"));
         books.addAll(Objects.requireNonNullElse(tables(CORE), Set.of()));
-        return Dump.of(database, schema, keys, books);
+        return Dump.of(of, schema, keys, books);
     }
 
     private @Nullable Set<String> tables(String bundle) {
@@ -264,6 +273,34 @@ final class Bench implements AutoCloseable {
 
     Callers callers() {
         return callers;
+    }
+
+    /** Makes a register of its own with a ledger, on this database or on a copy of it. */
+    LocalRegister register(TestDatabase over, ErasureLedger ledger) {
+        SchemaReady ready = new Ready(subject.name(), Set.of());
+        return new LocalRegister(
+                over,
+                callers,
+                new SqlContactDirectory(over, callers, ready),
+                new SqlContactRestrictions(over, ready),
+                ledger,
+                list,
+                java.time.Clock.systemUTC(),
+                BATCH);
+    }
+
+    ContactRestrictions restrictions() {
+        return restrictions;
+    }
+
+    /** Returns what stands in a copy of the database. */
+    Dump dump(TestDatabase copy) {
+        return dumpOf(copy);
+    }
+
+    /** Returns the list against re-creation. */
+    ErasedList list() {
+        return list;
     }
 
     ContactDirectory directory() {

@@ -115,7 +115,8 @@ final class People {
     List<Row> ofCompany(Company company) {
         List<Row> made = new ArrayList<>();
         for (RecordDeclaration record : tested) {
-            if (!reaches(record) && !record.id().equals(COMPANY)) {
+            boolean nobodys = record.links().isEmpty();
+            if (!reaches(record) && !nobodys && !record.id().equals(COMPANY)) {
                 made.add(put(record, List.of(), company, 0));
             }
         }

@@ -33,9 +33,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * bundle starts.
  *
  * <p>What only a running server can show is tested there, in the container and from outside, with bundles of our own: logs
- * and files (7), services that hang (15), coming and going under load (16), status 403 and the menu (21). 18 (restriction is respected) is the
- * directory's own doing, which check 17 sees used. Not in the core yet, and so not here: 22 (an erasure survives the restore of a backup)
- * and 23 (a mandatory purpose does not block an anonymized card).
+ * and files (7), services that hang (15), coming and going under load (16), status 403 and the menu (21), and the doors of the
+ * core by which somebody erased could come back (17). 23 (a mandatory purpose does not block an anonymized card) concerns the core's
+ * own form alone.
  */
 @ExtendWith(OnEachDatabase.class)
 @TestMethodOrder(MethodOrderer.MethodName.class)
@@ -119,6 +119,14 @@ public abstract class PersonalDataContract {
      */
     protected void write(ContactId contact, Core core) throws Exception {
         throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Tells whether {@link #write} adds what may be added to a restricted contact too, such as a legal claim (GDPR article 18(2)),
+     * by {@code ContactDirectory.contactKeyForPreserving}.
+     */
+    protected boolean preserves() {
+        return false;
     }
 
     /** Returns who is asked for rights. */
@@ -286,6 +294,18 @@ public abstract class PersonalDataContract {
         new ServiceChecks(bench()).refusesAnonymized();
     }
 
+    /** 17: whoever was erased is recognized by what the bundle marks for that. */
+    @Check
+    public final void required_17_the_erased_are_recognized_by_marked_fields() {
+        new ReturnChecks(bench()).recognizesTheErased();
+    }
+
+    /** 18: the bundle's own service refuses to write to a contact who is restricted. */
+    @Check
+    public final void required_18_a_restricted_contact_is_not_written_to() {
+        new ReturnChecks(bench()).refusesRestricted();
+    }
+
     /** 19: the extract of one person holds no value of another. */
     @Check
     public final void required_19_the_extract_names_nobody_else() {
@@ -302,6 +322,12 @@ public abstract class PersonalDataContract {
     @Check
     public final void required_21_without_the_right_nothing_happens() {
         new ServiceChecks(bench()).refusesWithoutTheRight();
+    }
+
+    /** 22: a backup that was made before an erasure is restored; what the ledger knows is erased again, in the bundle's tables too. */
+    @Check
+    public final void required_22_a_restored_backup_is_erased_again() {
+        new ReturnChecks(bench()).erasesAgain();
     }
 
     /** 24: a store that is down is shown as open and asked again. */

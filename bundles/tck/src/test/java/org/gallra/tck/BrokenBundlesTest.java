@@ -3,6 +3,7 @@ package org.gallra.tck;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -416,7 +417,20 @@ class BrokenBundlesTest {
                         Careless.class,
                         entry(
                                 "required_17_an_anonymized_contact_is_not_written_to",
-                                "ContactDirectory.contactKeyForWriting")),
+                                "ContactDirectory.contactKeyForWriting"),
+                        entry(
+                                "required_18_a_restricted_contact_is_not_written_to",
+                                "writes to a contact who is restricted")),
+                of(
+                        "17: recognizes people by what they share",
+                        couples().edit(file -> file.get("records").forEach(record -> {
+                            if (record.get("id").asText().equals("acme.pair")) {
+                                ((ObjectNode) record.get("fields").get(0)).put("recognition", "EMAIL");
+                            }
+                        })),
+                        entry(
+                                "required_17_the_erased_are_recognized_by_marked_fields",
+                                "not recognized by acme.pair.guest")),
                 of(
                         "19: another's name in one's row",
                         pairs(),
@@ -439,6 +453,14 @@ class BrokenBundlesTest {
                         entry(
                                 "required_21_without_the_right_nothing_happens",
                                 "Without the right there is an extract")),
+                of(
+                        "22: rows that hide from a replay",
+                        new AcmeBundle()
+                                .sql(
+                                        "CREATE TRIGGER acme_hide AFTER INSERT ON erasure_plan REFERENCING NEW AS n FOR EACH ROW"
+                                                + " UPDATE acme_seat SET contact_id = -contact_id WHERE"
+                                                + " {fn TIMESTAMPDIFF(SQL_TSI_HOUR, n.created_at, n.expires_at)} > 12"),
+                        entry("required_22_a_restored_backup_is_erased_again", "is back after a backup")),
                 store(
                         "6: a store that loses an item",
                         Fault.LOSES,
@@ -511,6 +533,14 @@ class BrokenBundlesTest {
     }
 
     private static AcmeBundle pairs() {
+        return couples()
+                .sql(
+                        "CREATE TRIGGER acme_name AFTER INSERT ON acme_pair REFERENCING NEW AS n FOR EACH ROW UPDATE acme_pair"
+                                + " SET guest = (SELECT last_name FROM contact WHERE id = n.guest_id) WHERE id = n.id AND host_id IS"
+                                + " NOT NULL AND guest_id IS NOT NULL");
+    }
+
+    private static AcmeBundle couples() {
         return new AcmeBundle()
                 .entity(
                         "Pair",
@@ -525,11 +555,7 @@ class BrokenBundlesTest {
                                 + " name=\"guest_id\" type=\"BIGINT\"/><column name=\"guest\" type=\"VARCHAR(100)\"/></createTable>"
                                 + "<createIndex tableName=\"acme_pair\" indexName=\"acme_host_ix\"><column name=\"host_id\"/>"
                                 + "</createIndex><createIndex tableName=\"acme_pair\" indexName=\"acme_guest_ix\"><column"
-                                + " name=\"guest_id\"/></createIndex>")
-                .sql(
-                        "CREATE TRIGGER acme_name AFTER INSERT ON acme_pair REFERENCING NEW AS n FOR EACH ROW UPDATE acme_pair"
-                                + " SET guest = (SELECT last_name FROM contact WHERE id = n.guest_id) WHERE id = n.id AND host_id IS"
-                                + " NOT NULL AND guest_id IS NOT NULL");
+                                + " name=\"guest_id\"/></createIndex>");
     }
 
     @SafeVarargs

@@ -32,6 +32,7 @@ import org.gallra.api.contact.ContactService;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.StorageException;
+import org.gallra.api.suppression.Readmission;
 import org.gallra.api.transfer.ImportService;
 import org.gallra.transfer.ImportStore.Stored;
 import org.jspecify.annotations.Nullable;
@@ -189,9 +190,12 @@ public final class DatabaseImportService implements ImportService {
     }
 
     @Override
-    public Import run(UUID id) {
+    public Import run(UUID id, @Nullable Readmission readmission) {
         Stored stored = own(id);
         access.require(Permission.WRITE);
+        if (readmission != null) {
+            access.require(Permission.ADMINISTER);
+        }
         if (!store.start(stored.key())) {
             throw stored.state() == State.DONE ? gone() : notReady();
         }
@@ -200,7 +204,7 @@ public final class DatabaseImportService implements ImportService {
         try {
             synchronized (oneAtATime) {
                 ImportPlan plan = plan(sheet(stored), stored.fields());
-                new ImportRun(plan, database, contacts, companies).write();
+                new ImportRun(plan, database, contacts, companies, readmission).write();
                 store.finish(stored.key(), plan);
             }
             done = true;

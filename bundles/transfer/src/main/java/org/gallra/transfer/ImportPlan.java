@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gallra.api.Text;
 import org.gallra.api.transfer.ImportService.Issue;
 import org.gallra.api.transfer.ImportService.Outcome;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What would happen to each row, and while it is run what did. */
 final class ImportPlan {
+
+    private static final Text ERASED = new Text(
+            "Raderad tidigare: någon med den e-postadressen eller det numret har raderats eller anonymiserats. Raden tas inte"
+                    + " med, om inte en systemadministratör väljer det och anger varför.",
+            "Erased before: somebody with that e-mail address or number was erased or anonymized. The row is left out, unless a"
+                    + " system administrator chooses to take it in and says why.");
 
     /** The rows in the order of the file. */
     final List<Entry> entries;
@@ -23,6 +30,7 @@ final class ImportPlan {
     private final @Nullable PlannedPerson[] personOf;
     private final @Nullable PlannedCompany[] companyOf;
     private final List<Issue> issues = new ArrayList<>();
+    private final List<Issue> leftOut = new ArrayList<>();
 
     ImportPlan(
             List<Entry> entries,
@@ -70,6 +78,22 @@ final class ImportPlan {
         issues.add(new Issue(entries.get(row).line(), true, null, reason));
     }
 
+    /** Leaves a row out because of whom it would bring back. */
+    void leaveOut(int row) {
+        outcomes[row] = Outcome.ERASED;
+        leftOut.add(new Issue(entries.get(row).line(), true, null, ERASED));
+    }
+
+    /** Takes in who was erased after all. */
+    void admit() {
+        for (PlannedPerson person : people) {
+            if (person.erased) {
+                outcomes[person.rows.get(0)] = person.outcome;
+            }
+        }
+        leftOut.clear();
+    }
+
     void issue(int row, @Nullable String field, Text reason) {
         issues.add(new Issue(entries.get(row).line(), false, field, reason));
     }
@@ -81,7 +105,9 @@ final class ImportPlan {
 
     /** Returns everything there is to say, ordered by line. */
     List<Issue> issues() {
-        return issues.stream().sorted(Comparator.comparingLong(Issue::line)).toList();
+        return Stream.concat(issues.stream(), leftOut.stream())
+                .sorted(Comparator.comparingLong(Issue::line))
+                .toList();
     }
 
     Map<Outcome, Long> counts() {

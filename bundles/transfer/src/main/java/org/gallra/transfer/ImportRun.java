@@ -13,6 +13,7 @@ import org.gallra.api.contact.ContactDraft;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.StorageException;
+import org.gallra.api.suppression.Readmission;
 import org.gallra.api.transfer.ImportService.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,33 @@ final class ImportRun {
     private final Database database;
     private final ContactService contacts;
     private final CompanyService companies;
+    private final @Nullable Readmission readmission;
 
-    ImportRun(ImportPlan plan, Database database, ContactService contacts, CompanyService companies) {
+    /**
+     * Takes what it needs.
+     *
+     * @param readmission why people who were erased are taken in, or null to leave them out
+     */
+    ImportRun(
+            ImportPlan plan,
+            Database database,
+            ContactService contacts,
+            CompanyService companies,
+            @Nullable Readmission readmission) {
         this.plan = plan;
         this.database = database;
         this.contacts = contacts;
         this.companies = companies;
+        this.readmission = readmission;
     }
+
+    /**
+     * Why something was not written.
+     *
+     * @param reason in words
+     * @param erased whether because of somebody who was erased
+     */
+    private record Refusal(Text reason, boolean erased) {}
 
     /**
      * Writes the companies, then the people.
@@ -42,10 +63,13 @@ final class ImportRun {
      * @throws RuntimeException if the database fails: what was committed before stays
      */
     void write() {
+        if (readmission != null) {
+            plan.admit();
+        }
         batches(
                 plan.companies.stream().filter(PlannedCompany::mustBeWritten).toList(),
                 this::write,
-                (company, reason) -> company.failure = reason);
+                (company, refusal) -> company.failure = refusal.reason());
         for (int row = 0; row < plan.entries.size(); row++) {
             PlannedCompany company = plan.companyOf(row);
             if (company != null && company.failure != null && plan.personOf(row) == null) {
@@ -56,16 +80,20 @@ final class ImportRun {
         for (PlannedPerson person : plan.people) {
             Text failure = person.company == null ? null : person.company.failure;
             if (failure != null) {
-                refuse(person, failure);
-            } else if (person.outcome != Outcome.SAME) {
+                refuse(person, new Refusal(failure, false));
+            } else if (person.outcome != Outcome.SAME && (!person.erased || readmission != null)) {
                 writable.add(person);
             }
         }
         batches(writable, this::write, this::refuse);
     }
 
-    private void refuse(PlannedPerson person, Text reason) {
-        person.rows.forEach(row -> plan.refuse(row, reason));
+    private void refuse(PlannedPerson person, Refusal refusal) {
+        if (refusal.erased()) {
+            plan.leaveOut(person.rows.get(0)); // erased while the file was looked at, or never to be let in
+        } else {
+            person.rows.forEach(row -> plan.refuse(row, refusal.reason()));
+        }
     }
 
     private void write(PlannedCompany company) {
@@ -83,20 +111,20 @@ final class ImportRun {
                         .company(Objects.requireNonNull(person.company.id))
                         .build();
         if (person.existing == null) {
-            contacts.create(draft);
+            contacts.create(draft, readmission);
         } else {
-            contacts.update(person.existing.id(), person.existing.version(), draft);
+            contacts.update(person.existing.id(), person.existing.version(), draft, readmission);
         }
     }
 
-    private <T> void batches(List<T> all, Consumer<T> write, BiConsumer<T, Text> fail) {
+    private <T> void batches(List<T> all, Consumer<T> write, BiConsumer<T, Refusal> fail) {
         for (int from = 0; from < all.size(); from += BATCH) {
             List<T> batch = all.subList(from, Math.min(all.size(), from + BATCH));
             if (refusal(batch, write) != null) {
                 for (T one : batch) {
-                    Text reason = refusal(List.of(one), write);
-                    if (reason != null) {
-                        fail.accept(one, reason);
+                    Refusal refusal = refusal(List.of(one), write);
+                    if (refusal != null) {
+                        fail.accept(one, refusal);
                     }
                 }
             }
@@ -104,7 +132,7 @@ final class ImportRun {
     }
 
     /** Writes in one transaction; returns why nothing of it was written, or null if it was. */
-    private <T> @Nullable Text refusal(List<T> batch, Consumer<T> write) {
+    private <T> @Nullable Refusal refusal(List<T> batch, Consumer<T> write) {
         try {
             database.inTransaction(connection -> {
                 batch.forEach(write);
@@ -112,14 +140,18 @@ final class ImportRun {
             });
             return null;
         } catch (GallraException e) {
-            return e.violations().isEmpty() ? e.text() : e.violations().get(0).text();
+            return new Refusal(
+                    e.violations().isEmpty() ? e.text() : e.violations().get(0).text(),
+                    e.code() == GallraException.Code.ERASED_PERSON);
         } catch (StorageException e) {
             if (!e.constraintViolated() && !e.transientConflict()) {
                 throw e;
             }
-            return new Text(
-                    "Databasen tog inte emot raden. Läs in filen igen om en stund.",
-                    "The database did not take the row. Import the file again in a while.");
+            return new Refusal(
+                    new Text(
+                            "Databasen tog inte emot raden. Läs in filen igen om en stund.",
+                            "The database did not take the row. Import the file again in a while."),
+                    false);
         }
     }
 

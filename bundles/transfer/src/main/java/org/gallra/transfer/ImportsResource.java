@@ -27,6 +27,8 @@ import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
+import org.gallra.api.rest.Input;
+import org.gallra.api.suppression.Readmission;
 import org.gallra.api.transfer.ImportService;
 import org.gallra.api.transfer.ImportService.Import;
 import org.gallra.api.transfer.ImportService.Outcome;
@@ -112,11 +114,12 @@ public final class ImportsResource {
         return imports.preview(parse(id), outcome == null ? null : outcome(outcome), cursor, limit);
     }
 
-    /** Runs an import. */
+    /** Runs an import; with a readmission also the rows about people who were erased. */
     @POST
     @Path("{id}/execution")
-    public Import run(@PathParam("id") String id) {
-        return imports.run(parse(id));
+    public Import run(@PathParam("id") String id, @QueryParam("readmission") @Nullable String readmission) {
+        return imports.run(
+                parse(id), readmission == null ? null : Input.constant("readmission", Readmission.class, readmission));
     }
 
     /** Deletes an import and its file; what came in stays. */
@@ -178,7 +181,7 @@ public final class ImportsResource {
                 .orElseThrow(() -> GallraException.invalid(
                         "outcome",
                         new Text(
-                                "Ange ett av: new, changed, same, duplicate, bad.",
-                                "Give one of: new, changed, same, duplicate, bad.")));
+                                "Ange ett av: new, changed, same, duplicate, bad, erased.",
+                                "Give one of: new, changed, same, duplicate, bad, erased.")));
     }
 }

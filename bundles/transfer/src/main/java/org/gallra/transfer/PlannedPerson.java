@@ -28,6 +28,10 @@ final class PlannedPerson {
     Contact existing;
 
     Outcome outcome = Outcome.NEW;
+
+    /** Whether the address or a number is that of somebody who was erased. */
+    boolean erased;
+
     List<Text> changes = List.of();
 
     PlannedPerson(ContactDraft draft, String nameKey, @Nullable PlannedCompany company) {

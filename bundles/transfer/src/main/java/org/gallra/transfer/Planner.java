@@ -71,6 +71,7 @@ final class Planner {
         ImportPlan plan = new ImportPlan(entries, companies, people, companyOf);
         said.forEach(s -> plan.issue(s.row, s.field, s.reason));
         people.forEach(p -> decide(p, plan));
+        findErased();
         for (int i = 0; i < entries.size(); i++) {
             outcome(i, plan);
         }
@@ -308,6 +309,18 @@ final class Planner {
         person.outcome = changes.isEmpty() ? Outcome.SAME : Outcome.CHANGED;
     }
 
+    private void findErased() {
+        List<PlannedPerson> written =
+                people.stream().filter(p -> p.outcome != Outcome.SAME).toList();
+        for (int from = 0; from < written.size(); from += CHUNK) {
+            List<PlannedPerson> chunk = written.subList(from, Math.min(written.size(), from + CHUNK));
+            matcher.erased(chunk.stream()
+                            .map(p -> new ContactMatcher.Entrance(p.draft, p.existing))
+                            .toList())
+                    .forEach(i -> chunk.get(i).erased = true);
+        }
+    }
+
     private void outcome(int row, ImportPlan plan) {
         PlannedPerson person = plan.personOf(row);
         PlannedCompany company = plan.companyOf(row);
@@ -327,6 +340,8 @@ final class Planner {
                             : companyChanges ? Outcome.CHANGED : firstMention ? Outcome.SAME : Outcome.DUPLICATE);
         } else if (person.rows.get(0) != row) {
             plan.outcome(row, Outcome.DUPLICATE);
+        } else if (person.erased) {
+            plan.leaveOut(row);
         } else {
             boolean changed = person.outcome == Outcome.SAME && companyChanges;
             plan.outcome(row, changed ? Outcome.CHANGED : person.outcome);

@@ -247,7 +247,7 @@ public final class ContactPages {
     public Response create(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
         Map<String, String> values = values(form);
         try {
-            Contact created = contacts.create(draft(values));
+            Contact created = contacts.create(draft(values), Readmissions.of(form));
             return Pages.redirect("/ui/contacts/" + created.id() + "?done=created");
         } catch (GallraException e) {
             return refused(e, headers, uri, null, "", values);
@@ -316,7 +316,11 @@ public final class ContactPages {
         Map<String, String> values = values(form);
         String version = Filters.value(form, "version");
         try {
-            contacts.update(contact, version.matches("\\d{1,18}") ? Long.parseLong(version) : -1, draft(values));
+            contacts.update(
+                    contact,
+                    version.matches("\\d{1,18}") ? Long.parseLong(version) : -1,
+                    draft(values),
+                    Readmissions.of(form));
             return Pages.redirect("/ui/contacts/" + contact + "?done=saved");
         } catch (GallraException e) {
             return refused(e, headers, uri, contact, version, values);
@@ -340,6 +344,7 @@ public final class ContactPages {
                 yield formPage(422, headers, uri, id, version, values, errors, e.text());
             }
             case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text());
+            case ERASED_PERSON -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), true);
             default -> throw e;
         };
     }
@@ -353,6 +358,19 @@ public final class ContactPages {
             Map<String, String> values,
             Map<String, String> errors,
             @Nullable Text error) {
+        return formPage(status, headers, uri, id, version, values, errors, error, false);
+    }
+
+    private Response formPage(
+            int status,
+            HttpHeaders headers,
+            UriInfo uri,
+            @Nullable ContactId id,
+            String version,
+            Map<String, String> values,
+            Map<String, String> errors,
+            @Nullable Text error,
+            boolean erased) {
         return pages.page(
                 status,
                 pages.shell(headers, uri),
@@ -366,7 +384,9 @@ public final class ContactPages {
                 "errors",
                 errors,
                 "error",
-                error);
+                error,
+                "reasons",
+                Readmissions.offered(access, erased));
     }
 
     /** Finds the company that the form names; makes it if the form says so. */

@@ -147,8 +147,9 @@ public final class ImportPages {
     @POST
     @Path("{id}/run")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response run(@PathParam("id") String id) {
-        return Pages.redirect("/ui/imports/" + imports().run(parse(id)).id());
+    public Response run(@PathParam("id") String id, MultivaluedMap<String, String> form) {
+        return Pages.redirect(
+                "/ui/imports/" + imports().run(parse(id), Readmissions.of(form)).id());
     }
 
     /** Removes an import and its file. */
@@ -182,6 +183,8 @@ public final class ImportPages {
                 ready ? imports().preview(id, outcome, cursor, 50) : null,
                 "outcome",
                 outcome,
+                "reasons",
+                Readmissions.offered(access, shown.counts().getOrDefault(Outcome.ERASED, 0L) > 0),
                 "error",
                 error);
     }

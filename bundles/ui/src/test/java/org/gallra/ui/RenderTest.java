@@ -40,6 +40,7 @@ import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
 import org.gallra.api.personaldata.StoreDeclaration;
@@ -114,7 +115,8 @@ class RenderTest {
                 source,
                 null,
                 null,
-                false);
+                false,
+                Recognition.NONE);
     }
 
     private static RecordDeclaration record(String bundle) {

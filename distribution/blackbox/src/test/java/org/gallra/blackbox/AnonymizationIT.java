@@ -108,6 +108,7 @@ class AnonymizationIT {
             kept.keySet()
                     .removeIf(name -> name.startsWith("access_login")
                             || name.startsWith("erasure_")
+                            || name.startsWith("suppression_")
                             || name.equals("ledger_mark"));
             return kept;
         }

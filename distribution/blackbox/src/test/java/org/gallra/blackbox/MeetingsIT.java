@@ -205,6 +205,11 @@ class MeetingsIT {
                     .get("contact")
                     .asText();
             admin.post("meetings", draft(mark, gone)).isProblem(409);
+            admin.put(
+                            "meetings/" + id,
+                            draft(mark, gone),
+                            admin.get("meetings/" + id).etag())
+                    .isProblem(409);
         }
     }
 }

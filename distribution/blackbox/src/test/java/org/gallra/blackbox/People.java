@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** A person with a value in every field, each of them found nowhere else. */
@@ -26,10 +28,11 @@ record People(String mark, Map<String, String> values) {
 
     private static final String CONSONANTS = "bcdfghjklmnpqrstvwxz";
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
     static People make(String company) {
         String mark = letters(16) + "zzzz";
-        String number = Long.toString(1_000_000 + (Math.abs(mark.hashCode()) % 8_999_999));
+        String number = number();
         Map<String, String> values = new LinkedHashMap<>();
         if (company != null) {
             values.put("company", company);
@@ -48,6 +51,16 @@ record People(String mark, Map<String, String> values) {
         values.put("website", "https://" + mark + ".example.se");
         values.put("notes", "Anteckning" + mark);
         return new People(mark, values);
+    }
+
+    /** Returns seven digits that nobody had before: a number of somebody who was erased is refused. */
+    private static String number() {
+        while (true) {
+            int number = 1_000_000 + RANDOM.nextInt(9_000_000);
+            if (TAKEN.add(number)) {
+                return Integer.toString(number);
+            }
+        }
     }
 
     /** Returns random consonants, in which no word or name that a test looks for can stand by chance. */

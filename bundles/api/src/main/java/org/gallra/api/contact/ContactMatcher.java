@@ -37,6 +37,27 @@ public interface ContactMatcher {
     /** Returns the form in which registration numbers are compared; empty without letters and digits. */
     String orgNumberKey(@Nullable String orgNumber);
 
+    /**
+     * What would be written of a person.
+     *
+     * @param draft the values, {@linkplain #clean cleaned}
+     * @param existing the contact as it is, or null for a new one
+     */
+    @ProviderType
+    record Entrance(ContactDraft draft, @Nullable Contact existing) {
+
+        /** Returns the id only. */
+        @Override
+        public String toString() {
+            return "Entrance[" + (existing == null ? null : existing.id()) + "]";
+        }
+    }
+
+    /**
+     * Returns the places in the list of those that {@link ContactService} would refuse with {@code ERASED_PERSON}, ascending.
+     */
+    List<Integer> erased(List<Entrance> entrances);
+
     /** Returns the contacts that have these e-mail addresses; keys in lower case. */
     Map<String, List<Contact>> contactsByEmail(Collection<String> emails);
 

@@ -3,6 +3,8 @@ package org.gallra.api.contact;
 import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.access.Permission;
+import org.gallra.api.suppression.Readmission;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Contacts: the people in the CRM. Checks the caller's rights. Each change is one transaction. Thread-safe. */
@@ -12,9 +14,21 @@ public interface ContactService {
     /**
      * Creates a contact. Needs {@link Permission#WRITE}.
      *
-     * @throws GallraException {@code INVALID} naming each field that is wrong, unknown company included
+     * @throws GallraException {@code INVALID} naming each field that is wrong, unknown company included; {@code
+     *     ERASED_PERSON} if the address or a number is that of somebody who was erased, and of nobody else who is there
      */
-    Contact create(ContactDraft draft);
+    default Contact create(ContactDraft draft) {
+        return create(draft, null);
+    }
+
+    /**
+     * Creates a contact although somebody with that address or number was erased. The reason is noted; without anything to
+     * recognize it is not needed and not noted.
+     *
+     * @param readmission why, or null to be refused; needs {@link Permission#ADMINISTER} too if it is needed
+     * @throws GallraException as {@link #create(ContactDraft)}, and {@code FORBIDDEN}
+     */
+    Contact create(ContactDraft draft, @Nullable Readmission readmission);
 
     /**
      * Returns a contact, an anonymized one included. Needs {@link Permission#READ}.
@@ -28,9 +42,20 @@ public interface ContactService {
      *
      * @param version the version that the change is based on
      * @throws GallraException {@code NOT_FOUND}, {@code INVALID}, {@code STALE} if the version is not the current one,
-     *     {@code CONFLICT} if the contact is anonymized
+     *     {@code CONFLICT} if the contact is anonymized; {@code ERASED_PERSON} if an address or number that it did not have
+     *     is that of somebody who was erased, and of nobody else who is there
      */
-    Contact update(ContactId id, long version, ContactDraft draft);
+    default Contact update(ContactId id, long version, ContactDraft draft) {
+        return update(id, version, draft, null);
+    }
+
+    /**
+     * Replaces all values of a contact although somebody with the new address or number was erased.
+     *
+     * @param readmission as for {@link #create(ContactDraft, Readmission)}
+     * @throws GallraException as {@link #update(ContactId, long, ContactDraft)}, and {@code FORBIDDEN}
+     */
+    Contact update(ContactId id, long version, ContactDraft draft, @Nullable Readmission readmission);
 
     /**
      * Returns one page of contacts. Needs {@link Permission#READ}.

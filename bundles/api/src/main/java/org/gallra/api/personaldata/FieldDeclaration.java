@@ -27,6 +27,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param retention how long it is kept, or null
  * @param recipients who receives it, or null
  * @param keepsRow whether a deletion keeps a row in which it is set, see {@link PersonalField#keepsRow}
+ * @param recognition whether erased people are recognized by it, see {@link PersonalField#recognition}
  */
 @ProviderType
 public record FieldDeclaration(
@@ -49,4 +50,5 @@ public record FieldDeclaration(
         @Nullable Text source,
         @Nullable Text retention,
         @Nullable Text recipients,
-        boolean keepsRow) {}
+        boolean keepsRow,
+        Recognition recognition) {}

@@ -66,4 +66,11 @@ public @interface PersonalField {
 
     /** Who receives it, a {@code %key}; empty for the record's own. */
     String recipients() default "";
+
+    /**
+     * Whether the value is an address or a number by which the person is recognized when she is entered again after her
+     * erasure. What an erased person had here goes into the list against re-creation as a keyed hash. Needs a text, and a
+     * record whose only way to people is one {@code contact}.
+     */
+    Recognition recognition() default Recognition.NONE;
 }

@@ -9,6 +9,7 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
+import org.gallra.api.suppression.Readmission;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -55,7 +56,9 @@ public interface ImportService {
         /** The same person stands earlier in the file; its values are merged into that one. */
         DUPLICATE,
         /** The row is refused with a reason. */
-        BAD
+        BAD,
+        /** Somebody with that address or number was erased before; left out unless a reason is given to take her in. */
+        ERASED
     }
 
     /**
@@ -181,7 +184,17 @@ public interface ImportService {
     Page<PreviewRow> preview(UUID id, @Nullable Outcome outcome, @Nullable String cursor, int limit);
 
     /** Runs the import and returns it when it is DONE; the file is deleted then. {@code CONFLICT} unless READY or FAILED. */
-    Import run(UUID id);
+    default Import run(UUID id) {
+        return run(id, null);
+    }
+
+    /**
+     * Runs the import as {@link #run(UUID)}, rows of the outcome {@code ERASED} included.
+     *
+     * @param readmission why people who were erased are taken in, or null to leave them out
+     * @throws GallraException {@code FORBIDDEN} if a reason is given and the caller lacks {@link Permission#ADMINISTER}
+     */
+    Import run(UUID id, @Nullable Readmission readmission);
 
     /** Deletes an import and its file; what came in stays. {@code CONFLICT} while RUNNING. */
     void discard(UUID id);

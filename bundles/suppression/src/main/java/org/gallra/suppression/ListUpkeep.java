@@ -1,0 +1,54 @@
+package org.gallra.suppression;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes entries whose time is up. Immediate because nobody asks for that. */
+@Component(service = ListUpkeep.class, immediate = true)
+public final class ListUpkeep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ListUpkeep.class);
+    private static final int FIRST_MINUTES = 2;
+    private static final int EACH_MINUTES = 6 * 60;
+
+    private final HashedList list;
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread thread = new Thread(run, "gallra-suppression");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Looks a while after the start, and then some times a day. */
+    @Activate
+    public ListUpkeep(@Reference HashedList list) {
+        this.list = list;
+        worker.scheduleWithFixedDelay(this::look, FIRST_MINUTES, EACH_MINUTES, TimeUnit.MINUTES);
+    }
+
+    /** Looks no more. */
+    @Deactivate
+    public void stop() {
+        // no interrupt: embedded Derby does not survive one of its thread
+        worker.shutdown();
+    }
+
+    private void look() {
+        try {
+            long gone = list.expire();
+            if (gone > 0) {
+                LOG.info("{} entries of the suppression list were kept long enough and are removed", gone);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Entries of the suppression list could not be looked at: {}",
+                    e.getClass().getName());
+        }
+    }
+}
