@@ -148,10 +148,13 @@ class KillIT {
                 if (after.get(path).is(200).json().get("state").asText().equals("PLANNED")) {
                     after.post(path + "/execution", digest); // the order itself was cut off
                 }
-                Awaitility.await("the rest")
-                        .atMost(Duration.ofMinutes(2))
-                        .until(() ->
-                                after.get(path).json().get("state").asText().equals("DONE"));
+                Awaitility.await("the rest").atMost(Duration.ofMinutes(2)).until(() -> {
+                    Api.Answer answer = after.get(path);
+                    if (answer.status() != 200) {
+                        System.out.println("kill: " + answer.status() + " " + answer.body());
+                    }
+                    return answer.json().path("state").asText().equals("DONE");
+                });
                 assertThat(after.get("receipts?limit=100").is(200).json().get("items"))
                         .as("one receipt an act")
                         .hasSize(round);
