@@ -36,11 +36,18 @@ final class Conditions {
             case EMPTY -> SqlFragment.of("NOT ").append(table.exists(field, record, "IS NOT NULL"));
             case FILLED -> table.exists(field, record, "IS NOT NULL");
             case EQUAL -> equal(field, record, needed(field, filter));
-            case CONTAINS -> like(field, record, "%" + escaped(Keys.text(needed(field, filter))) + "%");
+            case CONTAINS ->
+                text(field)
+                        ? like(field, record, "%" + escaped(Keys.text(needed(field, filter))) + "%")
+                        : equal(field, record, needed(field, filter));
             case AT_LEAST -> ordered(field, record, ">= ?", needed(field, filter), "");
             // an amount of money has its currency behind
             case AT_MOST -> ordered(field, record, "<= ?", needed(field, filter), "~");
         };
+    }
+
+    private static boolean text(FreeField field) {
+        return !field.type().chosen() && !field.type().ordered() && field.type() != FreeField.Type.BOOLEAN;
     }
 
     private SqlFragment equal(FreeField field, String record, String value) {

@@ -169,7 +169,7 @@ final class Inputs {
     }
 
     private void several(FreeField field, String id, List<String> chosen, @Nullable String error) throws IOException {
-        markup.html("<fieldset class=\"choices\"");
+        markup.html("<fieldset class=\"ff-choices\"");
         if (error != null || field.help() != null) {
             markup.html(" aria-describedby=\"").value(id).html("-more\"");
         }

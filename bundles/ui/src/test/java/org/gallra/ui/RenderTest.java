@@ -607,6 +607,7 @@ class RenderTest {
                 null,
                 null,
                 0,
+                Map.of(),
                 NOW,
                 NOW);
     }

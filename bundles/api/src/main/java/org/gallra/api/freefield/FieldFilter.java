@@ -22,7 +22,7 @@ public record FieldFilter(String field, Is is, @Nullable String value) {
         FILLED,
         /** It is this one; case does not matter; of several choices one is enough. */
         EQUAL,
-        /** It begins with, or holds, this text; case does not matter. */
+        /** A text holds this one; case does not matter. Anything but a text is equal to it. */
         CONTAINS,
         /** The number, day or time is this one or a greater one. */
         AT_LEAST,
