@@ -36,9 +36,7 @@ final class Assignment {
         if ((contacts == null) == (filter == null)) {
             throw GallraException.invalid(
                     "contacts",
-                    new Text(
-                            "Ange antingen kontaktpersoner eller ett filter.",
-                            "Name either contacts or a filter."));
+                    new Text("Ange antingen kontaktpersoner eller ett filter.", "Name either contacts or a filter."));
         }
         if (filter != null) {
             return matching(filter, values);
@@ -56,7 +54,8 @@ final class Assignment {
             SqlFragment named = SqlFragment.of(
                     " AND c.public_id IN (?" + ", ?".repeat(chunk.size() - 1) + ")",
                     chunk.stream().map(ContactId::toString).toArray());
-            changed += batch(ContactSql.where(ContactFilter.ALL).append(named), 0, values).changed();
+            changed += batch(ContactSql.where(ContactFilter.ALL).append(named), 0, values)
+                    .changed();
         }
         return changed;
     }

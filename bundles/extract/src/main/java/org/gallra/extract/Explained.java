@@ -58,8 +58,7 @@ public final class Explained {
         return rows;
     }
 
-    private @Nullable List<Row> ask(
-            ExtractWords words, Map<String, Object> properties, String record, List<Row> rows) {
+    private @Nullable List<Row> ask(ExtractWords words, Map<String, Object> properties, String record, List<Row> rows) {
         String name = "ExtractWords " + record;
         List<@Nullable Map<String, @Nullable Object>> said = calls.call(properties, name, BUDGET, () -> {
             if (!words.records().contains(record)) {

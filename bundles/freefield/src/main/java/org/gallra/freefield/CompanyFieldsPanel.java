@@ -42,6 +42,10 @@ public final class CompanyFieldsPanel implements UiPanel {
 
     @Override
     public void render(UiContext context, Writer out) throws IOException {
-        panel.render("company", records.get(Objects.requireNonNull(context.company())).freeFields(), context, out);
+        panel.render(
+                "company",
+                records.get(Objects.requireNonNull(context.company())).freeFields(),
+                context,
+                out);
     }
 }

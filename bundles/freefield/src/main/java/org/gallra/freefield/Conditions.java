@@ -6,7 +6,6 @@ import java.util.Map;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.freefield.FieldFilter;
-import org.gallra.api.freefield.FieldFilter.Is;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.persistence.SqlFragment;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,8 @@ final class Conditions {
                     "Bara tal, belopp och tider kan jämföras så.",
                     "Only numbers, amounts and times can be compared like that.");
         }
-        return table.exists(field, record, condition, key(field, value) + (field.type() == FreeField.Type.CURRENCY ? after : ""));
+        return table.exists(
+                field, record, condition, key(field, value) + (field.type() == FreeField.Type.CURRENCY ? after : ""));
     }
 
     private SqlFragment like(FreeField field, String record, String pattern) {
@@ -88,9 +88,10 @@ final class Conditions {
     private static String key(FreeField field, String value) {
         if (field.type() == FreeField.Type.CURRENCY) {
             Object money = Parser.parse(field, value + " SEK");
-            return Keys.number(money instanceof Map<?, ?> map && map.get("amount") instanceof BigDecimal amount
-                    ? amount
-                    : BigDecimal.ZERO);
+            return Keys.number(
+                    money instanceof Map<?, ?> map && map.get("amount") instanceof BigDecimal amount
+                            ? amount
+                            : BigDecimal.ZERO);
         }
         Object parsed = Parser.parse(field, value);
         return Values.key(field, Values.stored(field, parsed, List.of()).get(0));

@@ -2,6 +2,7 @@ package org.gallra.freefield;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.gallra.api.Text;
 import org.gallra.api.freefield.FieldFilter;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeFieldOwner;
@@ -10,7 +11,6 @@ import org.gallra.api.selection.Arguments;
 import org.gallra.api.selection.Parameter;
 import org.gallra.api.selection.Parameter.Choice;
 import org.gallra.api.selection.SelectionCriterion;
-import org.gallra.api.Text;
 
 /** What all criteria on the free fields of contacts have in common. */
 abstract class ContactCriterion implements SelectionCriterion {

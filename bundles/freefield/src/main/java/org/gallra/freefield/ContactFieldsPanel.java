@@ -42,6 +42,10 @@ public final class ContactFieldsPanel implements UiPanel {
 
     @Override
     public void render(UiContext context, Writer out) throws IOException {
-        panel.render("contact", records.get(Objects.requireNonNull(context.contact())).freeFields(), context, out);
+        panel.render(
+                "contact",
+                records.get(Objects.requireNonNull(context.contact())).freeFields(),
+                context,
+                out);
     }
 }

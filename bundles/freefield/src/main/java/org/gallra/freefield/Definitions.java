@@ -74,8 +74,8 @@ public final class Definitions {
             return known;
         }
         long at = System.nanoTime();
-        Read now = database.inNewTransaction(connection ->
-                new Read(FieldStore.fields(connection), FieldStore.required(connection), at, change));
+        Read now = database.inNewTransaction(
+                connection -> new Read(FieldStore.fields(connection), FieldStore.required(connection), at, change));
         last = now;
         return now;
     }

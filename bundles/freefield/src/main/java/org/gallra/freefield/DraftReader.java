@@ -36,7 +36,8 @@ final class DraftReader {
     FreeField create(FieldDraft draft) {
         input.require("type", draft.type());
         Text label = label("label", draft.label());
-        String key = Keys.name(label.sv(), name -> there.stream().anyMatch(f -> f.key().equals(name)));
+        String key = Keys.name(
+                label.sv(), name -> there.stream().anyMatch(f -> f.key().equals(name)));
         int last = there.stream().mapToInt(FreeField::position).max().orElse(-1) + 1;
         return read(
                 draft,
@@ -123,7 +124,8 @@ final class DraftReader {
 
     private void initial(FieldDraft draft, FreeField field) {
         try {
-            if (draft.initial() != null && Values.stored(field, draft.initial(), List.of()).isEmpty()) {
+            if (draft.initial() != null
+                    && Values.stored(field, draft.initial(), List.of()).isEmpty()) {
                 input.refuse("initial", new Text("Ange ett värde eller null.", "Give a value or null."));
             }
         } catch (GallraException e) {
@@ -204,6 +206,8 @@ final class DraftReader {
         String en = words == null ? null : input.lines("help.en", words.en(), 1000);
         return sv == null && en == null
                 ? null
-                : new Text(Objects.requireNonNullElse(sv, String.valueOf(en)), Objects.requireNonNullElse(en, String.valueOf(sv)));
+                : new Text(
+                        Objects.requireNonNullElse(sv, String.valueOf(en)),
+                        Objects.requireNonNullElse(en, String.valueOf(sv)));
     }
 }

@@ -31,7 +31,8 @@ final class FieldEditor {
 
     void create(FreeFieldOwner owner) throws IOException {
         markup.html("<h2>").text("Nytt fält", "New field").html("</h2>");
-        markup.html("<form id=\"field-form\" class=\"panel form\" method=\"post\" action=\"/ui/x/org.gallra.freefield/fields\">")
+        markup.html(
+                        "<form id=\"field-form\" class=\"panel form\" method=\"post\" action=\"/ui/x/org.gallra.freefield/fields\">")
                 .hidden(context)
                 .hidden("owner", owner.id());
         label("f-type", "Typ", "Type");
@@ -52,7 +53,8 @@ final class FieldEditor {
                         "ifyllt hos " + impact.filled() + ", saknas hos " + impact.lacking(),
                         "filled in for " + impact.filled() + ", missing for " + impact.lacking())
                 .html("</p>");
-        markup.html("<form id=\"field-form\" class=\"panel form\" method=\"post\" action=\"/ui/x/org.gallra.freefield/fields/")
+        markup.html(
+                        "<form id=\"field-form\" class=\"panel form\" method=\"post\" action=\"/ui/x/org.gallra.freefield/fields/")
                 .value(field.id().toString())
                 .html("\">")
                 .hidden(context)
@@ -71,7 +73,8 @@ final class FieldEditor {
             choices(field);
         }
         buttons(field.owner());
-        markup.html("<p class=\"mt-3\"><a class=\"btn btn-danger-quiet\" href=\"" + FieldsPage.ADDRESS + "?do=delete&amp;field=")
+        markup.html("<p class=\"mt-3\"><a class=\"btn btn-danger-quiet\" href=\"" + FieldsPage.ADDRESS
+                        + "?do=delete&amp;field=")
                 .value(field.id().toString())
                 .html("\">")
                 .text("Ta bort fältet…", "Delete the field…")
@@ -79,9 +82,13 @@ final class FieldEditor {
     }
 
     void delete(FreeField field, FieldService.Impact impact) throws IOException {
-        markup.html("<h2>").text("Ta bort ", "Delete ").text(field.label()).html("</h2><div class=\"note danger d-block\">");
+        markup.html("<h2>")
+                .text("Ta bort ", "Delete ")
+                .text(field.label())
+                .html("</h2><div class=\"note danger d-block\">");
         markup.text(
-                        impact.filled() + " poster har ett värde i fältet. Värdena försvinner och kan inte återställas.",
+                        impact.filled()
+                                + " poster har ett värde i fältet. Värdena försvinner och kan inte återställas.",
                         impact.filled() + " records have a value in the field. The values go and cannot be restored.")
                 .html("</div><form method=\"post\" action=\"/ui/x/org.gallra.freefield/fields/")
                 .value(field.id().toString())
@@ -89,7 +96,9 @@ final class FieldEditor {
                 .hidden(context)
                 .hidden("version", Long.toString(field.version()))
                 .html("<button class=\"btn btn-danger\">")
-                .text("Ta bort fältet och " + impact.filled() + " värden", "Delete the field and " + impact.filled() + " values")
+                .text(
+                        "Ta bort fältet och " + impact.filled() + " värden",
+                        "Delete the field and " + impact.filled() + " values")
                 .html("</button> <a class=\"btn btn-quiet\" href=\"" + FieldsPage.ADDRESS + "?owner=")
                 .value(field.owner())
                 .html("\">")
@@ -100,8 +109,22 @@ final class FieldEditor {
     private void common(FreeFieldOwner owner, @Nullable FreeField field) throws IOException {
         Text help = field == null ? null : field.help();
         markup.html("<div class=\"grid\">");
-        input("f-label-sv", "labelSv", "Namn på svenska", "Name in Swedish", field == null ? "" : field.label().sv(), 100, true);
-        input("f-label-en", "labelEn", "Namn på engelska", "Name in English", field == null ? "" : field.label().en(), 100, false);
+        input(
+                "f-label-sv",
+                "labelSv",
+                "Namn på svenska",
+                "Name in Swedish",
+                field == null ? "" : field.label().sv(),
+                100,
+                true);
+        input(
+                "f-label-en",
+                "labelEn",
+                "Namn på engelska",
+                "Name in English",
+                field == null ? "" : field.label().en(),
+                100,
+                false);
         area("f-help-sv", "helpSv", "Hjälptext på svenska", "Help in Swedish", help == null ? "" : help.sv());
         area("f-help-en", "helpEn", "Hjälptext på engelska", "Help in English", help == null ? "" : help.en());
         Object initial = field == null ? null : field.initial();
@@ -112,7 +135,9 @@ final class FieldEditor {
                 "initial",
                 "Förifyllt värde",
                 "Initial value",
-                field != null && field.type() == FreeField.Type.CURRENCY && !value.isEmpty() ? value + " " + Inputs.currency(initial) : value,
+                field != null && field.type() == FreeField.Type.CURRENCY && !value.isEmpty()
+                        ? value + " " + Inputs.currency(initial)
+                        : value,
                 500,
                 false);
         label("f-category", "Kategori av personuppgift", "Category of personal data");
@@ -139,7 +164,9 @@ final class FieldEditor {
 
     private void choices(@Nullable FreeField field) throws IOException {
         boolean purpose = field != null && field.special() == Special.PURPOSE;
-        markup.html("<fieldset><legend>").text("Val i listan", "Choices of the list").html("</legend><p class=\"help\">");
+        markup.html("<fieldset><legend>")
+                .text("Val i listan", "Choices of the list")
+                .html("</legend><p class=\"help\">");
         markup.text(
                 "Lämna namnet tomt för en rad som inte ska användas. Ett val som någon post har blir kvar som avslutat."
                         + " Spara för att få fler tomma rader.",
@@ -159,11 +186,26 @@ final class FieldEditor {
                 .text("Val " + (at + 1), "Choice " + (at + 1))
                 .html("</legend><div class=\"grid\">")
                 .hidden(n + ".key", choice == null ? "" : choice.key());
-        input(n + "-sv", n + ".sv", "Namn på svenska", "Name in Swedish", choice == null ? "" : choice.label().sv(), 100, false);
-        input(n + "-en", n + ".en", "Namn på engelska", "Name in English", choice == null ? "" : choice.label().en(), 100, false);
+        input(
+                n + "-sv",
+                n + ".sv",
+                "Namn på svenska",
+                "Name in Swedish",
+                choice == null ? "" : choice.label().sv(),
+                100,
+                false);
+        input(
+                n + "-en",
+                n + ".en",
+                "Namn på engelska",
+                "Name in English",
+                choice == null ? "" : choice.label().en(),
+                100,
+                false);
         if (purpose) {
             label(n + "-basis", "Rättslig grund", "Legal basis");
-            markup.html("<select class=\"form-select\" id=\"" + n + "-basis\" name=\"" + n + ".basis\"><option value=\"\"></option>");
+            markup.html("<select class=\"form-select\" id=\"" + n + "-basis\" name=\"" + n
+                    + ".basis\"><option value=\"\"></option>");
             for (LegalBasis basis : LegalBasis.values()) {
                 option(basis.name(), basis.label(), choice != null && choice.legalBasis() == basis);
             }
@@ -171,11 +213,22 @@ final class FieldEditor {
             Integer months = choice == null ? null : choice.retentionMonths();
             String source = choice == null ? null : choice.source();
             input(n + "-source", n + ".source", "Källa", "Source", source == null ? "" : source, 200, false);
-            input(n + "-months", n + ".months", "Gallras efter (månader)", "Retention (months)", months == null ? "" : months.toString(), 4, false);
+            input(
+                    n + "-months",
+                    n + ".months",
+                    "Gallras efter (månader)",
+                    "Retention (months)",
+                    months == null ? "" : months.toString(),
+                    4,
+                    false);
         }
         markup.html("</div>");
         if (choice != null) {
-            check(n + ".retired", "Avslutat: kan inte väljas längre", "Retired: cannot be chosen any more", choice.retired());
+            check(
+                    n + ".retired",
+                    "Avslutat: kan inte väljas längre",
+                    "Retired: cannot be chosen any more",
+                    choice.retired());
         }
         markup.html("</fieldset>");
     }
@@ -191,24 +244,37 @@ final class FieldEditor {
     }
 
     private void label(String id, String sv, String en) throws IOException {
-        markup.html("<div class=\"field\"><label for=\"").value(id).html("\">").text(sv, en).html("</label>");
+        markup.html("<div class=\"field\"><label for=\"")
+                .value(id)
+                .html("\">")
+                .text(sv, en)
+                .html("</label>");
     }
 
     private void input(String id, String name, String sv, String en, String value, int max, boolean required)
             throws IOException {
         label(id, sv, en);
-        markup.html("<input class=\"form-control\" id=\"").value(id).html("\" name=\"").value(name);
-        markup.html("\" maxlength=\"" + max + "\" value=\"").value(value).html(required ? "\" required></div>" : "\"></div>");
+        markup.html("<input class=\"form-control\" id=\"")
+                .value(id)
+                .html("\" name=\"")
+                .value(name);
+        markup.html("\" maxlength=\"" + max + "\" value=\"")
+                .value(value)
+                .html(required ? "\" required></div>" : "\"></div>");
     }
 
     private void area(String id, String name, String sv, String en, String value) throws IOException {
         label(id, sv, en);
-        markup.html("<textarea class=\"form-control\" rows=\"2\" maxlength=\"1000\" id=\"").value(id).html("\" name=\"").value(name);
+        markup.html("<textarea class=\"form-control\" rows=\"2\" maxlength=\"1000\" id=\"")
+                .value(id)
+                .html("\" name=\"")
+                .value(name);
         markup.html("\">\n").value(value).html("</textarea></div>");
     }
 
     private void check(String name, String sv, String en, boolean checked) throws IOException {
-        markup.html("<div><label class=\"check\"><input class=\"form-check-input\" type=\"checkbox\" name=\"").value(name);
+        markup.html("<div><label class=\"check\"><input class=\"form-check-input\" type=\"checkbox\" name=\"")
+                .value(name);
         markup.html(checked ? "\" checked> " : "\"> ").text(sv, en).html("</label></div>");
     }
 

@@ -69,9 +69,7 @@ public final class FieldPageForms {
         UUID field = FieldsPage.id(id);
         FreeField old = service.get(field);
         service.update(
-                field,
-                Preconditions.version(value(form, "version")),
-                draft(form, null, old.type(), old.choices()));
+                field, Preconditions.version(value(form, "version")), draft(form, null, old.type(), old.choices()));
         return back(old.owner());
     }
 
@@ -111,7 +109,10 @@ public final class FieldPageForms {
     }
 
     private static FieldDraft draft(
-            MultivaluedMap<String, String> form, @Nullable String owner, FreeField.Type type, List<FreeField.Choice> known) {
+            MultivaluedMap<String, String> form,
+            @Nullable String owner,
+            FreeField.Type type,
+            List<FreeField.Choice> known) {
         List<ChoiceDraft> choices = type.chosen() ? choices(form) : List.of();
         return new FieldDraft(
                 owner,
@@ -172,6 +173,7 @@ public final class FieldPageForms {
     }
 
     private static Response back(String owner) {
-        return Response.seeOther(URI.create(FieldsPage.ADDRESS + "?owner=" + owner)).build();
+        return Response.seeOther(URI.create(FieldsPage.ADDRESS + "?owner=" + owner))
+                .build();
     }
 }

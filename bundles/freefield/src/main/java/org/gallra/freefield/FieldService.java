@@ -162,9 +162,10 @@ public final class FieldService {
         if (known.standardFields().stream().noneMatch(s -> s.name().equals(name))) {
             String all = String.join(
                     ", ",
-                    known.standardFields().stream().map(FreeFieldOwner.Standard::name).toList());
-            throw GallraException.invalid(
-                    "field", new Text("Ange ett av: " + all + ".", "Give one of: " + all + "."));
+                    known.standardFields().stream()
+                            .map(FreeFieldOwner.Standard::name)
+                            .toList());
+            throw GallraException.invalid("field", new Text("Ange ett av: " + all + ".", "Give one of: " + all + "."));
         }
         change(connection -> {
             FieldStore.require(connection, new FieldStore.Required(owner, name), mandatory);

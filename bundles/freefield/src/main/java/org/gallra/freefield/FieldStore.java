@@ -69,8 +69,8 @@ final class FieldStore {
     }
 
     static void insert(Connection connection, FreeField field) throws SQLException {
-        List<@Nullable Object> values = new ArrayList<>(
-                List.of(field.id().toString(), field.owner(), field.key(), field.type().name()));
+        List<@Nullable Object> values = new ArrayList<>(List.of(
+                field.id().toString(), field.owner(), field.key(), field.type().name()));
         values.addAll(columns(field));
         update(
                 connection,
@@ -135,9 +135,7 @@ final class FieldStore {
                 field.listed(),
                 field.personal(),
                 field.category().name(),
-                initial == null
-                        ? null
-                        : String.join(BETWEEN, Values.stored(field, initial, List.of())),
+                initial == null ? null : String.join(BETWEEN, Values.stored(field, initial, List.of())),
                 special == null ? null : special.name()));
     }
 

@@ -24,7 +24,21 @@ final class Fields {
     /** Returns a nameless field of a type, by which a value is read. */
     static FreeField of(FreeField.Type type, List<Choice> choices) {
         return new FreeField(
-                new UUID(0, 0), 0, "", "", type, Text.same("-"), null, 0, false, false, true, DataCategory.OTHER, null, choices, null);
+                new UUID(0, 0),
+                0,
+                "",
+                "",
+                type,
+                Text.same("-"),
+                null,
+                0,
+                false,
+                false,
+                true,
+                DataCategory.OTHER,
+                null,
+                choices,
+                null);
     }
 
     private static FreeField copy(

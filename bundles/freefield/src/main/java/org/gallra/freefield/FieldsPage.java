@@ -61,12 +61,12 @@ public final class FieldsPage implements UiSettingsPage {
         FreeField field = field(parameters.get("field"));
         String asked = parameters.getOrDefault("owner", field == null ? Purpose.OWNER : field.owner());
         List<FreeFieldOwner> all = owners.all();
-        FreeFieldOwner owner = all.stream()
-                .filter(o -> o.id().equals(asked))
-                .findFirst()
-                .orElse(all.isEmpty() ? null : all.get(0));
+        FreeFieldOwner owner =
+                all.stream().filter(o -> o.id().equals(asked)).findFirst().orElse(all.isEmpty() ? null : all.get(0));
         if (owner == null) {
-            markup.html("<p>").text("Inget tar fria fält just nu.", "Nothing takes free fields now.").html("</p>");
+            markup.html("<p>")
+                    .text("Inget tar fria fält just nu.", "Nothing takes free fields now.")
+                    .html("</p>");
             return;
         }
         tabs(all, owner, markup);
@@ -92,7 +92,9 @@ public final class FieldsPage implements UiSettingsPage {
     }
 
     private static void tabs(List<FreeFieldOwner> all, FreeFieldOwner owner, Markup markup) throws IOException {
-        markup.html("<nav class=\"mb-3\" aria-label=\"").text("Typ av post", "Type of record").html("\"><ul class=\"nav nav-tabs\">");
+        markup.html("<nav class=\"mb-3\" aria-label=\"")
+                .text("Typ av post", "Type of record")
+                .html("\"><ul class=\"nav nav-tabs\">");
         for (FreeFieldOwner one : all) {
             boolean here = one.id().equals(owner.id());
             markup.html("<li class=\"nav-item\"><a class=\"nav-link")
@@ -171,13 +173,19 @@ public final class FieldsPage implements UiSettingsPage {
         cell("Typ", "Type", markup).text(field.type().label()).html("</td>");
         cell("Regler", "Rules", markup);
         if (field.mandatory()) {
-            markup.html("<span class=\"badge-warn\">").text("Obligatoriskt", "Mandatory").html("</span> ");
+            markup.html("<span class=\"badge-warn\">")
+                    .text("Obligatoriskt", "Mandatory")
+                    .html("</span> ");
         }
         if (field.listed()) {
-            markup.html("<span class=\"badge-info\">").text("I listan", "In the list").html("</span> ");
+            markup.html("<span class=\"badge-info\">")
+                    .text("I listan", "In the list")
+                    .html("</span> ");
         }
         if (!field.personal()) {
-            markup.html("<span class=\"badge-info\">").text("Ej personuppgift", "Not personal").html("</span>");
+            markup.html("<span class=\"badge-info\">")
+                    .text("Ej personuppgift", "Not personal")
+                    .html("</span>");
         }
         markup.html("</td>");
         cell("Ordning", "Order", markup);
@@ -219,7 +227,8 @@ public final class FieldsPage implements UiSettingsPage {
         head("Saknas i dag hos", "Missing today in", markup);
         markup.html("</tr></thead><tbody>");
         for (FreeFieldOwner.Standard field : owner.standardFields()) {
-            markup.html("<tr><th scope=\"row\"><label class=\"check\"><input class=\"form-check-input\" type=\"checkbox\" name=\"field\" value=\"")
+            markup.html(
+                            "<tr><th scope=\"row\"><label class=\"check\"><input class=\"form-check-input\" type=\"checkbox\" name=\"field\" value=\"")
                     .value(field.name())
                     .html(required.contains(field.name()) ? "\" checked> " : "\"> ")
                     .text(field.label())

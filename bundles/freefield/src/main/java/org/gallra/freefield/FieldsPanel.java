@@ -61,13 +61,18 @@ public final class FieldsPanel {
     }
 
     private void help(FreeFieldOwner owner, UiContext context, Markup markup) throws IOException {
-        markup.html("<details><summary>").text("Hjälp om fria fält", "Help on free fields").html("</summary><p class=\"help\">");
+        markup.html("<details><summary>")
+                .text("Hjälp om fria fält", "Help on free fields")
+                .html("</summary><p class=\"help\">");
         markup.text(
                 "Fria fält är fält som systemadministratören har lagt till. Syfte säger varför kontaktpersonen lagras.",
                 "Free fields are fields that the system administrator has added. Purpose says why the contact is stored.");
         markup.html("</p><dl class=\"details\">");
         for (FreeField field : fields.fields(owner)) {
-            markup.html("<dt>").text(field.label()).html("</dt><dd>").text(field.type().label());
+            markup.html("<dt>")
+                    .text(field.label())
+                    .html("</dt><dd>")
+                    .text(field.type().label());
             if (field.mandatory()) {
                 markup.text(", obligatoriskt", ", mandatory");
             }

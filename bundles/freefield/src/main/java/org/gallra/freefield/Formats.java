@@ -13,7 +13,8 @@ final class Formats {
 
     private static final Pattern EMAIL = Pattern.compile(
             "[^\\s@<>\"(),:;\\[\\]\\\\]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]*[\\p{L}\\p{N}])?\\.[\\p{L}]{2,63}");
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()./\u00a0-]{3,40}(?: ?(?:ankn|ext|x)\\.? ?[0-9]{1,8})?");
+    private static final Pattern PHONE =
+            Pattern.compile("\\+?[0-9 ()./\u00a0-]{3,40}(?: ?(?:ankn|ext|x)\\.? ?[0-9]{1,8})?");
 
     private Formats() {}
 
@@ -36,17 +37,18 @@ final class Formats {
     static String email(FreeField field, String text) {
         if (!EMAIL.matcher(text).matches()) {
             throw Values.refuse(
-                    field, "Skriv en e-postadress som namn@example.se.", "Write an e-mail address like name@example.com.");
+                    field,
+                    "Skriv en e-postadress som namn@example.se.",
+                    "Write an e-mail address like name@example.com.");
         }
         return text;
     }
 
     static String phone(FreeField field, String text) {
-        if (!PHONE.matcher(text).matches() || text.chars().filter(c -> c >= '0' && c <= '9').count() < 3) {
+        if (!PHONE.matcher(text).matches()
+                || text.chars().filter(c -> c >= '0' && c <= '9').count() < 3) {
             throw Values.refuse(
-                    field,
-                    "Skriv ett telefonnummer som 070-123 45 67.",
-                    "Write a phone number like +46 70 123 45 67.");
+                    field, "Skriv ett telefonnummer som 070-123 45 67.", "Write a phone number like +46 70 123 45 67.");
         }
         return text;
     }

@@ -106,9 +106,7 @@ public final class FreeFieldsResource {
     @PUT
     @Path("owners/{owner}/{field}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            value = "Makes a standard field mandatory, or not any more; for system administrators.",
-            status = 204)
+    @Operation(value = "Makes a standard field mandatory, or not any more; for system administrators.", status = 204)
     public Response require(
             @PathParam("owner") String owner, @PathParam("field") String field, @Nullable Mandatory mandatory) {
         fields.require(owner, field, Boolean.TRUE.equals(Input.body(mandatory).mandatory()));

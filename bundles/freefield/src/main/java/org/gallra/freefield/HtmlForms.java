@@ -134,9 +134,24 @@ public final class HtmlForms implements FreeFieldForms {
     private void value(FreeField field, Object value, Locale language, Markup markup) throws IOException {
         String words = fields.words(field, value, language);
         switch (field.type()) {
-            case LINK -> markup.html("<a rel=\"noreferrer noopener\" href=\"").value(words).html("\">").value(words).html("</a>");
-            case EMAIL -> markup.html("<a href=\"mailto:").value(words).html("\">").value(words).html("</a>");
-            case PHONE -> markup.html("<a href=\"tel:").value(words.replaceAll("[^0-9+]", "")).html("\">").value(words).html("</a>");
+            case LINK ->
+                markup.html("<a rel=\"noreferrer noopener\" href=\"")
+                        .value(words)
+                        .html("\">")
+                        .value(words)
+                        .html("</a>");
+            case EMAIL ->
+                markup.html("<a href=\"mailto:")
+                        .value(words)
+                        .html("\">")
+                        .value(words)
+                        .html("</a>");
+            case PHONE ->
+                markup.html("<a href=\"tel:")
+                        .value(words.replaceAll("[^0-9+]", ""))
+                        .html("\">")
+                        .value(words)
+                        .html("</a>");
             default -> markup.lines(words);
         }
     }

@@ -51,7 +51,10 @@ final class Inputs {
     void field(FreeField field, List<String> written, String currency, @Nullable String error) throws IOException {
         String id = prefix + "-ff-" + field.key();
         String text = written.isEmpty() ? "" : written.get(0);
-        markup.html(field.type() == FreeField.Type.LONG_TEXT || field.type() == FreeField.Type.MULTI ? "<div class=\"field wide\">" : "<div class=\"field\">");
+        markup.html(
+                field.type() == FreeField.Type.LONG_TEXT || field.type() == FreeField.Type.MULTI
+                        ? "<div class=\"field wide\">"
+                        : "<div class=\"field\">");
         switch (field.type()) {
             case MULTI -> several(field, id, written, error);
             case LIST -> one(field, id, text, error);
@@ -64,7 +67,8 @@ final class Inputs {
             }
             case CURRENCY -> {
                 label(field, id);
-                markup.html("<div class=\"d-flex gap-2\"><input class=\"form-control\" inputmode=\"decimal\" maxlength=\"30\"");
+                markup.html(
+                        "<div class=\"d-flex gap-2\"><input class=\"form-control\" inputmode=\"decimal\" maxlength=\"30\"");
                 attributes(field, id, name(field), error);
                 markup.html(" value=\"").value(text).html("\">");
                 currencies(field, currency);
@@ -103,7 +107,9 @@ final class Inputs {
 
     private void star(FreeField field) throws IOException {
         if (field.mandatory()) {
-            markup.html(" <span class=\"text-body-secondary\">(").text("obligatoriskt", "mandatory").html(")</span>");
+            markup.html(" <span class=\"text-body-secondary\">(")
+                    .text("obligatoriskt", "mandatory")
+                    .html(")</span>");
         }
     }
 
@@ -194,7 +200,9 @@ final class Inputs {
         markup.html("<select class=\"form-select w-auto\" name=\"")
                 .value(name(field) + ".currency")
                 .html("\" aria-label=\"")
-                .text("Valuta för " + field.label().sv(), "Currency of " + field.label().en())
+                .text(
+                        "Valuta för " + field.label().sv(),
+                        "Currency of " + field.label().en())
                 .html("\">");
         if (!CURRENCIES.contains(chosen)) {
             option(chosen, chosen, true);

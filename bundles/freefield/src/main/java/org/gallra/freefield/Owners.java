@@ -42,7 +42,8 @@ public final class Owners {
 
     FreeFieldOwner get(String id) {
         return find(id).orElseThrow(() -> {
-            String ids = String.join(", ", all().stream().map(FreeFieldOwner::id).toList());
+            String ids =
+                    String.join(", ", all().stream().map(FreeFieldOwner::id).toList());
             return GallraException.invalid("owner", new Text("Ange en av: " + ids + ".", "Give one of: " + ids + "."));
         });
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Parser {
 
     private static final Pattern NUMBER = Pattern.compile("[-\u2212]?[0-9]{1,30}(?:\\.[0-9]{1,30})?");
-    private static final Pattern MONEY =
-            Pattern.compile("(?:([A-Za-z]{3})\\s*)?([-\u2212]?[0-9][0-9\\s\u00a0\u202f.,]*?)\\s*(?:([A-Za-z]{3}|kr|:-))?");
+    private static final Pattern MONEY = Pattern.compile(
+            "(?:([A-Za-z]{3})\\s*)?([-\u2212]?[0-9][0-9\\s\u00a0\u202f.,]*?)\\s*(?:([A-Za-z]{3}|kr|:-))?");
     private static final Set<String> YES = Set.of("ja", "yes", "true", "sant", "1", "x", "j", "y");
     private static final Set<String> NO = Set.of("nej", "no", "false", "falskt", "0", "n");
 
@@ -76,7 +76,8 @@ final class Parser {
     }
 
     private static BigDecimal number(FreeField field, String text) {
-        String plain = text.replaceAll("[\\s\u00a0\u202f]", "").replace('\u2212', '-').replace(',', '.');
+        String plain =
+                text.replaceAll("[\\s\u00a0\u202f]", "").replace('\u2212', '-').replace(',', '.');
         if (!NUMBER.matcher(plain).matches()) {
             throw Values.refuse(field, "Skriv ett tal som 1 250,5.", "Write a number like 1250.5.");
         }

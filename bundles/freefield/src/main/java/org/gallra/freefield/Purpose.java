@@ -20,7 +20,13 @@ final class Purpose {
     /** Returns the fields, with choices to begin with that the administrator changes. */
     static List<FreeField> ready() {
         List<Choice> choices = List.of(
-                new Choice("customer", new Text("Kundrelation", "Customer relation"), false, LegalBasis.CONTRACT, null, 36),
+                new Choice(
+                        "customer",
+                        new Text("Kundrelation", "Customer relation"),
+                        false,
+                        LegalBasis.CONTRACT,
+                        null,
+                        36),
                 new Choice(
                         "prospect",
                         new Text("Möjlig kund", "Prospect"),

@@ -79,8 +79,10 @@ public final class RetentionOver extends ContactCriterion {
                         .append(created)
                         .append("))"))
                 .orElse(created);
-        return SqlFragment.of("SELECT r.id FROM " + table.records() + " r, " + table.name()
-                                + " p WHERE p.record_id = r.id AND p.field_key = ? AND p." + table.key(purpose) + " = ? AND ",
+        return SqlFragment.of(
+                        "SELECT r.id FROM " + table.records() + " r, " + table.name()
+                                + " p WHERE p.record_id = r.id AND p.field_key = ? AND p." + table.key(purpose)
+                                + " = ? AND ",
                         purpose.key(),
                         choice.key())
                 .append(old);

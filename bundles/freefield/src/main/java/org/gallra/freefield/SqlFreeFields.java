@@ -96,7 +96,9 @@ public final class SqlFreeFields implements FreeFields {
                 boolean there = !clean.getOrDefault(field, had.getOrDefault(field.key(), List.of()))
                         .isEmpty();
                 String name = "freeFields." + field.key();
-                if (field.mandatory() && !there && wrong.stream().noneMatch(v -> v.field().equals(name))) {
+                if (field.mandatory()
+                        && !there
+                        && wrong.stream().noneMatch(v -> v.field().equals(name))) {
                     wrong.add(new Violation(name, missing(field.label())));
                 }
             }
@@ -127,8 +129,7 @@ public final class SqlFreeFields implements FreeFields {
                 if (changes != null && changes.containsKey(field.key())) {
                     clean.put(
                             field,
-                            Values.stored(
-                                    field, changes.get(field.key()), had.getOrDefault(field.key(), List.of())));
+                            Values.stored(field, changes.get(field.key()), had.getOrDefault(field.key(), List.of())));
                 } else if (created && field.initial() != null) {
                     clean.put(field, Values.stored(field, field.initial(), List.of()));
                 }
@@ -160,8 +161,7 @@ public final class SqlFreeFields implements FreeFields {
     }
 
     private static Text missing(Text label) {
-        return new Text(
-                label.sv() + " är obligatoriskt. Fyll i det.", label.en() + " is mandatory. Fill it in.");
+        return new Text(label.sv() + " är obligatoriskt. Fyll i det.", label.en() + " is mandatory. Fill it in.");
     }
 
     private static void check(List<Violation> wrong) {
@@ -188,14 +188,6 @@ public final class SqlFreeFields implements FreeFields {
     }
 
     @Override
-    public void delete(FreeFieldOwner owner, long record) {
-        database.inTransaction(connection -> {
-            new ValueTable(owner).delete(connection, record);
-            return record;
-        });
-    }
-
-    @Override
     public SqlFragment where(FreeFieldOwner owner, String key, List<FieldFilter> filters) {
         SqlFragment where = SqlFragment.of("");
         Conditions conditions = new Conditions(new ValueTable(owner), fields(owner));
@@ -217,13 +209,19 @@ public final class SqlFreeFields implements FreeFields {
             case BOOLEAN -> Boolean.TRUE.equals(value) ? swedish ? "Ja" : "Yes" : swedish ? "Nej" : "No";
             case INTEGER, DECIMAL -> number(value, 0, language);
             case PERCENT -> number(value, 0, language) + "\u00a0%";
-            case CURRENCY -> value instanceof Map<?, ?> money
-                    ? number(Objects.requireNonNull(money.get("amount")), 2, language) + "\u00a0" + money.get("currency")
-                    : value.toString();
-            case LIST, MULTI -> String.join(
-                    ", ",
-                    (value instanceof List<?> list ? list : List.of(value))
-                            .stream().map(key -> label(field, String.valueOf(key)).in(language)).toList());
+            case CURRENCY ->
+                value instanceof Map<?, ?> money
+                        ? number(Objects.requireNonNull(money.get("amount")), 2, language) + "\u00a0"
+                                + money.get("currency")
+                        : value.toString();
+            case LIST, MULTI ->
+                String.join(
+                        ", ",
+                        (value instanceof List<?> list ? list : List.of(value))
+                                .stream()
+                                        .map(key -> label(field, String.valueOf(key))
+                                                .in(language))
+                                        .toList());
             default -> value.toString();
         };
     }

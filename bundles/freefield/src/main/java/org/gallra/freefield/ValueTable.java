@@ -103,10 +103,6 @@ final class ValueTable {
         }
     }
 
-    void delete(Connection connection, long record) throws SQLException {
-        FieldStore.update(connection, "DELETE FROM " + table + " WHERE record_id = ?", record);
-    }
-
     /** Deletes all values of a field and returns how many. */
     int drop(Connection connection, FreeField field) throws SQLException {
         return FieldStore.update(connection, "DELETE FROM " + table + " WHERE field_key = ?", field.key());
@@ -114,7 +110,8 @@ final class ValueTable {
 
     /** Moves the values of a field that is personal now, or is not any more. */
     void move(Connection connection, FreeField field, boolean personal) throws SQLException {
-        String to = personal ? "field_value = plain_value, value_key = plain_key, plain_value = NULL, plain_key = NULL"
+        String to = personal
+                ? "field_value = plain_value, value_key = plain_key, plain_value = NULL, plain_key = NULL"
                 : "plain_value = field_value, plain_key = value_key, field_value = NULL, value_key = NULL";
         FieldStore.update(
                 connection,

@@ -113,7 +113,10 @@ final class Values {
         }
         String all = String.join(
                 ", ",
-                field.choices().stream().filter(c -> !c.retired()).map(Choice::key).toList());
+                field.choices().stream()
+                        .filter(c -> !c.retired())
+                        .map(Choice::key)
+                        .toList());
         throw refuse(
                 field,
                 all.isEmpty() ? "Det finns inget att välja på ännu." : "Välj bland: " + all + ".",
@@ -154,8 +157,7 @@ final class Values {
         String currency = code.strip().toUpperCase(Locale.ROOT);
         if (Currency.getAvailableCurrencies().stream()
                 .noneMatch(c -> c.getCurrencyCode().equals(currency))) {
-            throw refuse(
-                    field, "Ange en valuta som SEK, EUR eller USD.", "Give a currency such as SEK, EUR or USD.");
+            throw refuse(field, "Ange en valuta som SEK, EUR eller USD.", "Give a currency such as SEK, EUR or USD.");
         }
         return number(field, money.get("amount"), 2, MOST_MONEY).setScale(2).toPlainString() + " " + currency;
     }

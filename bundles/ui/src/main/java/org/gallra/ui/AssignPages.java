@@ -76,8 +76,7 @@ public final class AssignPages {
                 return form(422, form, shell.t("assign.nothing"), Map.of(), headers, uri);
             }
             ContactFilter filter = ContactPages.all(form);
-            long changed =
-                    contacts.assign(filter == null ? ContactPages.ticked(form, "id") : null, filter, values);
+            long changed = contacts.assign(filter == null ? ContactPages.ticked(form, "id") : null, filter, values);
             return pages.page(
                     200,
                     shell,

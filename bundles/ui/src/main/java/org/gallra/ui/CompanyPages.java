@@ -285,8 +285,7 @@ public final class CompanyPages {
                 e.violations().forEach(v -> errors.put(v.field(), shell.t(v.text())));
                 yield formPage(422, headers, uri, id, version, values, errors, e.text(), null, form);
             }
-            case STALE, CONFLICT ->
-                formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
+            case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
             default -> throw e;
         };
     }

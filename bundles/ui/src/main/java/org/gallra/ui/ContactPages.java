@@ -374,8 +374,7 @@ public final class ContactPages {
                                 errors.put(v.field().equals("company") ? "companyName" : v.field(), shell.t(v.text())));
                 yield formPage(422, headers, uri, id, version, values, errors, e.text(), null, form);
             }
-            case STALE, CONFLICT ->
-                formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
+            case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
             default -> throw e;
         };
     }

@@ -103,8 +103,16 @@ final class Filters {
 
         /** Returns the number of conditions. */
         public int conditions() {
-            return (int)
-                            List.of(text, company, category, city, owner, createdFrom, createdTo, changedBefore, anonymized)
+            return (int) List.of(
+                                    text,
+                                    company,
+                                    category,
+                                    city,
+                                    owner,
+                                    createdFrom,
+                                    createdTo,
+                                    changedBefore,
+                                    anonymized)
                             .stream()
                             .filter(v -> !v.isBlank())
                             .count()

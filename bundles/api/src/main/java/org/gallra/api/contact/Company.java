@@ -58,7 +58,18 @@ public record Company(
     /** Returns the values as a draft, the start of a change; free fields stay as they are. */
     public CompanyDraft draft() {
         return new CompanyDraft(
-                name, orgNumber, category, phone, email, website, street, postalCode, city, country, notes, owner,
+                name,
+                orgNumber,
+                category,
+                phone,
+                email,
+                website,
+                street,
+                postalCode,
+                city,
+                country,
+                notes,
+                owner,
                 null);
     }
 

@@ -165,7 +165,18 @@ public record CompanyDraft(
         /** Makes the draft. */
         public CompanyDraft build() {
             return new CompanyDraft(
-                    name, orgNumber, category, phone, email, website, street, postalCode, city, country, notes, owner,
+                    name,
+                    orgNumber,
+                    category,
+                    phone,
+                    email,
+                    website,
+                    street,
+                    postalCode,
+                    city,
+                    country,
+                    notes,
+                    owner,
                     freeFields);
         }
     }

@@ -45,7 +45,8 @@ public interface ContactService {
      * @return how many were changed
      * @throws GallraException {@code INVALID} naming each field that is wrong
      */
-    long assign(@Nullable List<ContactId> contacts, @Nullable ContactFilter filter, Map<String, @Nullable Object> values);
+    long assign(
+            @Nullable List<ContactId> contacts, @Nullable ContactFilter filter, Map<String, @Nullable Object> values);
 
     /**
      * Returns one page of contacts. Needs {@link Permission#READ}.

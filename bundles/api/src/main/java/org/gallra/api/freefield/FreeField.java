@@ -99,7 +99,12 @@ public record FreeField(
 
         /** Tells whether one value is more or less than another. */
         public boolean ordered() {
-            return this == INTEGER || this == DECIMAL || this == CURRENCY || this == PERCENT || this == DATE || this == TIME;
+            return this == INTEGER
+                    || this == DECIMAL
+                    || this == CURRENCY
+                    || this == PERCENT
+                    || this == DATE
+                    || this == TIME;
         }
     }
 

@@ -36,8 +36,36 @@ public interface FreeFieldForms {
      * @return changes for {@link FreeFields#write}; null if the form had none
      * @throws org.gallra.api.GallraException {@code INVALID} naming each field that cannot be read
      */
-    @Nullable Map<String, @Nullable Object> read(FreeFieldOwner owner, Map<String, List<String>> form);
+    @Nullable
+    Map<String, @Nullable Object> read(FreeFieldOwner owner, Map<String, List<String>> form);
 
     /** Writes the values that are there as a list of descriptions, or nothing. */
     void details(FreeFieldOwner owner, Map<String, Object> values, Locale language, Writer out) throws IOException;
+
+    /** Writes the inputs of a new record, if there is a service. */
+    static void inputs(@Nullable FreeFieldForms service, FreeFieldOwner owner, String id, Locale language, Writer out)
+            throws IOException {
+        if (service != null) {
+            service.inputs(owner, id, null, null, Map.of(), language, out);
+        }
+    }
+
+    /** Reads the inputs of a form, if there is a service; otherwise null. */
+    static @Nullable Map<String, @Nullable Object> read(
+            @Nullable FreeFieldForms service, FreeFieldOwner owner, Map<String, List<String>> form) {
+        return service == null ? null : service.read(owner, form);
+    }
+
+    /** Writes the values that are there, if there is a service. */
+    static void details(
+            @Nullable FreeFieldForms service,
+            FreeFieldOwner owner,
+            Map<String, Object> values,
+            Locale language,
+            Writer out)
+            throws IOException {
+        if (service != null && !values.isEmpty()) {
+            service.details(owner, values, language, out);
+        }
+    }
 }

@@ -54,9 +54,6 @@ public interface FreeFields {
      */
     void assign(FreeFieldOwner owner, Collection<Long> records, Map<String, @Nullable Object> changes);
 
-    /** Deletes the values of a record that is deleted. */
-    void delete(FreeFieldOwner owner, long record);
-
     /**
      * Returns " AND ..." for each condition.
      *
@@ -71,10 +68,35 @@ public interface FreeFields {
      * @return the value as in JSON, or null for an empty text
      * @throws GallraException {@code INVALID} naming {@code freeFields.<key>}
      */
-    @Nullable Object parse(FreeField field, String text);
+    @Nullable
+    Object parse(FreeField field, String text);
 
     /** Returns a value as people read it: choices by their label, numbers and yes or no as the language has them. */
     String words(FreeField field, Object value, Locale language);
+
+    /**
+     * Writes the values of a record, if there is a service; without one, values are refused.
+     *
+     * @throws GallraException as {@link #write}
+     */
+    static void write(
+            @Nullable FreeFields service,
+            FreeFieldOwner owner,
+            long record,
+            boolean created,
+            @Nullable Map<String, @Nullable Object> changes) {
+        if (service == null) {
+            none(changes);
+        } else {
+            service.write(owner, record, created, changes, Map.of());
+        }
+    }
+
+    /** Returns the values of records, if there is a service; otherwise an empty map. */
+    static Map<Long, Map<String, Object>> values(
+            @Nullable FreeFields service, FreeFieldOwner owner, Collection<Long> records) {
+        return service == null || records.isEmpty() ? Map.of() : service.values(owner, records);
+    }
 
     /**
      * Refuses values where no service takes them.
