@@ -199,7 +199,8 @@ public final class SqlFreeFields implements FreeFields {
 
     @Override
     public @Nullable Object parse(FreeField field, String text) {
-        return Parser.parse(field, text);
+        Object value = Parser.parse(field, text);
+        return value == null || Values.stored(field, value, List.of()).isEmpty() ? null : value;
     }
 
     @Override

@@ -57,7 +57,7 @@ final class ImportRun {
             Text failure = person.company == null ? null : person.company.failure;
             if (failure != null) {
                 refuse(person, failure);
-            } else if (person.outcome != Outcome.SAME) {
+            } else if (person.outcome != Outcome.SAME && person.outcome != Outcome.BAD) {
                 writable.add(person);
             }
         }
