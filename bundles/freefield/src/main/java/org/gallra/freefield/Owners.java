@@ -23,6 +23,13 @@ public final class Owners {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<FreeFieldOwner> owners = List.of();
 
+    /** Starts without any; they come as services. */
+    public Owners() {}
+
+    Owners(List<FreeFieldOwner> owners) {
+        this.owners = owners;
+    }
+
     /** Returns contacts and companies first, then the others by id. */
     List<FreeFieldOwner> all() {
         List<FreeFieldOwner> sorted = new ArrayList<>(owners);

@@ -31,16 +31,20 @@ final class Field {
     static final Field COUNTRY = standard("contact.country", "Land", "Country");
     static final Field WEBSITE = standard("contact.website", "Webbplats", "Website");
     static final Field NOTES = standard("contact.notes", "Anteckningar", "Notes");
-    static final Field MORE_NOTES = standard("contact.moreNotes", "Läggs till i anteckningarna", "Added to the notes", true);
+    static final Field MORE_NOTES =
+            standard("contact.moreNotes", "Läggs till i anteckningarna", "Added to the notes", true);
     static final Field COMPANY_NAME = standard("company.name", "Företag: namn", "Company: name");
-    static final Field ORG_NUMBER = standard("company.orgNumber", "Företag: organisationsnummer", "Company: registration number");
+    static final Field ORG_NUMBER =
+            standard("company.orgNumber", "Företag: organisationsnummer", "Company: registration number");
     static final Field CATEGORY = standard("company.category", "Företag: kategori", "Company: category");
     static final Field COMPANY_PHONE = standard("company.phone", "Företag: telefon", "Company: phone");
     static final Field COMPANY_EMAIL = standard("company.email", "Företag: e-post", "Company: e-mail");
     static final Field COMPANY_WEBSITE = standard("company.website", "Företag: webbplats", "Company: website");
     static final Field COMPANY_STREET = standard("company.street", "Företag: gatuadress", "Company: street");
-    static final Field COMPANY_STREET_2 = standard("company.street2", "Företag: gatuadress, rad 2", "Company: street, line 2");
-    static final Field COMPANY_POSTAL_CODE = standard("company.postalCode", "Företag: postnummer", "Company: postal code");
+    static final Field COMPANY_STREET_2 =
+            standard("company.street2", "Företag: gatuadress, rad 2", "Company: street, line 2");
+    static final Field COMPANY_POSTAL_CODE =
+            standard("company.postalCode", "Företag: postnummer", "Company: postal code");
     static final Field COMPANY_CITY = standard("company.city", "Företag: ort", "Company: city");
     static final Field COMPANY_COUNTRY = standard("company.country", "Företag: land", "Company: country");
     static final Field COMPANY_NOTES = standard("company.notes", "Företag: anteckningar", "Company: notes");

@@ -39,7 +39,9 @@ public final class FreeTargets {
         for (String owner : List.of(CONTACT, COMPANY)) {
             for (FreeField field : of(owner)) {
                 Text label = owner.equals(COMPANY)
-                        ? new Text("Företag: " + field.label().sv(), "Company: " + field.label().en())
+                        ? new Text(
+                                "Företag: " + field.label().sv(),
+                                "Company: " + field.label().en())
                         : field.label();
                 fields.add(Field.free(owner, field.key(), label));
             }
@@ -81,8 +83,7 @@ public final class FreeTargets {
             }
         }
         throw GallraException.invalid(
-                field.target,
-                new Text("Fältet finns inte längre.", "The field does not exist any more."));
+                field.target, new Text("Fältet finns inte längre.", "The field does not exist any more."));
     }
 
     /** Refuses the rows of people and companies that lack a mandatory free field. */

@@ -24,8 +24,7 @@ final class RowMapper {
             Pattern.compile("(?i)n/?a|none|null|nil|saknas|okänd|unknown|ingen|finns ej");
     private static final Pattern DAMAGED_NUMBER = Pattern.compile("\\d[.,]\\d+E\\+?\\d+");
     private static final Set<Field> EMAILS = Set.of(Field.EMAIL, Field.MORE_EMAIL, Field.COMPANY_EMAIL);
-    private static final Set<Field> PHONES =
-            Set.of(Field.PHONE, Field.MOBILE, Field.MORE_PHONE, Field.COMPANY_PHONE);
+    private static final Set<Field> PHONES = Set.of(Field.PHONE, Field.MOBILE, Field.MORE_PHONE, Field.COMPANY_PHONE);
 
     /** Values that are not worth refusing a person for. */
     private static final Set<Field> SOFT = Set.of(
@@ -180,13 +179,13 @@ final class RowMapper {
                 (field.company() ? freeOfCompany : freeOfContact).put(String.valueOf(field.freeKey()), value);
             }
         } catch (GallraException e) {
-            Text reason = e.violations().isEmpty() ? e.text() : e.violations().get(0).text();
+            Text reason =
+                    e.violations().isEmpty() ? e.text() : e.violations().get(0).text();
             String line = Cells.lines(cell);
             if (line != null && line.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
                 notes.add(heading + ": " + line);
                 reason = new Text(
-                        reason.sv() + " Värdet ligger i anteckningarna.",
-                        reason.en() + " The value is in the notes.");
+                        reason.sv() + " Värdet ligger i anteckningarna.", reason.en() + " The value is in the notes.");
             }
             issue(heading, reason);
         }
