@@ -48,7 +48,7 @@ final class FieldEditor {
 
     void edit(FreeFieldOwner owner, FreeField field, FieldService.Impact impact) throws IOException {
         markup.html("<h2>").text(field.label()).html("</h2><p class=\"text-body-secondary\">");
-        markup.text(field.type().label()).html(" · <code>").value(field.key()).html("</code> · ");
+        markup.text(field.type().label()).html(" · <code class=\"text-body\">").value(field.key()).html("</code> · ");
         markup.text(
                         "ifyllt hos " + impact.filled() + ", saknas hos " + impact.lacking(),
                         "filled in for " + impact.filled() + ", missing for " + impact.lacking())

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.GallraException;
@@ -143,10 +144,10 @@ public final class FieldService {
                 connection -> new Impact(table.filled(connection, field), table.lacking(connection, field)));
     }
 
-    /** Returns how many records lack a standard field. */
-    long lacking(FreeFieldOwner owner, FreeFieldOwner.Standard field) {
+    /** Returns how many records lack each standard field, by its name. */
+    Map<String, Long> lacking(FreeFieldOwner owner) {
         access.require(Permission.ADMINISTER);
-        return database.read(connection -> new ValueTable(owner).lacking(connection, field));
+        return database.read(connection -> new ValueTable(owner).lacking(connection));
     }
 
     /** Returns the names of an owner's mandatory standard fields. */

@@ -77,6 +77,8 @@ public final class FieldsPage implements UiSettingsPage {
             editor.edit(owner, field, service.impact(field.id()));
         } else if ("new".equals(parameters.get("do"))) {
             editor.create(owner);
+        } else if ("standard".equals(parameters.get("do"))) {
+            standard(context, owner, markup);
         } else {
             list(context, owner, markup);
         }
@@ -114,7 +116,15 @@ public final class FieldsPage implements UiSettingsPage {
                 .value(owner.id())
                 .html("\">")
                 .text("Nytt fält", "New field")
-                .html("</a></p>");
+                .html("</a>");
+        if (!owner.standardFields().isEmpty()) {
+            markup.html(" <a class=\"btn btn-secondary\" href=\"" + ADDRESS + "?do=standard&amp;owner=")
+                    .value(owner.id())
+                    .html("\">")
+                    .text("Obligatoriska standardfält", "Mandatory standard fields")
+                    .html("</a>");
+        }
+        markup.html("</p>");
         if (owner.id().equals(Purpose.OWNER) && fields.stream().noneMatch(f -> f.special() == Special.PURPOSE)) {
             purpose(context, markup);
         }
@@ -125,7 +135,6 @@ public final class FieldsPage implements UiSettingsPage {
         } else {
             table(context, fields, markup);
         }
-        standard(context, owner, markup);
     }
 
     private static void purpose(UiContext context, Markup markup) throws IOException {
@@ -169,7 +178,7 @@ public final class FieldsPage implements UiSettingsPage {
                 .html("\">")
                 .text(field.label())
                 .html("</a></th>");
-        cell("Nyckel", "Key", markup).html("<code>").value(field.key()).html("</code></td>");
+        cell("Nyckel", "Key", markup).html("<code class=\"text-body\">").value(field.key()).html("</code></td>");
         cell("Typ", "Type", markup).text(field.type().label()).html("</td>");
         cell("Regler", "Rules", markup);
         if (field.mandatory()) {
@@ -213,11 +222,9 @@ public final class FieldsPage implements UiSettingsPage {
     }
 
     private void standard(UiContext context, FreeFieldOwner owner, Markup markup) throws IOException {
-        if (owner.standardFields().isEmpty()) {
-            return;
-        }
         Set<String> required = service.required(owner);
-        markup.html("<h2 class=\"h5 mt-4\">")
+        Map<String, Long> lacking = service.lacking(owner);
+        markup.html("<h2>")
                 .text("Vanliga fält som är obligatoriska", "Standard fields that are mandatory")
                 .html("</h2><form method=\"post\" action=\"/ui/x/org.gallra.freefield/standard\">")
                 .hidden(context)
@@ -233,7 +240,7 @@ public final class FieldsPage implements UiSettingsPage {
                     .html(required.contains(field.name()) ? "\" checked> " : "\"> ")
                     .text(field.label())
                     .html("</label></th><td>")
-                    .value(Long.toString(service.lacking(owner, field)))
+                    .value(String.valueOf(lacking.get(field.name())))
                     .html("</td></tr>");
         }
         markup.html("</tbody></table></div><button class=\"btn btn-primary\">")

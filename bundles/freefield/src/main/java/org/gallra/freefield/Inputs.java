@@ -53,7 +53,7 @@ final class Inputs {
         String text = written.isEmpty() ? "" : written.get(0);
         markup.html(
                 field.type() == FreeField.Type.LONG_TEXT || field.type() == FreeField.Type.MULTI
-                        ? "<div class=\"field wide\">"
+                        ? "<div class=\"field across\">"
                         : "<div class=\"field\">");
         switch (field.type()) {
             case MULTI -> several(field, id, written, error);

@@ -149,12 +149,24 @@ final class ValueTable {
                         .append(exists(field, "r.id", "IS NOT NULL")));
     }
 
-    /** Returns how many records that can be filled in lack a standard field. */
-    long lacking(Connection connection, FreeFieldOwner.Standard field) throws SQLException {
-        return Rows.number(
-                connection,
-                SqlFragment.of("SELECT COUNT(*) FROM " + records() + " r WHERE " + owner.living() + " AND r."
-                        + Owners.name(field.column()) + " IS NULL"));
+    /** Returns how many records that can be filled in lack each standard field, by its name; one statement. */
+    Map<String, Long> lacking(Connection connection) throws SQLException {
+        List<FreeFieldOwner.Standard> fields = owner.standardFields();
+        StringBuilder counts = new StringBuilder("SELECT COUNT(*)");
+        for (FreeFieldOwner.Standard field : fields) {
+            counts.append(", COUNT(r.").append(Owners.name(field.column())).append(')');
+        }
+        return Rows.list(
+                        connection,
+                        SqlFragment.of(counts + " FROM " + records() + " r WHERE " + owner.living()),
+                        row -> {
+                            Map<String, Long> lacking = new HashMap<>();
+                            for (int i = 0; i < fields.size(); i++) {
+                                lacking.put(fields.get(i).name(), row.getLong(1) - row.getLong(i + 2));
+                            }
+                            return lacking;
+                        })
+                .get(0);
     }
 
     String records() {

@@ -10,6 +10,7 @@ import org.assertj.core.api.Assertions;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.blackbox.Browser.Window;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,11 @@ class FreeFieldsBrowserIT extends OnServer {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    /** Other tests share the server, and know of no field. */
+    @AfterEach
+    void noFieldStays() {
         for (JsonNode field : admin.get("free-fields").is(200).json()) {
             String path = "free-fields/" + field.get("id").asText();
             admin.send(admin.request(path).header("If-Match", admin.get(path).etag()).DELETE())
@@ -95,6 +101,7 @@ class FreeFieldsBrowserIT extends OnServer {
                 settings + "?do=new&owner=company",
                 settings + "?field=" + id,
                 settings + "?do=delete&field=" + id,
+                settings + "?do=standard&owner=contact",
                 "/ui/contacts/new");
         for (int width : List.of(1280, 320)) {
             NewContextOptions screen = new NewContextOptions().setViewportSize(width, 800);
