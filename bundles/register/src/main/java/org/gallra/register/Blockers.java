@@ -4,11 +4,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.gallra.api.Text;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.contributor.ContributorException;
@@ -76,6 +78,8 @@ final class Blockers {
                 view,
                 companies));
         Answer answer = ask(
+                plan,
+                Long.MIN_VALUE,
                 action,
                 companies,
                 now,
@@ -123,6 +127,8 @@ final class Blockers {
                 connection -> new Held(connection, plan, waiting(plan, 'C'), waiting(plan, 'O'))
                         .count(WAITING, REGISTER, WAITS, after));
         Answer answer = ask(
+                plan,
+                after,
                 action,
                 companies,
                 now,
@@ -132,28 +138,64 @@ final class Blockers {
         return and(waiting, answer);
     }
 
-    private Answer ask(ErasureAction action, boolean companies, Instant now, Use use) {
+    private Answer ask(long plan, long after, ErasureAction action, boolean companies, Instant now, Use use) {
         List<Exclusion> exclusions = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
+        Map<String, Asked> all = new LinkedHashMap<>();
         for (Offers.Offer<ErasureBlocker> offer : offers.blockers()) {
-            String name = "ErasureBlocker " + offer.type();
-            try {
-                Asked asked = calls.call(offer.properties(), name, BUDGET, () -> asked(offer, action, companies, now));
-                if (!ids.add(asked.id())) {
-                    throw calls.wrong(offer.properties(), name, "an id that another blocker has");
+            isolated(gaps, () -> {
+                Asked asked =
+                        calls.call(offer.properties(), name(offer), BUDGET, () -> asked(offer, action, companies, now));
+                if (all.putIfAbsent(asked.id(), asked) != null) {
+                    throw calls.wrong(offer.properties(), name(offer), "an id that another blocker has");
                 }
-                query(asked, name, use).ifPresent(exclusions::add);
-            } catch (ContributorException e) {
-                gaps.add(new Gap(
-                        e.bundle(),
-                        new Text(
-                                "Ett hinder kunde inte tillfrågas: " + e.text().sv(),
-                                "A blocker could not be asked: " + e.text().en()),
-                        true));
-            }
+            });
+        }
+        for (Asked asked : holding(plan, after, List.copyOf(all.values()))) {
+            isolated(gaps, () -> query(asked, name(asked.offer()), use).ifPresent(exclusions::add));
         }
         return new Answer(exclusions, gaps);
+    }
+
+    private static String name(Offers.Offer<ErasureBlocker> offer) {
+        return "ErasureBlocker " + offer.type();
+    }
+
+    /** Lets a blocker fail alone. */
+    private static void isolated(List<Gap> gaps, Runnable work) {
+        try {
+            work.run();
+        } catch (ContributorException e) {
+            gaps.add(new Gap(
+                    e.bundle(),
+                    new Text(
+                            "Ett hinder kunde inte tillfrågas: " + e.text().sv(),
+                            "A blocker could not be asked: " + e.text().en()),
+                    true));
+        }
+    }
+
+    /** Finds in one statement those that hold anybody; all, if one of the queries does not run: then each is asked by itself. */
+    private List<Asked> holding(long plan, long after, List<Asked> all) {
+        try {
+            return database.inNewTransaction(connection -> {
+                Set<Integer> holding = new TreeSet<>(Held.holding(
+                        connection,
+                        plan,
+                        'C',
+                        after,
+                        all.stream().map(Asked::contacts).toList()));
+                holding.addAll(Held.holding(
+                        connection,
+                        plan,
+                        'O',
+                        Long.MIN_VALUE,
+                        all.stream().map(Asked::companies).toList()));
+                return holding.stream().map(all::get).toList();
+            });
+        } catch (StorageException e) {
+            return all;
+        }
     }
 
     private Asked asked(Offers.Offer<ErasureBlocker> offer, ErasureAction action, boolean companies, Instant now) {

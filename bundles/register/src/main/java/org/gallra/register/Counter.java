@@ -47,8 +47,8 @@ final class Counter {
 
     Counted count(Connection connection, Act act) throws SQLException {
         RecordDeclaration record = act.record();
-        SqlFragment keys = reach.keys(record);
-        if (keys == null) {
+        Reach.Rows reached = reach.rows(record);
+        if (reached == null) {
             return new Counted(plan(act, new long[5], new long[act.changes().size()]), "0");
         }
         boolean anonymizes = act.action() == RowAction.ANONYMIZE;
@@ -63,7 +63,7 @@ final class Counter {
         for (SqlFragment sum : sums) {
             select = select.append(", ").append(sum);
         }
-        long[] row = Sql.list(connection, select.append(from(record, keys)), r -> {
+        long[] row = Sql.list(connection, select.append(from(record, reached)), r -> {
                     long[] numbers = new long[sums.size() + 1];
                     for (int i = 0; i < numbers.length; i++) {
                         numbers[i] = r.getLong(i + 1);
@@ -80,16 +80,17 @@ final class Counter {
             changed = act.changed();
         } else if (act.action() == RowAction.DELETE && related > 0) {
             changed = removal.goes(record, "r");
-            counts[1] = removal.canStay(record) ? rows(connection, record, keys, changed) : related;
+            counts[1] = removal.canStay(record) ? rows(connection, record, reached, changed) : related;
             Keeping keeping = action == ErasureAction.DELETE ? Keeping.of(view, kind, record, removal) : null;
             if (keeping != null) {
-                counts[4] = rows(connection, record, keys, keeping.kept());
+                counts[4] = rows(connection, record, reached, keeping.kept());
                 counts[1] -= counts[4];
             }
         }
         SqlFragment shared = removal.shared(record, "r");
         if (shared != null && changed != null && related > 0) {
-            counts[2] = rows(connection, record, keys, changed.append(" AND ").append(shared));
+            counts[2] =
+                    rows(connection, record, reached, changed.append(" AND ").append(shared));
         }
         if (action == ErasureAction.DELETE && related > 0 && removal.canStay(record)) {
             counts[3] = unlinked(connection, record);
@@ -107,12 +108,12 @@ final class Counter {
         return new Counted(plan(act, counts, values), print.toString());
     }
 
-    private long rows(Connection connection, RecordDeclaration record, SqlFragment keys, SqlFragment condition)
+    private long rows(Connection connection, RecordDeclaration record, Reach.Rows reached, SqlFragment condition)
             throws SQLException {
         return Sql.number(
                 connection,
                 SqlFragment.of("SELECT COUNT(*)")
-                        .append(from(record, keys))
+                        .append(from(record, reached))
                         .append(" AND ")
                         .append(condition));
     }
@@ -150,10 +151,11 @@ final class Counter {
         return links;
     }
 
-    private SqlFragment from(RecordDeclaration record, SqlFragment keys) {
-        return SqlFragment.of(" FROM " + Reach.fixed(kind) + "(")
-                .append(keys)
-                .append(") x, " + record.table() + " r WHERE r." + record.key() + " = x.k");
+    private SqlFragment from(RecordDeclaration record, Reach.Rows reached) {
+        return SqlFragment.of(" FROM " + Reach.fixed(kind))
+                .append(reached.tables())
+                .append(", " + record.table() + " r WHERE ")
+                .append(reached.condition());
     }
 
     private @Nullable Text ground(RecordDeclaration record) {

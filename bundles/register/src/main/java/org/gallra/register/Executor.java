@@ -57,16 +57,15 @@ final class Executor {
     }
 
     Done execute(Connection connection, Act act) throws SQLException {
-        SqlFragment keys = act.action() == RowAction.KEEP ? null : reach.keys(act.record());
-        if (keys == null) {
-            return new Done(0, 0, 0);
+        if (act.action() == RowAction.ANONYMIZE) {
+            Reach.Rows rows = reach.rows(act.record());
+            return new Done(rows == null ? 0 : anonymize(connection, act, rows), 0, 0);
         }
-        return act.action() == RowAction.DELETE
-                ? delete(connection, act.record(), keys)
-                : new Done(anonymize(connection, act, keys), 0, 0);
+        SqlFragment keys = act.action() == RowAction.KEEP ? null : reach.keys(act.record());
+        return keys == null ? new Done(0, 0, 0) : delete(connection, act.record(), keys);
     }
 
-    private long anonymize(Connection connection, Act act, SqlFragment keys) throws SQLException {
+    private long anonymize(Connection connection, Act act, Reach.Rows reached) throws SQLException {
         RecordDeclaration record = act.record();
         SqlFragment set = SqlFragment.of("");
         List<FieldChange> own = new ArrayList<>();
@@ -88,25 +87,29 @@ final class Executor {
             return Sql.update(
                     connection,
                     SqlFragment.of("UPDATE " + record.table() + " AS r SET "
-                                    + set.sql().substring(2) + " FROM (")
+                                    + set.sql().substring(2) + " FROM ")
                             .append(new SqlFragment("", set.parameters()))
-                            .append(keys)
-                            .append(") x WHERE r." + record.key() + " = x.k AND ")
+                            .append(reached.tables())
+                            .append(" WHERE ")
+                            .append(reached.condition())
+                            .append(" AND ")
                             .append(act.changed()));
         }
-        return byKey(connection, act, keys, set, own);
+        return byKey(connection, act, reached, set, own);
     }
 
-    private long byKey(Connection connection, Act act, SqlFragment keys, SqlFragment set, List<FieldChange> own)
+    private long byKey(Connection connection, Act act, Reach.Rows reached, SqlFragment set, List<FieldChange> own)
             throws SQLException {
         RecordDeclaration record = act.record();
         StringBuilder columns = new StringBuilder("SELECT r.").append(record.key());
         own.forEach(c -> columns.append(", r.").append(c.column()));
         List<Row> rows = Sql.list(
                 connection,
-                SqlFragment.of(columns + " FROM " + Reach.fixed(kind) + "(")
-                        .append(keys)
-                        .append(") x, " + record.table() + " r WHERE r." + record.key() + " = x.k AND ")
+                SqlFragment.of(columns + " FROM " + Reach.fixed(kind))
+                        .append(reached.tables())
+                        .append(", " + record.table() + " r WHERE ")
+                        .append(reached.condition())
+                        .append(" AND ")
                         .append(act.changed()),
                 row -> {
                     List<@Nullable Object> old = new ArrayList<>();
@@ -149,7 +152,7 @@ final class Executor {
     private Done delete(Connection connection, RecordDeclaration record, SqlFragment keys) throws SQLException {
         boolean canStay = removal.canStay(record);
         Keeping keeping = action == ErasureAction.DELETE ? Keeping.of(view, kind, record, removal) : null;
-        long kept = keeping == null ? 0 : anonymize(connection, keeping.act(), keeping.keys(kind, keys));
+        long kept = keeping == null ? 0 : anonymize(connection, keeping.act(), keeping.rows(kind, keys));
         SqlFragment select = SqlFragment.of("SELECT r." + record.key() + " FROM " + Reach.fixed(kind) + "(")
                 .append(keys)
                 .append(") x, " + record.table() + " r WHERE r." + record.key() + " = x.k");

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +59,41 @@ final class Held {
                 people.people(),
                 firms.people(),
                 people.unknown() || firms.unknown() ? null : until));
+    }
+
+    /** Returns the places of those queries that hold any of the staged people, ascending. */
+    static List<Integer> holding(
+            Connection connection, long plan, char kind, long after, List<Optional<SqlFragment>> queries)
+            throws SQLException {
+        SqlFragment all = SqlFragment.of("");
+        for (int i = 0; i < queries.size(); i++) {
+            if (queries.get(i).isPresent()) {
+                all = all.append((all.sql().isEmpty() ? "" : " UNION ALL ") + "SELECT " + i + ", q" + i + ".k FROM (")
+                        .append(queries.get(i).get())
+                        .append(") q" + i + " (k, u)");
+            }
+        }
+        if (all.sql().isEmpty()) {
+            return List.of();
+        }
+        SqlFragment question = SqlFragment.of("SELECT DISTINCT b.n FROM erasure_subject s, (")
+                .append(all)
+                .append(
+                        ") b (n, k) WHERE s.plan = ? AND s.kind = '" + kind
+                                + "' AND s.subject > ? AND s.subject = b.k ORDER BY b.n",
+                        plan,
+                        after);
+        try (PreparedStatement statement = connection.prepareStatement(question.sql())) {
+            statement.setQueryTimeout(SECONDS);
+            Sql.bind(statement, question.parameters());
+            List<Integer> places = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    places.add(row.getInt(1));
+                }
+            }
+            return places;
+        }
     }
 
     private Number count(char kind, Optional<SqlFragment> query, long after) throws SQLException {

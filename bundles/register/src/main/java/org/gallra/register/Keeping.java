@@ -81,12 +81,14 @@ record Keeping(FieldDeclaration keeper, Act act, SqlFragment goes) {
         return SqlFragment.of("r." + keeper.column() + " IS NULL");
     }
 
-    /** Returns, of the rows of a query, the keys of those that stay. */
-    SqlFragment keys(Database.Kind kind, SqlFragment reached) {
+    /** Returns, of the rows of a query, those that stay. */
+    Reach.Rows rows(Database.Kind kind, SqlFragment reached) {
         RecordDeclaration record = act.record();
-        return SqlFragment.of("SELECT r." + record.key() + " AS k FROM " + Reach.fixed(kind) + "(")
+        SqlFragment keys = SqlFragment.of("SELECT r." + record.key() + " AS k FROM " + Reach.fixed(kind) + "(")
                 .append(reached)
                 .append(") y, " + record.table() + " r WHERE r." + record.key() + " = y.k AND ")
                 .append(kept());
+        return new Reach.Rows(
+                SqlFragment.of("(").append(keys).append(") x"), SqlFragment.of("r." + record.key() + " = x.k"));
     }
 }

@@ -288,14 +288,12 @@ final class PlanStore {
 
     /** Reads a plan and keeps every other node from running it until the transaction ends. */
     static Stored lock(Connection connection, Database.Kind kind, long key) throws SQLException {
-        Sql.list(
-                connection,
-                SqlFragment.of(
-                        "SELECT id FROM erasure_plan WHERE id = ? FOR UPDATE"
-                                + (kind == Database.Kind.DERBY ? " WITH RS" : ""),
-                        key),
-                row -> row.getLong(1));
-        return one(connection, SqlFragment.of("SELECT * FROM erasure_plan WHERE id = ?", key))
+        return one(
+                        connection,
+                        SqlFragment.of(
+                                "SELECT * FROM erasure_plan WHERE id = ? FOR UPDATE"
+                                        + (kind == Database.Kind.DERBY ? " WITH RS" : ""),
+                                key))
                 .orElseThrow();
     }
 
@@ -476,7 +474,8 @@ final class PlanStore {
     private static Stored stored(Connection connection, ResultSet row) throws SQLException {
         long key = row.getLong("id");
         String receipt = row.getString("receipt_id");
-        String done = read(connection, key, 'R');
+        Map<String, String> parts = read(connection, key);
+        String done = parts.getOrDefault("R", "");
         return new Stored(
                 key,
                 UUID.fromString(row.getString("public_id")),
@@ -496,7 +495,7 @@ final class PlanStore {
                 row.getBoolean("accept_gaps"),
                 row.getBoolean("by_rule"),
                 Sql.instant(row, "due_at"),
-                body(read(connection, key, 'P')),
+                body(parts.getOrDefault("P", "")),
                 done.isEmpty() ? Results.none() : Json.read(done, Results.class),
                 Debts.owed(connection, key));
     }
@@ -521,16 +520,16 @@ final class PlanStore {
         return Json.read(text, Body.class);
     }
 
-    private static String read(Connection connection, long key, char kind) throws SQLException {
-        return String.join(
-                "",
-                Sql.list(
+    /** Returns the texts that belong to a plan by their kind. */
+    private static Map<String, String> read(Connection connection, long key) throws SQLException {
+        Map<String, String> texts = new TreeMap<>();
+        Sql.list(
                         connection,
                         SqlFragment.of(
-                                "SELECT body FROM erasure_plan_part WHERE plan = ? AND kind = ? ORDER BY part",
-                                key,
-                                String.valueOf(kind)),
-                        row -> row.getString(1)));
+                                "SELECT kind, body FROM erasure_plan_part WHERE plan = ? ORDER BY kind, part", key),
+                        row -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(part -> texts.merge(part.getKey(), part.getValue(), String::concat));
+        return texts;
     }
 
     private static void write(Connection connection, long key, char kind, String text) throws SQLException {

@@ -46,9 +46,14 @@ final class Reach {
         }
     }
 
-    /** One way: tables in the order of the joins, conditions, and the expression that names the person. */
+    /** One way: tables in the order of the joins, conditions, and the expressions that name the row and the person. */
     private record Way(
-            List<String> tables, List<String> conditions, String person, boolean company, boolean distinct) {}
+            List<String> tables,
+            List<String> conditions,
+            String row,
+            String person,
+            boolean company,
+            boolean distinct) {}
 
     private final View view;
     private final Database.Kind kind;
@@ -60,7 +65,10 @@ final class Reach {
         this.source = source;
     }
 
-    /** Returns a query with one column {@code k}, each key once; null if no way leads to the record. */
+    /**
+     * Returns a query with one column {@code k}, each key once; null if no way leads to the record. Join it with the record: a key
+     * may stand in a table between although its row is gone.
+     */
     @Nullable
     SqlFragment keys(RecordDeclaration record) {
         List<Way> ways = ways(record, "r", 0).stream()
@@ -72,12 +80,44 @@ final class Reach {
         SqlFragment union = SqlFragment.of("");
         boolean distinct = ways.size() == 1 && ways.get(0).distinct();
         for (int i = 0; i < ways.size(); i++) {
-            union = union.append(i == 0 ? "" : " UNION ").append(select(ways.get(i), record, distinct));
+            union = union.append(i == 0 ? "" : " UNION ").append(select(ways.get(i), distinct));
         }
         return union;
     }
 
-    private SqlFragment select(Way way, RecordDeclaration record, boolean distinct) {
+    /**
+     * What leads to the rows of a record, beside the record's own table, which is {@code r}: each row is met once.
+     *
+     * @param tables behind FROM
+     * @param condition behind WHERE
+     */
+    record Rows(SqlFragment tables, SqlFragment condition) {}
+
+    /** Returns the rows of a record; null if no way leads to it. A row with one link to one person needs no detour by its key. */
+    @Nullable
+    Rows rows(RecordDeclaration record) {
+        List<Way> ways = ways(record, "r", 0);
+        if (source.contact() == null
+                && !source.withCompanies()
+                && ways.stream().filter(w -> !w.company()).count() == 1) {
+            Way way = ways.stream().filter(w -> !w.company()).findFirst().orElseThrow();
+            if (!way.distinct() && way.tables().size() == 1) {
+                List<String> conditions = new ArrayList<>();
+                List<@Nullable Object> parameters = new ArrayList<>();
+                staged(way, conditions, parameters);
+                return new Rows(
+                        SqlFragment.of("erasure_subject s"),
+                        new SqlFragment(String.join(" AND ", conditions), parameters));
+            }
+        }
+        SqlFragment keys = keys(record);
+        return keys == null
+                ? null
+                : new Rows(
+                        SqlFragment.of("(").append(keys).append(") x"), SqlFragment.of("r." + record.key() + " = x.k"));
+    }
+
+    private SqlFragment select(Way way, boolean distinct) {
         List<String> tables = new ArrayList<>();
         List<String> conditions = new ArrayList<>(way.conditions());
         List<@Nullable Object> parameters = new ArrayList<>();
@@ -87,24 +127,29 @@ final class Reach {
             parameters.add(contact);
         } else {
             tables.add("erasure_subject s");
-            conditions.add("s.plan = ?");
-            parameters.add(source.plan());
-            conditions.add("s.kind = '" + (way.company() ? 'O' : 'C') + "'");
-            if (!way.company() && source.from() != Long.MIN_VALUE) {
-                conditions.add("s.subject > ?");
-                parameters.add(source.from());
-            }
-            if (!way.company() && source.through() != Long.MAX_VALUE) {
-                conditions.add("s.subject <= ?");
-                parameters.add(source.through());
-            }
-            conditions.add(way.person() + " = s.subject");
+            staged(way, conditions, parameters);
         }
         tables.addAll(way.tables());
         return new SqlFragment(
-                "SELECT " + (distinct ? "DISTINCT " : "") + "r." + record.key() + " AS k FROM " + fixed(kind)
+                "SELECT " + (distinct ? "DISTINCT " : "") + way.row() + " AS k FROM " + fixed(kind)
                         + String.join(", ", tables) + " WHERE " + String.join(" AND ", conditions),
                 parameters);
+    }
+
+    /** Binds the person of a way to the staged people. */
+    private void staged(Way way, List<String> conditions, List<@Nullable Object> parameters) {
+        conditions.add("s.plan = ?");
+        parameters.add(source.plan());
+        conditions.add("s.kind = '" + (way.company() ? 'O' : 'C') + "'");
+        if (!way.company() && source.from() != Long.MIN_VALUE) {
+            conditions.add("s.subject > ?");
+            parameters.add(source.from());
+        }
+        if (!way.company() && source.through() != Long.MAX_VALUE) {
+            conditions.add("s.subject <= ?");
+            parameters.add(source.through());
+        }
+        conditions.add(way.person() + " = s.subject");
     }
 
     /** Keeps Derby from turning the joins round and scanning the big table. */
@@ -123,14 +168,17 @@ final class Reach {
                     ways.add(new Way(
                             List.of(own),
                             List.of(),
+                            alias + "." + record.key(),
                             alias + "." + link.column(),
                             link.kind() == Kind.COMPANY,
                             several));
                 case CONTACT_JOIN, COMPANY_JOIN -> {
                     String join = "j" + depth;
+                    // the table between knows the row by its key: the row itself need not be looked at
                     ways.add(new Way(
-                            List.of(link.table() + " " + join, own),
-                            List.of(alias + "." + record.key() + " = " + join + "." + link.row()),
+                            List.of(link.table() + " " + join),
+                            List.of(),
+                            join + "." + link.row(),
                             join + "." + link.column(),
                             link.kind() == Kind.COMPANY_JOIN,
                             true));
@@ -144,8 +192,14 @@ final class Reach {
                             List<String> tables = new ArrayList<>(way.tables());
                             tables.add(own);
                             List<String> conditions = new ArrayList<>(way.conditions());
-                            conditions.add(alias + "." + link.column() + " = " + above + "." + parent.key());
-                            ways.add(new Way(tables, conditions, way.person(), way.company(), way.distinct()));
+                            conditions.add(alias + "." + link.column() + " = " + way.row());
+                            ways.add(new Way(
+                                    tables,
+                                    conditions,
+                                    alias + "." + record.key(),
+                                    way.person(),
+                                    way.company(),
+                                    way.distinct()));
                         }
                     }
                 }

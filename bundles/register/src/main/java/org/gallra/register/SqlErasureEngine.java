@@ -159,7 +159,9 @@ public final class SqlErasureEngine implements ErasureEngine {
                     request.selection() != null,
                     now,
                     now.plus(LIFE));
-            return new Staged(key, stage(connection, view, request, key));
+            Staged people = new Staged(key, stage(connection, view, request, key));
+            Planner.analyze(connection, database.kind(), key);
+            return people;
         });
         boolean planned = false;
         try {
@@ -211,6 +213,33 @@ public final class SqlErasureEngine implements ErasureEngine {
         PlanStore.Stored stored = find(plan);
         access.require(permission(stored.action()));
         return stored.plan();
+    }
+
+    @Override
+    public List<ContactId> people(UUID plan, int limit) {
+        PlanStore.Stored stored = find(plan);
+        access.require(permission(stored.action()));
+        List<Long> keys = database.inNewTransaction(
+                connection -> Planner.first(connection, stored.key(), Math.min(limit, 1_000)));
+        Map<Long, ContactDirectory.Ref> refs = directory.contacts(keys);
+        return keys.stream()
+                .map(refs::get)
+                .filter(ref -> ref != null && ref.contact() != null)
+                .map(ContactDirectory.Ref::contact)
+                .toList();
+    }
+
+    @Override
+    public void discard(UUID plan) {
+        PlanStore.Stored stored = find(plan);
+        access.require(permission(stored.action()));
+        database.inNewTransaction(connection -> {
+            PlanStore.Stored locked = PlanStore.lock(connection, database.kind(), stored.key());
+            if (locked.state() == ErasurePlan.State.PLANNED || locked.state() == ErasurePlan.State.EXPIRED) {
+                PlanStore.forget(connection, stored.key());
+            }
+            return true;
+        });
     }
 
     @Override

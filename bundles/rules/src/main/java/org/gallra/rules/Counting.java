@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Counting.class)
 public final class Counting {
 
-    private static final int SAMPLE = 20;
+    static final int SAMPLE = 20;
 
     private final Database database;
     private final ContactDirectory directory;
@@ -71,6 +71,11 @@ public final class Counting {
                 connection -> new Hits(
                         Rows.number(connection, counted(compiled.query())),
                         Rows.number(connection, counted(compiled.everybody()))));
+    }
+
+    /** Counts those who could be hit. */
+    long everybody(Compiled compiled) {
+        return asked(compiled, connection -> Rows.number(connection, counted(compiled.everybody())));
     }
 
     /** Counts those who are hit. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.gallra.api.contact.ContactId;
 import org.gallra.api.erasure.AnonymizationService;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasureEngine;
@@ -69,18 +70,32 @@ public final class Planning {
     Found find(@Nullable UUID id, RuleStore.Body rule, List<Long> norm, boolean planBraked, Clock clock) {
         Expression expression = expression(rule).complete();
         Counting.Compiled compiled = counting.compile(expression, clock.instant());
-        Counting.Hits hits = counting.count(compiled);
-        List<Text> brake = Brakes.check(rule.brake(), hits.hits(), hits.contacts(), norm);
-        if (hits.hits() == 0 || (!brake.isEmpty() && !planBraked)) {
-            return new Found(expression, compiled, hits, brake, null);
-        }
+        // whom the rule hits is looked up once: the plan stages them
         ErasurePlan plan = plan(id, rule, compiled);
-        if (plan != null && plan.contacts() > hits.hits()) {
-            // more came between the two looks; the brake holds for what would be done
-            hits = new Counting.Hits(plan.contacts(), Math.max(hits.contacts(), plan.contacts()));
-            brake = Brakes.check(rule.brake(), hits.hits(), hits.contacts(), norm);
+        Counting.Hits hits = hits(compiled, plan);
+        List<Text> brake = Brakes.check(rule.brake(), hits.hits(), hits.contacts(), norm);
+        if (plan != null && !brake.isEmpty() && !planBraked) {
+            engine.discard(plan.id());
+            plan = null;
         }
         return new Found(expression, compiled, hits, brake, plan);
+    }
+
+    private Counting.Hits hits(Counting.Compiled compiled, @Nullable ErasurePlan plan) {
+        if (plan != null && plan.excluded().isEmpty()) {
+            return new Counting.Hits(plan.contacts(), Math.max(counting.everybody(compiled), plan.contacts()));
+        }
+        Counting.Hits hits = counting.count(compiled);
+        // more came between the two looks; the brake holds for what would be done
+        return plan != null && plan.contacts() > hits.hits()
+                ? new Counting.Hits(plan.contacts(), Math.max(hits.contacts(), plan.contacts()))
+                : hits;
+    }
+
+    /** Returns some of those who are hit, the oldest first. */
+    List<ContactId> sample(Found found) {
+        ErasurePlan plan = found.plan();
+        return plan == null ? counting.sample(found.compiled()) : engine.people(plan.id(), Counting.SAMPLE);
     }
 
     private @Nullable ErasurePlan plan(@Nullable UUID id, RuleStore.Body rule, Counting.Compiled compiled) {

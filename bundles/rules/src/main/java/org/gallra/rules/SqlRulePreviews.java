@@ -97,7 +97,7 @@ public final class SqlRulePreviews implements RulePreviews {
                 found.expression().words(),
                 found.hits().hits(),
                 found.hits().contacts(),
-                counting.sample(found.compiled()),
+                planning.sample(found),
                 last == null ? null : last.hits(),
                 last == null ? null : last.startedAt(),
                 found.brake(),

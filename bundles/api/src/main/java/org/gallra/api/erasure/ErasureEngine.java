@@ -1,8 +1,10 @@
 package org.gallra.api.erasure;
 
+import java.util.List;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.access.Permission;
+import org.gallra.api.contact.ContactId;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -28,6 +30,22 @@ public interface ErasureEngine {
      * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}
      */
     ErasurePlan get(UUID plan);
+
+    /**
+     * Returns the first of those whom a plan is about, those who came first first.
+     *
+     * @param limit how many at most, 1 to 1,000
+     * @return contacts who can still be seen; fewer if some have gone, none once the plan is done, cancelled or too old
+     * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}
+     */
+    List<ContactId> people(UUID plan, int limit);
+
+    /**
+     * Forgets a plan that was not executed, with the keys of its people. Does nothing if it is being executed, waits or is done.
+     *
+     * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}
+     */
+    void discard(UUID plan);
 
     /**
      * Executes a plan: per batch of contacts one transaction over all bundles' tables. Waits up to ten seconds for the

@@ -25,9 +25,9 @@ import org.gallra.api.persistence.Database.Kind;
 import org.gallra.testing.Postgres;
 
 /** One instance of the distribution: its own configuration, data, ports and database. Start it from the test's thread. */
-final class GallraServer implements AutoCloseable {
+public final class GallraServer implements AutoCloseable {
 
-    static final String PASSWORD = "En lång mening som lösenord 7";
+    public static final String PASSWORD = "En lång mening som lösenord 7";
     private static final Map<Kind, GallraServer> SHARED = new EnumMap<>(Kind.class);
 
     private final Kind kind;
@@ -35,11 +35,14 @@ final class GallraServer implements AutoCloseable {
     private final Map<String, String> ports = new java.util.LinkedHashMap<>();
     private String databaseUrl;
     private final List<String> options = new ArrayList<>();
+    private final String javaOptions;
     private Process process;
     private Duration startTime = Duration.ZERO;
 
-    private GallraServer(Kind kind, String name, List<String> options) throws IOException, InterruptedException {
+    private GallraServer(Kind kind, String name, List<String> options, String javaOptions)
+            throws IOException, InterruptedException {
         this.kind = kind;
+        this.javaOptions = javaOptions;
         this.folder = Distribution.TARGET
                 .resolve("it")
                 .resolve(name + "-" + kind.name().toLowerCase(java.util.Locale.ROOT));
@@ -55,9 +58,19 @@ final class GallraServer implements AutoCloseable {
         choosePorts();
     }
 
-    /** Starts an instance of its own; close it. */
-    static GallraServer start(Kind kind, String name, String... options) throws IOException, InterruptedException {
-        GallraServer server = new GallraServer(kind, name, List.of(options));
+    /** Starts an instance of its own; close it. It does without the second compiler, which pays in hours only. */
+    public static GallraServer start(Kind kind, String name, String... options)
+            throws IOException, InterruptedException {
+        return started(new GallraServer(kind, name, List.of(options), "-XX:TieredStopAtLevel=1"));
+    }
+
+    /** Starts an instance whose Java has these options beside those that users have; close it. */
+    public static GallraServer startWithJava(Kind kind, String name, String javaOptions)
+            throws IOException, InterruptedException {
+        return started(new GallraServer(kind, name, List.of(), javaOptions));
+    }
+
+    private static GallraServer started(GallraServer server) throws IOException, InterruptedException {
         try {
             server.start();
             server.firstLogin();
@@ -69,7 +82,7 @@ final class GallraServer implements AutoCloseable {
     }
 
     /** Returns the instance that tests share which neither stop nor reconfigure it; it ends with the JVM. */
-    static synchronized GallraServer shared(Kind kind) throws IOException, InterruptedException {
+    public static synchronized GallraServer shared(Kind kind) throws IOException, InterruptedException {
         GallraServer server = SHARED.get(kind);
         if (server == null) {
             GallraServer fresh = start(kind, "shared");
@@ -110,7 +123,7 @@ final class GallraServer implements AutoCloseable {
     }
 
     /** Starts what was stopped or killed, on the same data. */
-    void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
         Instant begin = Instant.now();
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
@@ -130,9 +143,8 @@ final class GallraServer implements AutoCloseable {
         env.put("KARAF_DATA", folder.resolve("data").toString());
         env.put("KARAF_LOG", folder.resolve("data/log").toString());
         env.put("KARAF_OPTS", "-Dkaraf.instances=instances " + String.join(" ", options));
-        // servers that live for seconds do without the second compiler, which pays in hours; setenv adds what users
-        // have
-        env.put("EXTRA_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        // setenv adds what users have
+        env.put("EXTRA_JAVA_OPTS", javaOptions);
         process = builder.start();
         await();
         if (!Files.exists(secretFile())) {
@@ -211,56 +223,56 @@ final class GallraServer implements AutoCloseable {
     }
 
     /** Returns the login of the system administrator. */
-    Api admin() {
+    public Api admin() {
         return Api.login(url(), "admin", PASSWORD);
     }
 
     /** Returns a login: anna (user), dag (user who may delete) or rut (reader). */
-    Api as(String name) {
+    public Api as(String name) {
         return Api.login(url(), name, password(name));
     }
 
     /** Returns the password of a user whom this class made. */
-    String password(String name) {
+    public String password(String name) {
         return name.equals("admin") ? PASSWORD : PASSWORD + name;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + ports.get("GALLRA_PORT");
     }
 
-    String adminUrl() {
+    public String adminUrl() {
         return "http://127.0.0.1:" + ports.get("GALLRA_ADMIN_PORT");
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    Path deploy() {
+    public Path deploy() {
         return folder.resolve("deploy");
     }
 
-    Path secretFile() {
+    public Path secretFile() {
         return folder.resolve("data/first-start-secret.txt");
     }
 
     /** Returns how long the last start took, from the command to the first answer. */
-    Duration startTime() {
+    public Duration startTime() {
         return startTime;
     }
 
     /** Opens the database beside the server; only PostgreSQL can. */
-    Connection database() throws SQLException {
+    public Connection database() throws SQLException {
         return DriverManager.getConnection(databaseUrl);
     }
 
     /** Runs a command in the shell as a user does who has no terminal; returns what it printed, errors included. */
-    String shell(String user, String password, String command) throws IOException, InterruptedException {
+    public String shell(String user, String password, String command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         "sh",
                         Distribution.home().resolve("bin/client").toString(),
@@ -288,7 +300,7 @@ final class GallraServer implements AutoCloseable {
     }
 
     /** Copies the database away as a backup does; the server must be stopped. Returns what {@link #restore} takes. */
-    String backup() throws IOException {
+    public String backup() throws IOException {
         if (kind == Kind.POSTGRESQL) {
             return Postgres.shared().copyDatabase(databaseUrl);
         }
@@ -298,7 +310,7 @@ final class GallraServer implements AutoCloseable {
     }
 
     /** Puts a copy in the place of the database; the server must be stopped. */
-    void restore(String backup) throws IOException {
+    public void restore(String backup) throws IOException {
         if (kind == Kind.POSTGRESQL) {
             Postgres.shared().dropDatabase(databaseUrl);
             databaseUrl = backup;
@@ -310,14 +322,14 @@ final class GallraServer implements AutoCloseable {
     }
 
     /** Opens the embedded database; the server must be stopped, and {@link EmbeddedDerby#close()} called before it starts. */
-    EmbeddedDerby stoppedDerby() throws IOException {
+    public EmbeddedDerby stoppedDerby() throws IOException {
         return new EmbeddedDerby(
                 folder.resolve("data/derby/gallra"),
                 Files.readString(folder.resolve("etc/derby.secret")).strip());
     }
 
     /** Returns everything that was written to a log file since the start. */
-    String logs() throws IOException {
+    public String logs() throws IOException {
         StringBuilder all = new StringBuilder(Folders.read(folder.resolve("karaf.out")));
         for (Path file : Folders.files(folder.resolve("data/log"))) {
             all.append(Folders.read(file));
@@ -326,17 +338,17 @@ final class GallraServer implements AutoCloseable {
     }
 
     /** Returns the lines of level ERROR since the start. */
-    List<String> errors() throws IOException {
+    public List<String> errors() throws IOException {
         return logs().lines().filter(line -> line.contains("| ERROR |")).toList();
     }
 
     /** Returns the process id of its Java. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Stops the server as an operator does; returns its exit code. */
-    int stop() throws InterruptedException, IOException {
+    public int stop() throws InterruptedException, IOException {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             // its threads say in karaf.out what they wait for
@@ -351,7 +363,7 @@ final class GallraServer implements AutoCloseable {
     }
 
     /** Ends the server at once, as a power failure does. */
-    void kill() {
+    public void kill() {
         if (process != null) {
             process.destroyForcibly().onExit().join();
         }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The archive that users get, unpacked once per build. */
-final class Distribution {
+public final class Distribution {
 
-    static final Path TARGET =
+    public static final Path TARGET =
             Path.of(System.getProperty("gallra.target", "target")).toAbsolutePath();
 
     private Distribution() {}
 
     /** Returns the unpacked distribution; nothing writes into it. */
-    static synchronized Path home() throws IOException, InterruptedException {
+    public static synchronized Path home() throws IOException, InterruptedException {
         Path archive =
                 Path.of(System.getProperty("gallra.archive")).toAbsolutePath().normalize();
         if (!Files.exists(archive)) {

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A REST client with a login. */
-final class Api {
+public final class Api {
 
-    static final ObjectMapper JSON = new ObjectMapper();
+    public static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -31,46 +31,46 @@ final class Api {
         this.token = token;
     }
 
-    static Api anonymous(String url) {
+    public static Api anonymous(String url) {
         return new Api(url, "");
     }
 
     /** Returns a client that shows this token, whatever it is. */
-    static Api with(String url, String token) {
+    public static Api with(String url, String token) {
         return new Api(url, token);
     }
 
-    static Api login(String url, String user, String password) {
+    public static Api login(String url, String user, String password) {
         Answer answer = anonymous(url).post("session", Map.of("userName", user, "password", password));
         return new Api(url, answer.is(200).json().get("token").asText());
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
-    String token() {
+    public String token() {
         return token;
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path).GET());
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send(request(path).DELETE());
     }
 
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
         return send(request(path).header("Content-Type", "application/json").POST(json(body)));
     }
 
-    Answer put(String path, Object body) {
+    public Answer put(String path, Object body) {
         return send(request(path).header("Content-Type", "application/json").PUT(json(body)));
     }
 
     /** Puts with the version that the change is based on. */
-    Answer put(String path, Object body, String etag) {
+    public Answer put(String path, Object body, String etag) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .header("If-Match", etag)
@@ -78,14 +78,14 @@ final class Api {
     }
 
     /** Starts a request below {@code /api/v1}, or below the root if the path begins with a slash. */
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(url + (path.startsWith("/") ? "" : "/api/v1/") + path))
                 .timeout(Duration.ofMinutes(3));
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    Answer send(HttpRequest.Builder builder) {
+    public Answer send(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
         try {
             HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
@@ -119,17 +119,17 @@ final class Api {
      * @param request method and path
      * @param response the response
      */
-    record Answer(String request, HttpResponse<String> response) {
+    public record Answer(String request, HttpResponse<String> response) {
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
-        String body() {
+        public String body() {
             return response.body();
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return JSON.readTree(body());
             } catch (IOException e) {
@@ -137,24 +137,24 @@ final class Api {
             }
         }
 
-        String etag() {
+        public String etag() {
             return response.headers().firstValue("ETag").orElse("");
         }
 
         /** Demands a status. */
-        Answer is(int status) {
+        public Answer is(int status) {
             assertThat(status()).as(request + ": " + body()).isEqualTo(status);
             return this;
         }
 
         /** Demands problem+json of a 4xx status that tells what is wrong and nothing of the inside. */
-        Answer isProblem(int status) {
+        public Answer isProblem(int status) {
             assertThat(status).isBetween(400, 499);
             return isProblemOfServer(status);
         }
 
         /** Demands problem+json, be it the server's fault. */
-        Answer isProblemOfServer(int status) {
+        public Answer isProblemOfServer(int status) {
             is(status);
             assertThat(response.headers().firstValue("Content-Type").orElse(""))
                     .as(request + ": " + body())

@@ -6,16 +6,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** The encrypted database of a server that is stopped. */
-final class EmbeddedDerby implements AutoCloseable {
+public final class EmbeddedDerby implements AutoCloseable {
 
     private final String url;
 
-    EmbeddedDerby(Path folder, String bootPassword) {
+    public EmbeddedDerby(Path folder, String bootPassword) {
         this.url = "jdbc:derby:" + folder + ";dataEncryption=true;encryptionAlgorithm=AES/CBC/NoPadding;bootPassword="
                 + bootPassword;
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(url);
     }
 
