@@ -48,7 +48,10 @@ final class FieldEditor {
 
     void edit(FreeFieldOwner owner, FreeField field, FieldService.Impact impact) throws IOException {
         markup.html("<h2>").text(field.label()).html("</h2><p class=\"text-body-secondary\">");
-        markup.text(field.type().label()).html(" · <code class=\"text-body\">").value(field.key()).html("</code> · ");
+        markup.text(field.type().label())
+                .html(" · <code class=\"text-body\">")
+                .value(field.key())
+                .html("</code> · ");
         markup.text(
                         "ifyllt hos " + impact.filled() + ", saknas hos " + impact.lacking(),
                         "filled in for " + impact.filled() + ", missing for " + impact.lacking())
@@ -73,7 +76,7 @@ final class FieldEditor {
             choices(field);
         }
         buttons(field.owner());
-        markup.html("<p class=\"mt-3\"><a class=\"btn btn-danger-quiet\" href=\"" + FieldsPage.ADDRESS
+        markup.html("<p class=\"mt-3\"><a class=\"btn btn-secondary\" href=\"" + FieldsPage.ADDRESS
                         + "?do=delete&amp;field=")
                 .value(field.id().toString())
                 .html("\">")
@@ -182,7 +185,7 @@ final class FieldEditor {
 
     private void choice(int at, @Nullable Choice choice, boolean purpose) throws IOException {
         String n = "choice" + at;
-        markup.html("<fieldset class=\"choice\"><legend class=\"h6\">")
+        markup.html("<fieldset class=\"ff-choice\"><legend>")
                 .text("Val " + (at + 1), "Choice " + (at + 1))
                 .html("</legend><div class=\"grid\">")
                 .hidden(n + ".key", choice == null ? "" : choice.key());

@@ -178,7 +178,10 @@ public final class FieldsPage implements UiSettingsPage {
                 .html("\">")
                 .text(field.label())
                 .html("</a></th>");
-        cell("Nyckel", "Key", markup).html("<code class=\"text-body\">").value(field.key()).html("</code></td>");
+        cell("Nyckel", "Key", markup)
+                .html("<code class=\"text-body\">")
+                .value(field.key())
+                .html("</code></td>");
         cell("Typ", "Type", markup).text(field.type().label()).html("</td>");
         cell("Regler", "Rules", markup);
         if (field.mandatory()) {
@@ -187,12 +190,12 @@ public final class FieldsPage implements UiSettingsPage {
                     .html("</span> ");
         }
         if (field.listed()) {
-            markup.html("<span class=\"badge-info\">")
+            markup.html("<span class=\"badge text-bg-light border\">")
                     .text("I listan", "In the list")
                     .html("</span> ");
         }
         if (!field.personal()) {
-            markup.html("<span class=\"badge-info\">")
+            markup.html("<span class=\"badge text-bg-light border\">")
                     .text("Ej personuppgift", "Not personal")
                     .html("</span>");
         }
@@ -243,7 +246,7 @@ public final class FieldsPage implements UiSettingsPage {
                     .value(String.valueOf(lacking.get(field.name())))
                     .html("</td></tr>");
         }
-        markup.html("</tbody></table></div><button class=\"btn btn-primary\">")
+        markup.html("</tbody></table></div><button class=\"btn btn-primary mt-3\">")
                 .text("Spara", "Save")
                 .html("</button></form>");
     }

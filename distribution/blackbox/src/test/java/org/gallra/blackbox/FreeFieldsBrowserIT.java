@@ -40,7 +40,9 @@ class FreeFieldsBrowserIT extends OnServer {
     void noFieldStays() {
         for (JsonNode field : admin.get("free-fields").is(200).json()) {
             String path = "free-fields/" + field.get("id").asText();
-            admin.send(admin.request(path).header("If-Match", admin.get(path).etag()).DELETE())
+            admin.send(admin.request(path)
+                            .header("If-Match", admin.get(path).etag())
+                            .DELETE())
                     .is(200);
         }
     }
@@ -94,7 +96,12 @@ class FreeFieldsBrowserIT extends OnServer {
     @Test
     void thePagesServeEverybody() {
         admin.post("free-fields/purpose", java.util.Map.of()).is(200);
-        String id = admin.get("free-fields?owner=contact").is(200).json().get(0).get("id").asText();
+        String id = admin.get("free-fields?owner=contact")
+                .is(200)
+                .json()
+                .get(0)
+                .get("id")
+                .asText();
         String settings = "/ui/settings/org.gallra.freefield/fields";
         List<String> paths = List.of(
                 settings,
