@@ -19,6 +19,7 @@ import org.gallra.api.freefield.FreeFieldOwner;
 import org.gallra.api.freefield.FreeFields;
 import org.gallra.freefield.FieldDraft.ChoiceDraft;
 import org.gallra.freefield.FieldDraft.Words;
+import org.gallra.api.persistence.Database;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,6 +35,8 @@ public final class FieldsDemo implements DemoContributor {
     private final FreeFields fields;
     private final Owners owners;
     private final ContactDirectory directory;
+    private final Definitions definitions;
+    private final Database database;
 
     /** Takes the services. */
     @Activate
@@ -41,11 +44,15 @@ public final class FieldsDemo implements DemoContributor {
             @Reference FieldService service,
             @Reference FreeFields fields,
             @Reference Owners owners,
-            @Reference ContactDirectory directory) {
+            @Reference ContactDirectory directory,
+            @Reference Definitions definitions,
+            @Reference Database database) {
         this.service = service;
         this.fields = fields;
         this.owners = owners;
         this.directory = directory;
+        this.definitions = definitions;
+        this.database = database;
     }
 
     @Override
@@ -60,11 +67,16 @@ public final class FieldsDemo implements DemoContributor {
         if (contact == null || company == null) {
             return;
         }
-        service.switchOn(Purpose.ready());
-        service.create(draft(
-                "contact", FreeField.Type.MULTI, "Intressen", "Interests", List.of("Golf", "Segling", "Musik", "Mat")));
-        service.create(draft("company", FreeField.Type.INTEGER, "Antal anställda", "Employees", List.of()));
-        service.create(draft("company", FreeField.Type.LIST, "Kundklass", "Customer class", List.of("A", "B", "C")));
+        // for themselves: the values are checked against what is committed
+        database.inNewTransaction(connection -> {
+            service.switchOn(Purpose.ready());
+            service.create(draft(
+                    "contact", FreeField.Type.MULTI, "Intressen", "Interests", List.of("Golf", "Segling", "Musik", "Mat")));
+            service.create(draft("company", FreeField.Type.INTEGER, "Antal anställda", "Employees", List.of()));
+            service.create(draft("company", FreeField.Type.LIST, "Kundklass", "Customer class", List.of("A", "B", "C")));
+            return true;
+        });
+        definitions.changed();
         RandomGenerator random = world.random();
         Map<Map<String, @Nullable Object>, List<Long>> people = new HashMap<>();
         Set<CompanyId> companies = new TreeSet<>(java.util.Comparator.comparing(CompanyId::toString));
