@@ -1,6 +1,7 @@
 package org.gallra.activity;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it is planned for (UTC), or null
  * @param doneAt when it was done (UTC), or null while it is open
  * @param owner the login name of the user who does it
+ * @param freeFields the values of free fields by key, in the order of the form
  * @param createdAt when it was created (UTC)
  * @param changedAt when it was last changed (UTC)
  */
@@ -41,6 +43,7 @@ public record Activity(
         @Nullable Instant dueAt,
         @Nullable Instant doneAt,
         @Nullable String owner,
+        Map<String, Object> freeFields,
         Instant createdAt,
         Instant changedAt) {
 

@@ -2,6 +2,7 @@ package org.gallra.activity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it is planned for
  * @param doneAt when it was done; not in the future
  * @param owner the login name of the user who does it; null is the caller; at most 64 characters
+ * @param freeFields values of free fields by key; null for a value clears it, what is not named stays
  */
 public record ActivityDraft(
         @Nullable ActivityType type,
@@ -32,7 +34,23 @@ public record ActivityDraft(
         @Nullable String outcome,
         @Nullable Instant dueAt,
         @Nullable Instant doneAt,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable Map<String, @Nullable Object> freeFields) {
+
+    /** Makes a draft that leaves free fields as they are. */
+    public ActivityDraft(
+            @Nullable ActivityType type,
+            @Nullable ContactId contact,
+            @Nullable CompanyId company,
+            @Nullable String subject,
+            @Nullable String notes,
+            @Nullable String place,
+            @Nullable String outcome,
+            @Nullable Instant dueAt,
+            @Nullable Instant doneAt,
+            @Nullable String owner) {
+        this(type, contact, company, subject, notes, place, outcome, dueAt, doneAt, owner, null);
+    }
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
@@ -49,7 +67,8 @@ public record ActivityDraft(
                 input.lines("outcome", outcome, 1000),
                 input.time("dueAt", dueAt),
                 input.time("doneAt", doneAt),
-                input.line("owner", owner, 64));
+                input.line("owner", owner, 64),
+                freeFields);
         input.require("type", type);
         input.require("subject", clean.subject);
         if (contact == null && company == null) {

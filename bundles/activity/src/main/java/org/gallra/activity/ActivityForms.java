@@ -6,11 +6,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Input;
 import org.gallra.api.ui.FormInput;
 import org.gallra.api.ui.UiResource;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Takes the forms of the panel and leads back to the card. The host has checked the form's {@code _csrf}. */
 @Component(service = ActivityForms.class)
@@ -27,6 +32,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class ActivityForms {
 
     private final ActivityService activities;
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the service. */
     @Activate
@@ -46,7 +58,8 @@ public final class ActivityForms {
             @FormParam("due") @Nullable String due,
             @FormParam("zone") @Nullable String zone,
             @FormParam("done") @Nullable String done,
-            @FormParam("_return") @Nullable String back) {
+            @FormParam("_return") @Nullable String back,
+            MultivaluedMap<String, String> form) {
         URI card = FormInput.back(back, "activities");
         Instant planned = FormInput.time("due", due, zone);
         activities.create(new ActivityDraft(
@@ -59,7 +72,8 @@ public final class ActivityForms {
                 null,
                 planned,
                 done == null ? null : planned == null ? Instant.now() : planned,
-                null));
+                null,
+                FreeFieldForms.read(fields, ActivityFields.OWNER, form)));
         return Response.seeOther(card).build();
     }
 

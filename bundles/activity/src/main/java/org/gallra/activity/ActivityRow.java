@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row as it is read: with the keys of its contact and company, which get their names at the end. */
 record ActivityRow(
+        long key,
         UUID id,
         long version,
         ActivityType type,
@@ -31,6 +32,7 @@ record ActivityRow(
 
     static ActivityRow read(ResultSet row) throws SQLException {
         return new ActivityRow(
+                row.getLong("id"),
                 UUID.fromString(row.getString("public_id")),
                 row.getLong("version"),
                 ActivityType.valueOf(row.getString("kind")),
@@ -47,7 +49,7 @@ record ActivityRow(
                 Objects.requireNonNull(Rows.instant(row, "changed_at")));
     }
 
-    Activity named(Map<Long, Ref> contacts, Map<Long, Ref> companies) {
+    Activity named(Map<Long, Ref> contacts, Map<Long, Ref> companies, Map<Long, Map<String, Object>> values) {
         Ref person = contact == null ? null : contacts.get(contact);
         Ref firm = company == null ? null : companies.get(company);
         return new Activity(
@@ -65,6 +67,7 @@ record ActivityRow(
                 dueAt,
                 doneAt,
                 owner,
+                values.getOrDefault(key, Map.of()),
                 createdAt,
                 changedAt);
     }

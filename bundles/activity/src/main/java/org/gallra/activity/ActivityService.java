@@ -21,6 +21,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Link;
 import org.gallra.api.contact.ContactDirectory.Ref;
+import org.gallra.api.freefield.FreeFields;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Listing;
 import org.gallra.api.persistence.RowLock;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Activities: single ones through JPA, lists through one statement. Each change is one transaction. */
 @Component(service = ActivityService.class)
@@ -41,6 +45,13 @@ public final class ActivityService {
     private final ContactDirectory directory;
     private final AccessControl access;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFields fields;
 
     /** Waits for the tables. */
     @Activate
@@ -69,6 +80,7 @@ public final class ActivityService {
                 em.persist(entity);
                 em.flush();
             });
+            FreeFields.write(fields, ActivityFields.OWNER, entity.id, true, clean.freeFields());
             return find(connection, entity.publicId);
         });
     }
@@ -88,6 +100,7 @@ public final class ActivityService {
             Link link = directory.linkForWriting(clean.contact(), clean.company());
             lock(connection, id, version);
             change(id, e -> e.write(clean, link, caller.userName(), now));
+            FreeFields.write(fields, ActivityFields.OWNER, row(connection, id).key(), false, clean.freeFields());
             return find(connection, id);
         });
     }
@@ -168,7 +181,11 @@ public final class ActivityService {
                 rows.stream().map(ActivityRow::contact).filter(Objects::nonNull).toList());
         Map<Long, Ref> companies = directory.companies(
                 rows.stream().map(ActivityRow::company).filter(Objects::nonNull).toList());
-        return rows.stream().map(r -> r.named(contacts, companies)).toList();
+        Map<Long, Map<String, Object>> values = FreeFields.values(
+                fields,
+                ActivityFields.OWNER,
+                rows.stream().map(ActivityRow::key).toList());
+        return rows.stream().map(r -> r.named(contacts, companies, values)).toList();
     }
 
     private void change(UUID id, Consumer<ActivityEntity> change) {

@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.util.Objects;
 import org.gallra.api.Page;
 import org.gallra.api.access.Permission;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Draws the latest activities of a card and the form for a new one. */
 @Component(service = Timeline.class)
@@ -22,6 +26,13 @@ public final class Timeline {
 
     private final ActivityService activities;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the service. */
     @Activate
@@ -34,12 +45,12 @@ public final class Timeline {
         Markup markup = new Markup(out, context.language());
         boolean writable = context.caller().may(Permission.WRITE) && !context.anonymized();
         if (writable) {
-            form(context, markup);
+            form(context, markup, out);
         }
-        list(context, page, writable, markup);
+        list(context, page, writable, markup, out);
     }
 
-    void list(UiContext context, Page<Activity> page, boolean writable, Markup markup) throws IOException {
+    void list(UiContext context, Page<Activity> page, boolean writable, Markup markup, Writer out) throws IOException {
         if (page.items().isEmpty()) {
             markup.html("<p class=\"text-body-secondary mb-0\" id=\"activities\">")
                     .text("Inga aktiviteter ännu.", "No activities yet.")
@@ -48,7 +59,7 @@ public final class Timeline {
         }
         markup.html("<ul class=\"list-group list-group-flush\" id=\"activities\">");
         for (Activity activity : page.items()) {
-            item(context, activity, writable, markup);
+            item(context, activity, writable, markup, out);
         }
         markup.html("</ul>");
         if (page.next() != null) {
@@ -60,7 +71,8 @@ public final class Timeline {
         }
     }
 
-    private void item(UiContext context, Activity activity, boolean writable, Markup markup) throws IOException {
+    private void item(UiContext context, Activity activity, boolean writable, Markup markup, Writer out)
+            throws IOException {
         markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2 align-items-baseline\">")
                 .html("<span class=\"badge text-bg-light border\">")
                 .text(activity.type().label())
@@ -98,6 +110,7 @@ public final class Timeline {
                     .value(Objects.requireNonNullElse(activity.subject(), ""))
                     .html("</span></button></form>");
         }
+        FreeFieldForms.details(fields, ActivityFields.OWNER, activity.freeFields(), context.language(), out);
         markup.html("</li>");
     }
 
@@ -139,7 +152,7 @@ public final class Timeline {
         }
     }
 
-    private static void form(UiContext context, Markup markup) throws IOException {
+    private void form(UiContext context, Markup markup, Writer out) throws IOException {
         // a link to #new-activity opens it
         markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
                 .text("Ny aktivitet", "New activity")
@@ -177,7 +190,9 @@ public final class Timeline {
                         "<input class=\"form-check-input\" type=\"checkbox\" id=\"activity-done\" name=\"done\" value=\"yes\">")
                 .html("<label class=\"form-check-label\" for=\"activity-done\">")
                 .text("Redan gjord", "Already done")
-                .html("</label></div></div><div class=\"col-sm-3 align-self-end text-end\">")
+                .html("</label></div></div>");
+        FreeFieldForms.inputs(fields, ActivityFields.OWNER, "activity", context.language(), out);
+        markup.html("<div class=\"col-sm-3 align-self-end text-end ms-auto\">")
                 .html("<button class=\"btn btn-primary\">")
                 .text("Spara", "Save")
                 .html("</button></div></form></details>");

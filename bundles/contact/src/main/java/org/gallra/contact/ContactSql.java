@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.gallra.api.GallraException;
@@ -110,6 +111,7 @@ final class ContactSql {
                 name(id, first, last, anonymized),
                 anonymized,
                 row.getLong("restrictions") > 0,
+                Map.of(),
                 Objects.requireNonNull(Rows.instant(row, "created_at")),
                 Objects.requireNonNull(Rows.instant(row, "changed_at")));
     }

@@ -13,7 +13,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
@@ -127,6 +129,35 @@ public final class ContactsResource {
     /** Reads why somebody who was erased is entered again. */
     private static @Nullable Readmission reason(@Nullable String readmission) {
         return readmission == null ? null : Sorts.parse("readmission", Readmission.class, readmission);
+    }
+
+    /**
+     * The same free fields for many contacts.
+     *
+     * @param contacts which ones, at most 10,000; null for those of the filter
+     * @param filter which ones; null for those that are named
+     * @param freeFields values by key; null clears one
+     */
+    public record Assigned(
+            @Nullable List<ContactId> contacts,
+            @Nullable ContactFilter filter,
+            @Nullable Map<String, @Nullable Object> freeFields) {}
+
+    /**
+     * What came of it.
+     *
+     * @param changed how many contacts were changed
+     */
+    public record Changed(long changed) {}
+
+    /** Sets free fields of many contacts. */
+    @POST
+    @Path("free-fields")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation("Sets free fields of many contacts to the same values; names the contacts or a filter.")
+    public Changed assign(@Nullable Assigned assigned) {
+        Assigned given = body(assigned);
+        return new Changed(contacts.assign(given.contacts(), given.filter(), body(given.freeFields())));
     }
 
     private static Response answer(Contact contact) {

@@ -27,6 +27,7 @@ final class Drafts {
                 .website(input.website("website", draft.website()))
                 .notes(input.lines("notes", draft.notes(), 8000))
                 .owner(input.line("owner", draft.owner(), 64))
+                .freeFields(draft.freeFields())
                 .build();
         boolean named = blank(draft.firstName()) && blank(draft.lastName());
         if (named) {
@@ -53,6 +54,7 @@ final class Drafts {
                 .country(input.country("country", draft.country()))
                 .notes(input.lines("notes", draft.notes(), 8000))
                 .owner(input.line("owner", draft.owner(), 64))
+                .freeFields(draft.freeFields())
                 .build();
         if (blank(draft.name())) {
             input.refuse("name", new Text("Skriv företagets namn.", "Write the company's name."));

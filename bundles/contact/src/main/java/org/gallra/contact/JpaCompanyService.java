@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import javax.persistence.NoResultException;
@@ -23,6 +24,7 @@ import org.gallra.api.contact.CompanyService;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.contact.FreeValues.Keyed;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,6 +39,7 @@ public final class JpaCompanyService implements CompanyService {
     private final JpaTemplate jpa;
     private final Database database;
     private final AccessControl access;
+    private final FreeValues fields;
     private final Clock clock = Clock.systemUTC();
 
     /** Waits for the tables. */
@@ -45,10 +48,12 @@ public final class JpaCompanyService implements CompanyService {
             @Reference(target = "(osgi.unit.name=org.gallra.contact)") JpaTemplate jpa,
             @Reference Database database,
             @Reference AccessControl access,
+            @Reference FreeValues fields,
             @Reference(target = "(gallra.schema=org.gallra.contact)") SchemaReady schema) {
         this.jpa = jpa;
         this.database = database;
         this.access = access;
+        this.fields = fields;
     }
 
     @Override
@@ -63,6 +68,7 @@ public final class JpaCompanyService implements CompanyService {
                 em.persist(entity);
                 em.flush();
             });
+            fields.write(entity.id, true, clean);
             return find(connection, new CompanyId(entity.publicId));
         });
     }
@@ -78,7 +84,7 @@ public final class JpaCompanyService implements CompanyService {
         access.require(Permission.WRITE);
         CompanyDraft clean = Drafts.clean(draft);
         return database.inTransaction(connection -> {
-            jpa.tx(TransactionType.Required, em -> {
+            long key = jpa.txExpr(TransactionType.Required, em -> {
                 CompanyEntity entity;
                 try {
                     entity = em.createQuery("SELECT c FROM CompanyEntity c WHERE c.publicId = :id", CompanyEntity.class)
@@ -93,7 +99,9 @@ public final class JpaCompanyService implements CompanyService {
                 }
                 entity.write(clean, clock.instant());
                 em.flush();
+                return entity.id;
             });
+            fields.write(key, false, clean);
             return find(connection, id);
         });
     }
@@ -125,8 +133,8 @@ public final class JpaCompanyService implements CompanyService {
             String direction = query.descending() ? " DESC" : "";
             select = select.append(" ORDER BY " + key + direction + ", co.id" + direction + " FETCH FIRST "
                     + (limit + 1) + " ROWS ONLY");
-            List<Company> rows = Rows.list(connection, select, JpaCompanyService::read);
-            List<Company> items = rows.size() > limit ? rows.subList(0, limit) : rows;
+            List<Keyed<Company>> rows = Rows.list(connection, select, JpaCompanyService::keyed);
+            List<Company> items = read(rows.size() > limit ? rows.subList(0, limit) : rows);
             String next = rows.size() > limit
                     ? Keyset.write(order, items.get(limit - 1).id().value())
                     : null;
@@ -166,13 +174,23 @@ public final class JpaCompanyService implements CompanyService {
         return SqlFragment.of(Keyset.after(key, "co.id", query.descending()), value, value, value, found.get(0)[1]);
     }
 
-    private static Company find(Connection connection, CompanyId id) throws SQLException {
-        List<Company> found = Rows.list(
-                connection, SqlFragment.of(SELECT + " WHERE co.public_id = ?", id.toString()), JpaCompanyService::read);
+    private Company find(Connection connection, CompanyId id) throws SQLException {
+        List<Keyed<Company>> found = Rows.list(
+                connection,
+                SqlFragment.of(SELECT + " WHERE co.public_id = ?", id.toString()),
+                JpaCompanyService::keyed);
         if (found.isEmpty()) {
             throw CompanyId.unknown();
         }
-        return found.get(0);
+        return read(found).get(0);
+    }
+
+    private static Keyed<Company> keyed(ResultSet row) throws SQLException {
+        return new Keyed<>(row.getLong("id"), read(row));
+    }
+
+    private List<Company> read(List<Keyed<Company>> rows) {
+        return fields.read(CompanyFields.OWNER, rows, Company::with);
     }
 
     static Company read(ResultSet row) throws SQLException {
@@ -192,6 +210,7 @@ public final class JpaCompanyService implements CompanyService {
                 row.getString("notes"),
                 row.getString("owner"),
                 row.getLong("contacts"),
+                Map.of(),
                 Objects.requireNonNull(Rows.instant(row, "created_at")),
                 Objects.requireNonNull(Rows.instant(row, "changed_at")));
     }

@@ -1,10 +1,12 @@
 package org.gallra.contact;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.aries.jpa.template.JpaTemplate;
@@ -16,6 +18,7 @@ import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contact.Contact;
 import org.gallra.api.contact.ContactDraft;
+import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
@@ -24,6 +27,7 @@ import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.suppression.Readmission;
 import org.gallra.api.suppression.SuppressionList;
+import org.gallra.contact.FreeValues.Keyed;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,6 +41,7 @@ public final class JpaContactService implements ContactService {
     private final Database database;
     private final AccessControl access;
     private final Entrances entrances;
+    private final FreeValues fields;
     private final Clock clock = Clock.systemUTC();
 
     /** Waits for the tables. */
@@ -46,11 +51,13 @@ public final class JpaContactService implements ContactService {
             @Reference Database database,
             @Reference AccessControl access,
             @Reference SuppressionList list,
+            @Reference FreeValues fields,
             @Reference(target = "(gallra.schema=org.gallra.contact)") SchemaReady schema) {
         this.jpa = jpa;
         this.database = database;
         this.access = access;
         this.entrances = new Entrances(list);
+        this.fields = fields;
     }
 
     @Override
@@ -67,6 +74,7 @@ public final class JpaContactService implements ContactService {
                 em.persist(entity);
                 em.flush();
             });
+            fields.write(entity.id, true, clean);
             return find(connection, new ContactId(entity.publicId));
         });
     }
@@ -82,7 +90,7 @@ public final class JpaContactService implements ContactService {
         access.require(Permission.WRITE);
         ContactDraft clean = Drafts.clean(draft);
         return database.inTransaction(connection -> {
-            Locks.contact(connection, database.kind(), id, Restricted.seen(access), false);
+            long key = Locks.contact(connection, database.kind(), id, Restricted.seen(access), false);
             Long company = company(connection, clean);
             Contact before = find(connection, id);
             if (before.version() == version) {
@@ -99,6 +107,7 @@ public final class JpaContactService implements ContactService {
                 entity.write(clean, company, clock.instant());
                 em.flush();
             });
+            fields.write(key, false, clean);
             return find(connection, id);
         });
     }
@@ -115,7 +124,9 @@ public final class JpaContactService implements ContactService {
                     case CHANGED -> "c.changed_at";
                 };
         String order = query.sort().name() + (query.descending() ? "-" : "+");
-        SqlFragment where = ContactSql.where(query.filter()).append(Restricted.hidden(access));
+        SqlFragment where = ContactSql.where(query.filter())
+                .append(fields.where(query.filter().freeFields()))
+                .append(Restricted.hidden(access));
         return database.inTransaction(connection -> {
             SqlFragment select =
                     SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM).append(where);
@@ -125,8 +136,8 @@ public final class JpaContactService implements ContactService {
             String direction = query.descending() ? " DESC" : "";
             select = select.append(" ORDER BY " + key + direction + ", c.id" + direction + " FETCH FIRST " + (limit + 1)
                     + " ROWS ONLY");
-            List<Contact> rows = Rows.list(connection, select, ContactSql::read);
-            List<Contact> items = rows.size() > limit ? rows.subList(0, limit) : rows;
+            List<Keyed<Contact>> rows = Rows.list(connection, select, JpaContactService::keyed);
+            List<Contact> items = read(rows.size() > limit ? rows.subList(0, limit) : rows);
             String next = rows.size() > limit
                     ? Keyset.write(order, items.get(limit - 1).id().value())
                     : null;
@@ -154,16 +165,31 @@ public final class JpaContactService implements ContactService {
     }
 
     private Contact find(Connection connection, ContactId id) throws SQLException {
-        List<Contact> found = Rows.list(
+        List<Keyed<Contact>> found = Rows.list(
                 connection,
                 SqlFragment.of(
                         ContactSql.COLUMNS + ContactSql.FROM + " WHERE c.public_id = ?" + Restricted.hidden(access),
                         id.toString()),
-                ContactSql::read);
+                JpaContactService::keyed);
         if (found.isEmpty()) {
             throw ContactId.unknown();
         }
-        return found.get(0);
+        return read(found).get(0);
+    }
+
+    private static Keyed<Contact> keyed(ResultSet row) throws SQLException {
+        return new Keyed<>(row.getLong("id"), ContactSql.read(row));
+    }
+
+    private List<Contact> read(List<Keyed<Contact>> rows) {
+        return fields.read(ContactFields.OWNER, rows, Contact::with);
+    }
+
+    @Override
+    public long assign(
+            @Nullable List<ContactId> contacts, @Nullable ContactFilter filter, Map<String, @Nullable Object> values) {
+        access.require(Permission.WRITE);
+        return new Assignment(database, fields, clock).run(contacts, filter, values);
     }
 
     private static @Nullable Long company(Connection connection, ContactDraft draft) throws SQLException {

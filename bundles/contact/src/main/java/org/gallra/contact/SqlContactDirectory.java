@@ -14,6 +14,7 @@ import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.freefield.FreeFields;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Keys and ids, a few hundred in one statement. */
 @Component(service = ContactDirectory.class)
@@ -30,6 +34,13 @@ public final class SqlContactDirectory implements ContactDirectory {
 
     private final Database database;
     private final AccessControl access;
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFields fields;
 
     /** Waits for the tables. */
     @Activate
@@ -160,6 +171,7 @@ public final class SqlContactDirectory implements ContactDirectory {
     public SqlFragment select(ContactFilter filter) {
         return SqlFragment.of("SELECT c.id" + ContactSql.FROM)
                 .append(ContactSql.where(filter))
+                .append(FreeValues.where(fields, filter.freeFields()))
                 .append(Restricted.NOT);
     }
 

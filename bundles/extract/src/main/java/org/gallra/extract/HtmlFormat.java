@@ -246,6 +246,9 @@ public final class HtmlFormat implements ExtractFormat {
         }
 
         private String value(Object value) {
+            if (value instanceof Text words) {
+                return words.in(language);
+            }
             if (value instanceof Instant instant) {
                 return time(instant);
             }

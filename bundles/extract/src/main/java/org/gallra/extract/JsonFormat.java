@@ -92,7 +92,7 @@ public final class JsonFormat implements ExtractFormat {
             json.writeEndArray();
             json.writeArrayFieldStart("rows");
             for (RegisterExtract.Row row : section.rows()) {
-                row(json, row);
+                row(json, row, language);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -118,12 +118,12 @@ public final class JsonFormat implements ExtractFormat {
         json.writeEndObject();
     }
 
-    private static void row(JsonGenerator json, RegisterExtract.Row row) throws IOException {
+    private static void row(JsonGenerator json, RegisterExtract.Row row, Locale language) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("values");
         for (var value : row.values().entrySet()) {
             json.writeFieldName(value.getKey());
-            value(json, value.getValue());
+            value(json, value.getValue() instanceof Text words ? words.in(language) : value.getValue());
         }
         json.writeEndObject();
         json.writeStringField("company", row.company());

@@ -52,6 +52,7 @@ public final class RegisterExtractService implements ExtractService {
     private final ContactDirectory directory;
     private final AccessControl access;
     private final Formats formats;
+    private final Explained explained;
     private final Clock clock = Clock.systemUTC();
 
     /** Takes the register. */
@@ -60,11 +61,13 @@ public final class RegisterExtractService implements ExtractService {
             @Reference PersonalDataRegister register,
             @Reference ContactDirectory directory,
             @Reference AccessControl access,
-            @Reference Formats formats) {
+            @Reference Formats formats,
+            @Reference Explained explained) {
         this.register = register;
         this.directory = directory;
         this.access = access;
         this.formats = formats;
+        this.explained = explained;
     }
 
     @Override
@@ -133,9 +136,17 @@ public final class RegisterExtractService implements ExtractService {
                 List<Row> rows = new ArrayList<>();
                 if (read(record.id(), record.label(), asked, () -> register.read(record, key, rows::add))
                         && !rows.isEmpty()) {
-                    found.add(new Found(
-                            record.id(), record.label(), record.bundle(), record.fields(), record.isContact(), rows));
-                    asked.rows += rows.size();
+                    List<Row> words = explained.explain(record.id(), rows);
+                    if (!words.isEmpty()) {
+                        found.add(new Found(
+                                record.id(),
+                                record.label(),
+                                record.bundle(),
+                                record.fields(),
+                                record.isContact(),
+                                words));
+                    }
+                    asked.rows += words.size();
                 }
             }
         }

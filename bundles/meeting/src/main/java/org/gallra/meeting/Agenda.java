@@ -13,12 +13,16 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Draws the latest meetings of a card and the form for a new one. */
 @Component(service = Agenda.class)
@@ -29,6 +33,13 @@ public final class Agenda {
     private final MeetingService meetings;
     private final ContactService contacts;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the services. */
     @Activate
@@ -42,7 +53,7 @@ public final class Agenda {
         Markup markup = new Markup(out, context.language());
         boolean writable = context.caller().may(Permission.WRITE) && !context.anonymized();
         if (writable) {
-            form(context, markup);
+            form(context, markup, out);
         }
         if (page.items().isEmpty()) {
             markup.html("<p class=\"text-body-secondary mb-0\" id=\"meetings\">")
@@ -52,7 +63,7 @@ public final class Agenda {
         }
         markup.html("<ul class=\"list-group list-group-flush\" id=\"meetings\">");
         for (Meeting meeting : page.items()) {
-            item(context, meeting, writable, markup);
+            item(context, meeting, writable, markup, out);
         }
         markup.html("</ul>");
         if (page.next() != null) {
@@ -64,7 +75,8 @@ public final class Agenda {
         }
     }
 
-    private void item(UiContext context, Meeting meeting, boolean writable, Markup markup) throws IOException {
+    private void item(UiContext context, Meeting meeting, boolean writable, Markup markup, Writer out)
+            throws IOException {
         markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2 align-items-baseline\">");
         boolean begun = !meeting.startsAt().isAfter(clock.instant());
         if (meeting.heldAt() != null) {
@@ -107,6 +119,7 @@ public final class Agenda {
                     .value(Objects.requireNonNullElse(meeting.subject(), ""))
                     .html("</span></button></form>");
         }
+        FreeFieldForms.details(fields, MeetingFields.OWNER, meeting.freeFields(), context.language(), out);
         markup.html("</li>");
     }
 
@@ -131,7 +144,7 @@ public final class Agenda {
         markup.html("</div>");
     }
 
-    private void form(UiContext context, Markup markup) throws IOException {
+    private void form(UiContext context, Markup markup, Writer out) throws IOException {
         // a link to #new-meeting opens it
         markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
                 .text("Nytt möte", "New meeting")
@@ -162,7 +175,9 @@ public final class Agenda {
                 .html("<div class=\"col-12\"><label class=\"form-label\" for=\"meeting-notes\">")
                 .text("Anteckningar", "Notes")
                 .html("</label><textarea class=\"form-control\" id=\"meeting-notes\" name=\"notes\" rows=\"2\"")
-                .html(" maxlength=\"8000\"></textarea></div><div class=\"col-12 text-end\">")
+                .html(" maxlength=\"8000\"></textarea></div>");
+        FreeFieldForms.inputs(fields, MeetingFields.OWNER, "meeting", context.language(), out);
+        markup.html("<div class=\"col-12 text-end\">")
                 .html("<button class=\"btn btn-primary\">")
                 .text("Spara", "Save")
                 .html("</button></div></form></details>");

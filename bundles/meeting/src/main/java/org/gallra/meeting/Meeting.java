@@ -2,6 +2,7 @@ package org.gallra.meeting;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt when it ends (UTC), or null
  * @param heldAt when it was held (UTC), or null while it is only planned
  * @param owner the login name of the user who leads it
+ * @param freeFields the values of free fields by key, in the order of the form
  * @param createdAt when it was created (UTC)
  * @param changedAt when it was last changed (UTC)
  */
@@ -38,6 +40,7 @@ public record Meeting(
         @Nullable Instant endsAt,
         @Nullable Instant heldAt,
         @Nullable String owner,
+        Map<String, Object> freeFields,
         Instant createdAt,
         Instant changedAt) {
 

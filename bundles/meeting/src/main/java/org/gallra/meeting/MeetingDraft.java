@@ -3,6 +3,7 @@ package org.gallra.meeting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt when it ends; not before it begins
  * @param heldAt when it was held; not in the future
  * @param owner the login name of the user who leads it; null is the caller; at most 64 characters
+ * @param freeFields values of free fields by key; null for a value clears it, what is not named stays
  */
 public record MeetingDraft(
         @Nullable List<@Nullable ContactId> participants,
@@ -32,7 +34,22 @@ public record MeetingDraft(
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         @Nullable Instant heldAt,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable Map<String, @Nullable Object> freeFields) {
+
+    /** Makes a draft that leaves free fields as they are. */
+    public MeetingDraft(
+            @Nullable List<@Nullable ContactId> participants,
+            @Nullable CompanyId company,
+            @Nullable String subject,
+            @Nullable String notes,
+            @Nullable String place,
+            @Nullable Instant startsAt,
+            @Nullable Instant endsAt,
+            @Nullable Instant heldAt,
+            @Nullable String owner) {
+        this(participants, company, subject, notes, place, startsAt, endsAt, heldAt, owner, null);
+    }
 
     private static final int MOST = 100;
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
@@ -60,7 +77,8 @@ public record MeetingDraft(
                 input.time("startsAt", startsAt),
                 input.time("endsAt", endsAt),
                 input.time("heldAt", heldAt),
-                input.line("owner", owner, 64));
+                input.line("owner", owner, 64),
+                freeFields);
         input.require("subject", clean.subject);
         input.require("startsAt", clean.startsAt);
         if (people().isEmpty() && company == null) {

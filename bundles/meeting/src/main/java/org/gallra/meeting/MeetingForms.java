@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.ArrayList;
@@ -18,12 +19,16 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.ui.FormInput;
 import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Takes the forms of the panel and leads back to the card. The host has checked the form's {@code _csrf}. */
 @Component(service = MeetingForms.class)
@@ -34,6 +39,13 @@ public final class MeetingForms {
 
     private final MeetingService meetings;
     private final ContactService contacts;
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the services. */
     @Activate
@@ -55,7 +67,8 @@ public final class MeetingForms {
             @FormParam("starts") @Nullable String starts,
             @FormParam("ends") @Nullable String ends,
             @FormParam("zone") @Nullable String zone,
-            @FormParam(FormInput.BACK) @Nullable String back) {
+            @FormParam(FormInput.BACK) @Nullable String back,
+            MultivaluedMap<String, String> form) {
         URI card = FormInput.back(back, "meetings");
         List<@Nullable ContactId> people = new ArrayList<>();
         participants.forEach(p -> people.add(ContactId.parse(p)));
@@ -75,7 +88,8 @@ public final class MeetingForms {
                 FormInput.time("starts", starts, zone),
                 FormInput.time("ends", ends, zone),
                 null,
-                null));
+                null,
+                FreeFieldForms.read(fields, MeetingFields.OWNER, form)));
         return Response.seeOther(card).build();
     }
 

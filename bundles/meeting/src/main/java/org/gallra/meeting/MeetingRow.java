@@ -48,7 +48,11 @@ record MeetingRow(
                 Objects.requireNonNull(Rows.instant(row, "changed_at")));
     }
 
-    Meeting named(List<Long> people, Map<Long, Ref> contacts, Map<Long, Ref> companies) {
+    Meeting named(
+            List<Long> people,
+            Map<Long, Ref> contacts,
+            Map<Long, Ref> companies,
+            Map<Long, Map<String, Object>> values) {
         Ref firm = company == null ? null : companies.get(company);
         return new Meeting(
                 id,
@@ -68,6 +72,7 @@ record MeetingRow(
                 endsAt,
                 heldAt,
                 owner,
+                values.getOrDefault(key, Map.of()),
                 createdAt,
                 changedAt);
     }

@@ -28,6 +28,7 @@ import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Ref;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.freefield.FreeFields;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Listing;
 import org.gallra.api.persistence.RowLock;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Meetings: single ones through JPA, participants and lists through SQL. Each change is one transaction. */
 @Component(service = MeetingService.class)
@@ -49,6 +53,13 @@ public final class MeetingService {
     private final ContactDirectory directory;
     private final AccessControl access;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFields fields;
 
     /** Waits for the tables. */
     @Activate
@@ -78,7 +89,9 @@ public final class MeetingService {
                 em.flush();
             });
             UUID id = UUID.fromString(entity.publicId);
-            participate(connection, row(connection, id).key(), people.values());
+            long key = row(connection, id).key();
+            participate(connection, key, people.values());
+            FreeFields.write(fields, MeetingFields.OWNER, key, true, clean.freeFields());
             return find(connection, id);
         });
     }
@@ -106,6 +119,7 @@ public final class MeetingService {
             change(id, e -> e.write(clean, company(clean, people), caller.userName(), now));
             execute(connection, "DELETE FROM meeting_participant WHERE meeting_id = ?", key);
             participate(connection, key, people.values());
+            FreeFields.write(fields, MeetingFields.OWNER, key, false, clean.freeFields());
             return find(connection, id);
         });
     }
@@ -197,8 +211,10 @@ public final class MeetingService {
                 people.values().stream().flatMap(Collection::stream).distinct().toList());
         Map<Long, Ref> companies = directory.companies(
                 rows.stream().map(MeetingRow::company).filter(Objects::nonNull).toList());
+        Map<Long, Map<String, Object>> values = FreeFields.values(
+                fields, MeetingFields.OWNER, rows.stream().map(MeetingRow::key).toList());
         return rows.stream()
-                .map(r -> r.named(people.getOrDefault(r.key(), List.of()), contacts, companies))
+                .map(r -> r.named(people.getOrDefault(r.key(), List.of()), contacts, companies, values))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package org.gallra.opportunity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.UUID;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedOn the day on which it was won or lost, or null while it is open
  * @param lostReason why it was lost
  * @param owner the login name of the user who works on it
+ * @param freeFields the values of free fields by key, in the order of the form
  * @param createdAt when it was created (UTC)
  * @param changedAt when it was last changed (UTC)
  */
@@ -47,6 +49,7 @@ public record Opportunity(
         @Nullable LocalDate closedOn,
         @Nullable String lostReason,
         @Nullable String owner,
+        Map<String, Object> freeFields,
         Instant createdAt,
         Instant changedAt) {
 

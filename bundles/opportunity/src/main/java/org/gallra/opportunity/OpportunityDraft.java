@@ -2,6 +2,7 @@ package org.gallra.opportunity;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
 import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedOn the day on which it was won or lost; null takes today, in UTC, if it is
  * @param lostReason why it was lost; only with {@link Stage#LOST}; at most 1000 characters
  * @param owner the login name of the user who works on it; null is the caller; at most 64 characters
+ * @param freeFields values of free fields by key; null for a value clears it, what is not named stays
  */
 public record OpportunityDraft(
         @Nullable ContactId contact,
@@ -37,7 +39,38 @@ public record OpportunityDraft(
         @Nullable LocalDate expectedOn,
         @Nullable LocalDate closedOn,
         @Nullable String lostReason,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable Map<String, @Nullable Object> freeFields) {
+
+    /** Makes a draft that leaves free fields as they are. */
+    public OpportunityDraft(
+            @Nullable ContactId contact,
+            @Nullable CompanyId company,
+            @Nullable String name,
+            @Nullable String notes,
+            @Nullable Stage stage,
+            @Nullable Integer probability,
+            @Nullable BigDecimal amount,
+            @Nullable String currency,
+            @Nullable LocalDate expectedOn,
+            @Nullable LocalDate closedOn,
+            @Nullable String lostReason,
+            @Nullable String owner) {
+        this(
+                contact,
+                company,
+                name,
+                notes,
+                stage,
+                probability,
+                amount,
+                currency,
+                expectedOn,
+                closedOn,
+                lostReason,
+                owner,
+                null);
+    }
 
     /** Returns the draft trimmed and with its defaults, or refuses it and names each field that is wrong. */
     OpportunityDraft clean(LocalDate today) {
@@ -57,7 +90,8 @@ public record OpportunityDraft(
                 input.day("expectedOn", expectedOn),
                 at.closed() && closed == null ? today : closed,
                 input.lines("lostReason", lostReason, 1000),
-                input.line("owner", owner, 64));
+                input.line("owner", owner, 64),
+                freeFields);
         input.require("name", clean.name);
         if (contact == null && company == null) {
             input.refuse(

@@ -5,10 +5,12 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Input;
 import org.gallra.api.ui.FormInput;
 import org.gallra.api.ui.UiResource;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Takes the form of the panel and leads back to the card. The host has checked the form's {@code _csrf}. */
 @Component(service = OpportunityForms.class)
@@ -25,6 +30,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class OpportunityForms {
 
     private final OpportunityService opportunities;
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the service. */
     @Activate
@@ -43,7 +55,8 @@ public final class OpportunityForms {
             @FormParam("currency") @Nullable String currency,
             @FormParam("stage") @Nullable String stage,
             @FormParam("expected") @Nullable String expected,
-            @FormParam(FormInput.BACK) @Nullable String back) {
+            @FormParam(FormInput.BACK) @Nullable String back,
+            MultivaluedMap<String, String> form) {
         URI card = FormInput.back(back, "opportunities");
         opportunities.create(new OpportunityDraft(
                 contact == null || contact.isBlank() ? null : ContactId.parse(contact),
@@ -57,7 +70,8 @@ public final class OpportunityForms {
                 FormInput.day("expectedOn", expected),
                 null,
                 null,
-                null));
+                null,
+                FreeFieldForms.read(fields, OpportunityFields.OWNER, form)));
         return Response.seeOther(card).build();
     }
 }

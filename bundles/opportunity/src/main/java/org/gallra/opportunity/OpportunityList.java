@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.Writer;
 import org.gallra.api.Page;
 import org.gallra.api.access.Permission;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Draws the latest opportunities of a card and the form for a new one. */
 @Component(service = OpportunityList.class)
@@ -17,6 +22,13 @@ public final class OpportunityList {
     private static final int SHOWN = 10;
 
     private final OpportunityService opportunities;
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the service. */
     @Activate
@@ -29,7 +41,7 @@ public final class OpportunityList {
                 opportunities.list(OpportunityQuery.latest(context.contact(), context.company(), SHOWN));
         Markup markup = new Markup(out, context.language());
         if (context.caller().may(Permission.WRITE) && !context.anonymized()) {
-            form(context, markup);
+            form(context, markup, out);
         }
         if (page.items().isEmpty()) {
             markup.html("<p class=\"text-body-secondary mb-0\" id=\"opportunities\">")
@@ -39,7 +51,7 @@ public final class OpportunityList {
         }
         markup.html("<ul class=\"list-group list-group-flush\" id=\"opportunities\">");
         for (Opportunity one : page.items()) {
-            item(context, one, markup);
+            item(context, one, markup, out);
         }
         markup.html("</ul>");
         if (page.next() != null) {
@@ -51,7 +63,7 @@ public final class OpportunityList {
         }
     }
 
-    private static void item(UiContext context, Opportunity one, Markup markup) throws IOException {
+    private void item(UiContext context, Opportunity one, Markup markup, Writer out) throws IOException {
         String colour = one.stage() == Stage.WON ? "success" : one.stage() == Stage.LOST ? "secondary" : "info";
         markup.html("<li class=\"list-group-item px-0\"><span class=\"badge text-bg-" + colour + "\">")
                 .text(one.stage().label())
@@ -82,10 +94,11 @@ public final class OpportunityList {
         if (one.notes() != null) {
             markup.html("<div class=\"small text-break\">").lines(one.notes()).html("</div>");
         }
+        FreeFieldForms.details(fields, OpportunityFields.OWNER, one.freeFields(), context.language(), out);
         markup.html("</li>");
     }
 
-    private static void form(UiContext context, Markup markup) throws IOException {
+    private void form(UiContext context, Markup markup, Writer out) throws IOException {
         // a link to #new-opportunity opens it
         markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
                 .text("Ny affärsmöjlighet", "New opportunity")
@@ -117,6 +130,7 @@ public final class OpportunityList {
         }
         markup.html("</select></div>");
         field(markup, "col-6", "expected", "Väntas", "Expected", "type=\"date\"");
+        FreeFieldForms.inputs(fields, OpportunityFields.OWNER, "opportunity", context.language(), out);
         markup.html("<div class=\"col-12 text-end\"><button class=\"btn btn-primary\">")
                 .text("Spara", "Save")
                 .html("</button></div></form></details>");

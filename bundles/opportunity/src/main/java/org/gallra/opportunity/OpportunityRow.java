@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row as it is read: with the keys of its contact and company, which get their names at the end. */
 record OpportunityRow(
+        long key,
         UUID id,
         long version,
         @Nullable Long contact,
@@ -33,6 +34,7 @@ record OpportunityRow(
 
     static OpportunityRow read(ResultSet row) throws SQLException {
         return new OpportunityRow(
+                row.getLong("id"),
                 UUID.fromString(row.getString("public_id")),
                 row.getLong("version"),
                 Rows.longOrNull(row, "contact_id"),
@@ -51,7 +53,7 @@ record OpportunityRow(
                 Objects.requireNonNull(Rows.instant(row, "changed_at")));
     }
 
-    Opportunity named(Map<Long, Ref> contacts, Map<Long, Ref> companies) {
+    Opportunity named(Map<Long, Ref> contacts, Map<Long, Ref> companies, Map<Long, Map<String, Object>> values) {
         Ref person = contact == null ? null : contacts.get(contact);
         Ref firm = company == null ? null : companies.get(company);
         return new Opportunity(
@@ -71,6 +73,7 @@ record OpportunityRow(
                 closedOn,
                 lostReason,
                 owner,
+                values.getOrDefault(key, Map.of()),
                 createdAt,
                 changedAt);
     }

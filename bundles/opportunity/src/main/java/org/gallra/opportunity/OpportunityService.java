@@ -23,15 +23,20 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Link;
 import org.gallra.api.contact.ContactDirectory.Ref;
+import org.gallra.api.freefield.FreeFields;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Listing;
 import org.gallra.api.persistence.RowLock;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Opportunities: single ones through JPA, lists through one statement. Each change is one transaction. */
 @Component(service = OpportunityService.class)
@@ -42,6 +47,13 @@ public final class OpportunityService {
     private final ContactDirectory directory;
     private final AccessControl access;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFields fields;
 
     /** Waits for the tables. */
     @Activate
@@ -69,6 +81,7 @@ public final class OpportunityService {
                 em.persist(entity);
                 em.flush();
             });
+            FreeFields.write(fields, OpportunityFields.OWNER, entity.id, true, clean.freeFields());
             return find(connection, UUID.fromString(entity.publicId));
         });
     }
@@ -87,6 +100,8 @@ public final class OpportunityService {
             Link link = directory.linkForWriting(clean.contact(), clean.company());
             lock(connection, id, version);
             change(id, e -> e.write(clean, link, caller.userName(), now()));
+            FreeFields.write(
+                    fields, OpportunityFields.OWNER, row(connection, id).key(), false, clean.freeFields());
             return find(connection, id);
         });
     }
@@ -160,7 +175,11 @@ public final class OpportunityService {
                 .map(OpportunityRow::company)
                 .filter(Objects::nonNull)
                 .toList());
-        return rows.stream().map(r -> r.named(contacts, companies)).toList();
+        Map<Long, Map<String, Object>> values = FreeFields.values(
+                fields,
+                OpportunityFields.OWNER,
+                rows.stream().map(OpportunityRow::key).toList());
+        return rows.stream().map(r -> r.named(contacts, companies, values)).toList();
     }
 
     private void change(UUID id, Consumer<OpportunityEntity> change) {

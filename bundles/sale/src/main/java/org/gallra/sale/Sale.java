@@ -3,6 +3,7 @@ package org.gallra.sale;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.UUID;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency the currency (ISO 4217)
  * @param soldOn the day of the sale
  * @param owner the login name of the user who sold it
+ * @param freeFields the values of free fields by key, in the order of the form
  * @param createdAt when it was created (UTC)
  * @param changedAt when it was last changed (UTC)
  */
@@ -45,6 +47,7 @@ public record Sale(
         String currency,
         LocalDate soldOn,
         @Nullable String owner,
+        Map<String, Object> freeFields,
         Instant createdAt,
         Instant changedAt) {
 

@@ -2,6 +2,7 @@ package org.gallra.sale;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
 import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217; null is SEK
  * @param soldOn the day of the sale; null is today, in UTC; not in the future
  * @param owner the login name of the user who sold it; null is the caller; at most 64 characters
+ * @param freeFields values of free fields by key; null for a value clears it, what is not named stays
  */
 public record SaleDraft(
         @Nullable ContactId contact,
@@ -35,7 +37,36 @@ public record SaleDraft(
         @Nullable BigDecimal amount,
         @Nullable String currency,
         @Nullable LocalDate soldOn,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable Map<String, @Nullable Object> freeFields) {
+
+    /** Makes a draft that leaves free fields as they are. */
+    public SaleDraft(
+            @Nullable ContactId contact,
+            @Nullable CompanyId company,
+            @Nullable String orderNumber,
+            @Nullable String invoiceNumber,
+            @Nullable String description,
+            @Nullable String notes,
+            @Nullable String documents,
+            @Nullable BigDecimal amount,
+            @Nullable String currency,
+            @Nullable LocalDate soldOn,
+            @Nullable String owner) {
+        this(
+                contact,
+                company,
+                orderNumber,
+                invoiceNumber,
+                description,
+                notes,
+                documents,
+                amount,
+                currency,
+                soldOn,
+                owner,
+                null);
+    }
 
     /** Returns the draft trimmed and with its defaults, or refuses it and names each field that is wrong. */
     SaleDraft clean(LocalDate today) {
@@ -51,7 +82,8 @@ public record SaleDraft(
                 input.amount("amount", amount),
                 input.currency("currency", currency),
                 input.day("soldOn", Objects.requireNonNullElse(soldOn, today)),
-                input.line("owner", owner, 64));
+                input.line("owner", owner, 64),
+                freeFields);
         input.require("description", clean.description);
         input.require("amount", clean.amount);
         if (contact == null && company == null) {

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.Writer;
 import org.gallra.api.Page;
 import org.gallra.api.access.Permission;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Draws the latest sales of a card and the form for a new one. */
 @Component(service = SaleList.class)
@@ -18,6 +22,13 @@ public final class SaleList {
     private static final int SHOWN = 10;
 
     private final SaleService sales;
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the service. */
     @Activate
@@ -29,7 +40,7 @@ public final class SaleList {
         Page<Sale> page = sales.list(SaleQuery.latest(context.contact(), context.company(), SHOWN));
         Markup markup = new Markup(out, context.language());
         if (context.caller().may(Permission.WRITE) && !context.anonymized()) {
-            form(context, markup);
+            form(context, markup, out);
         }
         if (page.items().isEmpty()) {
             markup.html("<p class=\"text-body-secondary mb-0\" id=\"sales\">")
@@ -39,7 +50,7 @@ public final class SaleList {
         }
         markup.html("<ul class=\"list-group list-group-flush\" id=\"sales\">");
         for (Sale one : page.items()) {
-            item(context, one, markup);
+            item(context, one, markup, out);
         }
         markup.html("</ul>");
         if (page.next() != null) {
@@ -51,7 +62,7 @@ public final class SaleList {
         }
     }
 
-    private static void item(UiContext context, Sale one, Markup markup) throws IOException {
+    private void item(UiContext context, Sale one, Markup markup, Writer out) throws IOException {
         markup.html(
                 "<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2\"><strong class=\"text-break\">");
         if (one.description() == null) {
@@ -81,6 +92,7 @@ public final class SaleList {
                     .lines(one.documents())
                     .html("</div>");
         }
+        FreeFieldForms.details(fields, SaleFields.OWNER, one.freeFields(), context.language(), out);
         markup.html("</li>");
     }
 
@@ -90,7 +102,7 @@ public final class SaleList {
         }
     }
 
-    private static void form(UiContext context, Markup markup) throws IOException {
+    private void form(UiContext context, Markup markup, Writer out) throws IOException {
         // a link to #new-sale opens it
         markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
                 .text("Ny försäljning", "New sale")
@@ -115,6 +127,7 @@ public final class SaleList {
         field(markup, "col-6", "order", "Ordernummer", "Order number", "maxlength=\"64\"");
         field(markup, "col-6", "invoice", "Fakturanummer", "Invoice number", "maxlength=\"64\"");
         field(markup, "col-12", "sold", "Såld", "Sold on", "type=\"date\"");
+        FreeFieldForms.inputs(fields, SaleFields.OWNER, "sale", context.language(), out);
         markup.html("<div class=\"col-12 text-end\"><button class=\"btn btn-primary\">")
                 .text("Spara", "Save")
                 .html("</button></div></form></details>");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row as it is read: with the keys of its contact and company, which get their names at the end. */
 record SaleRow(
+        long key,
         UUID id,
         long version,
         @Nullable Long contact,
@@ -32,6 +33,7 @@ record SaleRow(
 
     static SaleRow read(ResultSet row) throws SQLException {
         return new SaleRow(
+                row.getLong("id"),
                 UUID.fromString(row.getString("public_id")),
                 row.getLong("version"),
                 Rows.longOrNull(row, "contact_id"),
@@ -49,7 +51,7 @@ record SaleRow(
                 Objects.requireNonNull(Rows.instant(row, "changed_at")));
     }
 
-    Sale named(Map<Long, Ref> contacts, Map<Long, Ref> companies) {
+    Sale named(Map<Long, Ref> contacts, Map<Long, Ref> companies, Map<Long, Map<String, Object>> values) {
         Ref person = contact == null ? null : contacts.get(contact);
         Ref firm = company == null ? null : companies.get(company);
         return new Sale(
@@ -68,6 +70,7 @@ record SaleRow(
                 currency,
                 soldOn,
                 owner,
+                values.getOrDefault(key, Map.of()),
                 createdAt,
                 changedAt);
     }

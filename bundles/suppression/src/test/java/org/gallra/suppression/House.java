@@ -32,6 +32,7 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.contact.FreeValues;
 import org.gallra.contact.JpaCompanyService;
 import org.gallra.contact.JpaContactService;
 import org.gallra.contact.SqlContactDirectory;
@@ -68,8 +69,8 @@ final class House implements AutoCloseable, AccessControl, SchemaReady {
         this.jpa = new TestJpa("org.gallra.contact", database);
         this.list = new HashedList(database, this, Clock.systemUTC(), key);
         this.administration = new ListAdministration(list, database, this);
-        this.contacts = new JpaContactService(jpa, database, this, list, this);
-        this.companies = new JpaCompanyService(jpa, database, this, this);
+        this.contacts = new JpaContactService(jpa, database, this, list, new FreeValues(), this);
+        this.companies = new JpaCompanyService(jpa, database, this, new FreeValues(), this);
         this.matcher = new SqlContactMatcher(database, list, this);
         this.directory = new SqlContactDirectory(database, this, this);
         this.ledger = new FileLedger(ledgerSettings(folder), database, this);

@@ -35,6 +35,7 @@ import org.gallra.api.suppression.SuppressionList;
 import org.gallra.contact.SqlContactDirectory;
 import org.gallra.contact.SqlContactRestrictions;
 import org.gallra.deletion.EngineDeletionService;
+import org.gallra.extract.Explained;
 import org.gallra.extract.Formats;
 import org.gallra.extract.RegisterExtractService;
 import org.gallra.register.Finding;
@@ -96,7 +97,8 @@ final class Bench implements AutoCloseable {
         this.directory = new SqlContactDirectory(database, callers, ready);
         this.restrictions = new SqlContactRestrictions(database, ready);
         this.local = register(database, BATCH);
-        this.extracts = new RegisterExtractService(local.register(), directory, callers, new Formats(local.calls()));
+        this.extracts = new RegisterExtractService(
+                local.register(), directory, callers, new Formats(local.calls()), new Explained(local.calls()));
         this.anonymization = new EngineAnonymizationService(local.engine(), local.register(), callers);
         this.deletion = new EngineDeletionService(local.engine(), callers);
         this.services = services(ready);

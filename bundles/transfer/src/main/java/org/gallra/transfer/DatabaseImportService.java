@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
@@ -54,7 +54,7 @@ public final class DatabaseImportService implements ImportService {
     private static final int MAX_BYTES = 50 * 1024 * 1024;
     private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration REMEMBERED = Duration.ofMinutes(2);
-    private static final Set<Field> NAMING = EnumSet.of(
+    private static final Set<Field> NAMING = Set.of(
             Field.FIRST_NAME, Field.LAST_NAME, Field.FULL_NAME, Field.EMAIL, Field.MORE_EMAIL, Field.COMPANY_NAME);
 
     private final ImportStore store;
@@ -63,6 +63,7 @@ public final class DatabaseImportService implements ImportService {
     private final ContactMatcher matcher;
     private final ContactService contacts;
     private final CompanyService companies;
+    private final FreeTargets free;
     private final Clock clock = Clock.systemUTC();
     private final Object oneAtATime = new Object();
     private final ScheduledExecutorService cleaner;
@@ -80,12 +81,14 @@ public final class DatabaseImportService implements ImportService {
             @Reference ContactMatcher matcher,
             @Reference ContactService contacts,
             @Reference CompanyService companies,
+            @Reference FreeTargets free,
             @Reference(target = "(gallra.schema=org.gallra.transfer)") SchemaReady schema) {
         this.database = database;
         this.access = access;
         this.matcher = matcher;
         this.contacts = contacts;
         this.companies = companies;
+        this.free = free;
         this.store = new ImportStore(database);
         store.failRunning();
         cleaner = Executors.newSingleThreadScheduledExecutor(run -> {
@@ -106,7 +109,7 @@ public final class DatabaseImportService implements ImportService {
     @Override
     public List<Target> targets() {
         access.require(Permission.IMPORT);
-        return Arrays.stream(Field.values())
+        return Stream.concat(Field.values().stream(), free.fields().stream())
                 .map(f -> new Target(f.target, f.label))
                 .toList();
     }
@@ -117,7 +120,7 @@ public final class DatabaseImportService implements ImportService {
         byte[] bytes = bytes(content);
         synchronized (oneAtATime) {
             Sheet sheet = Sheet.read(bytes);
-            List<@Nullable Field> fields = Proposal.of(sheet);
+            List<@Nullable Field> fields = Proposal.of(sheet, free::named);
             ImportPlan plan = plan(sheet, fields);
             UUID id = UUID.randomUUID();
             store.create(id, sheet, fields, plan, bytes, caller.userName(), clock.instant());
@@ -255,9 +258,10 @@ public final class DatabaseImportService implements ImportService {
 
     private ImportPlan plan(Sheet sheet, List<@Nullable Field> fields) {
         List<Entry> entries = sheet.rows().stream()
-                .map(row -> RowMapper.map(sheet, fields, row, matcher))
+                .map(row -> RowMapper.map(sheet, fields, row, matcher, free))
                 .toList();
         ImportPlan plan = Planner.plan(entries, matcher);
+        free.refuse(plan);
         LeftOut.of(sheet, fields).forEach(plan::issue);
         return plan;
     }
@@ -270,7 +274,8 @@ public final class DatabaseImportService implements ImportService {
         return Sheet.read(bytes);
     }
 
-    private static List<@Nullable Field> fields(int width, Map<Integer, String> targets) {
+    private List<@Nullable Field> fields(int width, Map<Integer, String> targets) {
+        List<Field> known = free.fields();
         List<@Nullable Field> fields = new ArrayList<>(Collections.nCopies(width, null));
         targets.forEach((index, target) -> {
             if (index < 0 || index >= width) {
@@ -284,7 +289,7 @@ public final class DatabaseImportService implements ImportService {
                 return;
             }
             Field field = Field.named(target);
-            if (field == null) {
+            if (field == null || (field.freeKey() != null && !known.contains(field))) {
                 throw GallraException.invalid(
                         "target",
                         new Text(

@@ -44,6 +44,7 @@ final class Drafts {
                 .website(one(base.website(), file.website(), both))
                 .notes(one(base.notes(), file.notes(), Drafts::notes))
                 .owner(base.owner())
+                .freeFields(free(base.freeFields(), file.freeFields(), both))
                 .build();
     }
 
@@ -71,7 +72,29 @@ final class Drafts {
                 .country(one(base.country(), file.country(), both))
                 .notes(one(base.notes(), file.notes(), Drafts::notes))
                 .owner(base.owner())
+                .freeFields(free(base.freeFields(), file.freeFields(), both))
                 .build();
+    }
+
+    private static @Nullable Map<String, @Nullable Object> free(
+            @Nullable Map<String, @Nullable Object> base,
+            @Nullable Map<String, @Nullable Object> file,
+            BinaryOperator<String> both) {
+        if (base == null || file == null) {
+            return base == null ? file : base;
+        }
+        boolean fileWins = both.apply("base", "file").equals("file");
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(fileWins ? base : file);
+        all.putAll(fileWins ? file : base);
+        return all;
+    }
+
+    /** Returns the name of free fields, if some of the file's differ. */
+    static List<Text> changes(Map<String, Object> before, @Nullable Map<String, @Nullable Object> after) {
+        boolean differ = after != null
+                && after.entrySet().stream()
+                        .anyMatch(e -> !String.valueOf(e.getValue()).equals(String.valueOf(before.get(e.getKey()))));
+        return differ ? List.of(new Text("Fria fält", "Free fields")) : List.of();
     }
 
     private static @Nullable String one(@Nullable String base, @Nullable String file, BinaryOperator<String> both) {

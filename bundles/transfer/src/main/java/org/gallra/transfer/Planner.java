@@ -133,7 +133,8 @@ final class Planner {
             } catch (GallraException e) { // notes that grew too long
                 company.draft = wanted.toBuilder().notes(existing.notes()).build();
             }
-            company.changes = Drafts.changes(existing.draft(), company.draft);
+            company.changes = new ArrayList<>(Drafts.changes(existing.draft(), company.draft));
+            company.changes.addAll(Drafts.changes(existing.freeFields(), company.draft.freeFields()));
         }
     }
 
@@ -301,6 +302,7 @@ final class Planner {
             plan.issue(person.rows.get(0), Field.NOTES.target, e.text());
         }
         List<Text> changes = new ArrayList<>(Drafts.changes(existing.draft(), person.draft));
+        changes.addAll(Drafts.changes(existing.freeFields(), person.draft.freeFields()));
         PlannedCompany company = person.company;
         if (company != null && (company.id == null || !company.id.equals(existing.company()))) {
             changes.add(COMPANY);

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.gallra.api.transfer.ImportService.Format;
@@ -25,13 +25,15 @@ final class Proposal {
     private static final Pattern TWO_NAMES = Pattern.compile("\\p{Lu}[\\p{L}'-]+(?: [\\p{L}'-]+){1,3}");
     private static final Pattern ONE_NAME = Pattern.compile("\\p{Lu}[\\p{L}'-]+");
     private static final Set<Field> ADDRESS =
-            EnumSet.of(Field.STREET, Field.STREET_2, Field.POSTAL_CODE, Field.CITY, Field.COUNTRY);
-    private static final Set<Field> COMPANY_ADDRESS = EnumSet.of(
+            Set.of(Field.STREET, Field.STREET_2, Field.POSTAL_CODE, Field.CITY, Field.COUNTRY);
+    private static final Set<Field> COMPANY_ADDRESS = Set.of(
             Field.COMPANY_STREET,
             Field.COMPANY_STREET_2,
             Field.COMPANY_POSTAL_CODE,
             Field.COMPANY_CITY,
             Field.COMPANY_COUNTRY);
+    private static final Set<Field> SINGLE = Set.of(
+            Field.FIRST_NAME, Field.LAST_NAME, Field.FULL_NAME, Field.MIDDLE_NAME, Field.TITLE, Field.DEPARTMENT);
     private static final int SAMPLE = 200;
 
     private final Sheet sheet;
@@ -54,18 +56,40 @@ final class Proposal {
 
     /** Returns the field of each column, or null where it is left out. */
     static List<@Nullable Field> of(Sheet sheet) {
+        return of(sheet, heading -> null);
+    }
+
+    /**
+     * Returns the same.
+     *
+     * @param free finds the free field that a heading names
+     */
+    static List<@Nullable Field> of(Sheet sheet, Function<String, @Nullable Field> free) {
         if (sheet.format() == Format.VCARD) {
             List<@Nullable Field> fields = new ArrayList<>();
             sheet.columns().forEach(c -> fields.add(c.field()));
             return fields;
         }
-        return new Proposal(sheet).propose();
+        Proposal proposal = new Proposal(sheet);
+        proposal.free(free);
+        return proposal.propose();
     }
 
     /** Tells whether a cell of the first row is a value rather than a heading. */
     static boolean looksLikeData(String cell) {
         String value = cell.strip();
         return EMAIL.matcher(value).matches() || PHONE.matcher(value).matches();
+    }
+
+    /** Gives the columns away that are named as a free field is, down to the letter. */
+    private void free(Function<String, @Nullable Field> find) {
+        for (int i = 0; i < fields.length; i++) {
+            Field field = find.apply(sheet.columns().get(i).heading());
+            if (field != null && !taken(field)) {
+                fields[i] = field;
+                meanings[i] = null;
+            }
+        }
     }
 
     private List<@Nullable Field> propose() {
@@ -151,12 +175,13 @@ final class Proposal {
 
     /** Returns where a further column of the same meaning goes, so that nothing is lost. */
     private static @Nullable Field next(Field field) {
-        return switch (field) {
-            case EMAIL -> Field.MORE_EMAIL;
-            case PHONE, MOBILE -> Field.MORE_PHONE;
-            case FIRST_NAME, LAST_NAME, FULL_NAME, MIDDLE_NAME, TITLE, DEPARTMENT -> null;
-            default -> Field.MORE_NOTES;
-        };
+        if (field.equals(Field.EMAIL)) {
+            return Field.MORE_EMAIL;
+        }
+        if (field.equals(Field.PHONE) || field.equals(Field.MOBILE)) {
+            return Field.MORE_PHONE;
+        }
+        return SINGLE.contains(field) ? null : Field.MORE_NOTES;
     }
 
     private void byValues() {
@@ -177,7 +202,7 @@ final class Proposal {
     }
 
     private boolean taken(Field field) {
-        return Arrays.stream(fields).anyMatch(f -> f == field);
+        return Arrays.stream(fields).anyMatch(f -> field.equals(f));
     }
 
     private void guess(Field field, Predicate<String> fits) {

@@ -1,8 +1,8 @@
 package org.gallra.transfer;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +23,11 @@ final class RowMapper {
     private static final Pattern NO_VALUE =
             Pattern.compile("(?i)n/?a|none|null|nil|saknas|okänd|unknown|ingen|finns ej");
     private static final Pattern DAMAGED_NUMBER = Pattern.compile("\\d[.,]\\d+E\\+?\\d+");
-    private static final Set<Field> EMAILS = EnumSet.of(Field.EMAIL, Field.MORE_EMAIL, Field.COMPANY_EMAIL);
-    private static final Set<Field> PHONES =
-            EnumSet.of(Field.PHONE, Field.MOBILE, Field.MORE_PHONE, Field.COMPANY_PHONE);
+    private static final Set<Field> EMAILS = Set.of(Field.EMAIL, Field.MORE_EMAIL, Field.COMPANY_EMAIL);
+    private static final Set<Field> PHONES = Set.of(Field.PHONE, Field.MOBILE, Field.MORE_PHONE, Field.COMPANY_PHONE);
 
     /** Values that are not worth refusing a person for. */
-    private static final Set<Field> SOFT = EnumSet.of(
+    private static final Set<Field> SOFT = Set.of(
             Field.PHONE,
             Field.MOBILE,
             Field.WEBSITE,
@@ -44,23 +43,28 @@ final class RowMapper {
     private final Sheet sheet;
     private final List<@Nullable Field> fields;
     private final ContactMatcher matcher;
+    private final FreeTargets free;
 
-    private final Map<Field, String> values = new EnumMap<>(Field.class);
-    private final Map<Field, String> headings = new EnumMap<>(Field.class);
+    private final Map<String, @Nullable Object> freeOfContact = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> freeOfCompany = new LinkedHashMap<>();
+    private final Map<Field, String> values = new HashMap<>();
+    private final Map<Field, String> headings = new HashMap<>();
     private final List<Extra> emails = new ArrayList<>();
     private final List<Extra> phones = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<Issue> issues = new ArrayList<>();
     private long line;
 
-    private RowMapper(Sheet sheet, List<@Nullable Field> fields, ContactMatcher matcher) {
+    private RowMapper(Sheet sheet, List<@Nullable Field> fields, ContactMatcher matcher, FreeTargets free) {
         this.sheet = sheet;
         this.fields = fields;
         this.matcher = matcher;
+        this.free = free;
     }
 
-    static Entry map(Sheet sheet, List<@Nullable Field> fields, Sheet.Row row, ContactMatcher matcher) {
-        return new RowMapper(sheet, fields, matcher).map(row);
+    static Entry map(
+            Sheet sheet, List<@Nullable Field> fields, Sheet.Row row, ContactMatcher matcher, FreeTargets free) {
+        return new RowMapper(sheet, fields, matcher, free).map(row);
     }
 
     private Entry map(Sheet.Row row) {
@@ -132,6 +136,10 @@ final class RowMapper {
     private void read(Sheet.Row row) {
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
+            if (field != null && field.freeKey() != null) {
+                free(field, sheet.columns().get(i).heading(), row.cell(i));
+                continue;
+            }
             String value = field == null ? null : Cells.lines(row.cell(i));
             if (field == null || value == null || value.chars().noneMatch(Character::isLetterOrDigit)) {
                 continue;
@@ -157,6 +165,29 @@ final class RowMapper {
                     set(field, heading, value);
                 }
             }
+        }
+    }
+
+    /** A value that its field does not take goes to the notes, and is named. */
+    private void free(Field field, String heading, @Nullable String cell) {
+        if (cell == null || cell.isBlank()) {
+            return;
+        }
+        try {
+            Object value = free.parse(field, cell);
+            if (value != null) {
+                (field.company() ? freeOfCompany : freeOfContact).put(String.valueOf(field.freeKey()), value);
+            }
+        } catch (GallraException e) {
+            Text reason =
+                    e.violations().isEmpty() ? e.text() : e.violations().get(0).text();
+            String line = Cells.lines(cell);
+            if (line != null && line.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+                notes.add(heading + ": " + line);
+                reason = new Text(
+                        reason.sv() + " Värdet ligger i anteckningarna.", reason.en() + " The value is in the notes.");
+            }
+            issue(heading, reason);
         }
     }
 
@@ -298,7 +329,7 @@ final class RowMapper {
     }
 
     private @Nullable ContactDraft contact() {
-        for (int round = 0; round < Field.values().length; round++) {
+        for (int round = 0; round < Field.values().size(); round++) {
             ContactDraft draft = ContactDraft.builder()
                     .firstName(values.get(Field.FIRST_NAME))
                     .lastName(values.get(Field.LAST_NAME))
@@ -313,6 +344,7 @@ final class RowMapper {
                     .country(values.get(Field.COUNTRY))
                     .website(values.get(Field.WEBSITE))
                     .notes(notes(values.get(Field.NOTES), notes))
+                    .freeFields(freeOfContact.isEmpty() ? null : freeOfContact)
                     .build();
             try {
                 return matcher.clean(draft);
@@ -329,7 +361,7 @@ final class RowMapper {
         if (!has(Field.COMPANY_NAME)) {
             return null;
         }
-        for (int round = 0; round < Field.values().length; round++) {
+        for (int round = 0; round < Field.values().size(); round++) {
             CompanyDraft draft = CompanyDraft.builder()
                     .name(values.get(Field.COMPANY_NAME))
                     .orgNumber(values.get(Field.ORG_NUMBER))
@@ -342,6 +374,7 @@ final class RowMapper {
                     .city(values.get(Field.COMPANY_CITY))
                     .country(values.get(Field.COMPANY_COUNTRY))
                     .notes(notes(values.get(Field.COMPANY_NOTES), notes))
+                    .freeFields(freeOfCompany.isEmpty() ? null : freeOfCompany)
                     .build();
             try {
                 return matcher.clean(draft);

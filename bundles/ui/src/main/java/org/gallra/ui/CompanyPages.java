@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class CompanyPages {
     private final ContactService contacts;
     private final AccessControl access;
     private final Parts parts;
+    private final FreeParts free;
 
     /** Takes the services. */
     @Activate
@@ -61,12 +63,14 @@ public final class CompanyPages {
             @Reference CompanyService companies,
             @Reference ContactService contacts,
             @Reference AccessControl access,
-            @Reference Parts parts) {
+            @Reference Parts parts,
+            @Reference FreeParts free) {
         this.pages = pages;
         this.companies = companies;
         this.contacts = contacts;
         this.access = access;
         this.parts = parts;
+        this.free = free;
     }
 
     /** Shows the list. */
@@ -99,6 +103,16 @@ public final class CompanyPages {
             return Pages.redirect("/ui/companies");
         }
         Shell shell = pages.shell(headers, uri);
+        List<Parts.Column> columns = new ArrayList<>(free.columns(
+                "company",
+                page.items().stream()
+                        .map(c -> new FreeParts.Row(c.id().value(), c.freeFields()))
+                        .toList(),
+                shell.language()));
+        columns.addAll(parts.columns(
+                UiColumn.Table.COMPANIES,
+                page.items().stream().map(c -> c.id().value()).toList(),
+                shell.context(access.caller())));
         return pages.page(
                 200,
                 shell,
@@ -118,10 +132,7 @@ public final class CompanyPages {
                 "categories",
                 companies.categories(),
                 "columns",
-                parts.columns(
-                        UiColumn.Table.COMPANIES,
-                        page.items().stream().map(c -> c.id().value()).toList(),
-                        shell.context(access.caller())));
+                columns);
     }
 
     /** Takes the search form; the words travel sealed. */
@@ -172,7 +183,7 @@ public final class CompanyPages {
     @Path("new")
     public Response form(@Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.WRITE);
-        return formPage(200, headers, uri, null, "", Map.of(), Map.of(), null);
+        return formPage(200, headers, uri, null, "", Map.of(), Map.of(), null, null, null);
     }
 
     /** Creates a company. */
@@ -183,9 +194,9 @@ public final class CompanyPages {
         Map<String, String> values = values(form);
         try {
             return Pages.redirect(
-                    "/ui/companies/" + companies.create(draft(values)).id() + "?done=created");
+                    "/ui/companies/" + companies.create(draft(values, form)).id() + "?done=created");
         } catch (GallraException e) {
-            return refused(e, headers, uri, null, "", values);
+            return refused(e, headers, uri, null, "", values, form);
         }
     }
 
@@ -227,7 +238,16 @@ public final class CompanyPages {
         access.require(Permission.WRITE);
         Company company = companies.get(CompanyId.parse(id));
         return formPage(
-                200, headers, uri, company.id(), String.valueOf(company.version()), values(company), Map.of(), null);
+                200,
+                headers,
+                uri,
+                company.id(),
+                String.valueOf(company.version()),
+                values(company),
+                Map.of(),
+                null,
+                company.freeFields(),
+                null);
     }
 
     /** Changes a company. */
@@ -243,10 +263,10 @@ public final class CompanyPages {
         Map<String, String> values = values(form);
         String version = Filters.value(form, "version");
         try {
-            companies.update(company, version.matches("\\d{1,18}") ? Long.parseLong(version) : -1, draft(values));
+            companies.update(company, version.matches("\\d{1,18}") ? Long.parseLong(version) : -1, draft(values, form));
             return Pages.redirect("/ui/companies/" + company + "?done=saved");
         } catch (GallraException e) {
-            return refused(e, headers, uri, company, version, values);
+            return refused(e, headers, uri, company, version, values, form);
         }
     }
 
@@ -256,15 +276,16 @@ public final class CompanyPages {
             UriInfo uri,
             @Nullable CompanyId id,
             String version,
-            Map<String, String> values) {
+            Map<String, String> values,
+            MultivaluedMap<String, String> form) {
         return switch (e.code()) {
             case INVALID -> {
                 Shell shell = pages.shell(headers, uri);
                 Map<String, String> errors = new LinkedHashMap<>();
                 e.violations().forEach(v -> errors.put(v.field(), shell.t(v.text())));
-                yield formPage(422, headers, uri, id, version, values, errors, e.text());
+                yield formPage(422, headers, uri, id, version, values, errors, e.text(), null, form);
             }
-            case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text());
+            case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
             default -> throw e;
         };
     }
@@ -277,11 +298,16 @@ public final class CompanyPages {
             String version,
             Map<String, String> values,
             Map<String, String> errors,
-            @Nullable Text error) {
+            @Nullable Text error,
+            @Nullable Map<String, Object> freeFields,
+            @Nullable Map<String, List<String>> form) {
+        Shell shell = pages.shell(headers, uri);
         return pages.page(
                 status,
-                pages.shell(headers, uri),
+                shell,
                 "companyForm",
+                "free",
+                free.inputs("company", freeFields, form, errors, shell.language()),
                 "id",
                 id == null ? "" : id.toString(),
                 "version",
@@ -294,7 +320,7 @@ public final class CompanyPages {
                 error);
     }
 
-    private static CompanyDraft draft(Map<String, String> values) {
+    private CompanyDraft draft(Map<String, String> values, MultivaluedMap<String, String> form) {
         return CompanyDraft.builder()
                 .name(values.get("name"))
                 .orgNumber(values.get("orgNumber"))
@@ -308,6 +334,7 @@ public final class CompanyPages {
                 .country(values.get("country"))
                 .notes(values.get("notes"))
                 .owner(values.get("owner"))
+                .freeFields(free.read("company", form))
                 .build();
     }
 

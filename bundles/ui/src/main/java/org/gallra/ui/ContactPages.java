@@ -36,6 +36,7 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.erasure.WaitingActs;
+import org.gallra.api.freefield.FreeField;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
@@ -63,6 +64,7 @@ public final class ContactPages {
     private final CompanyService companies;
     private final AccessControl access;
     private final Parts parts;
+    private final FreeParts free;
 
     /** Takes the services. */
     @Activate
@@ -71,12 +73,14 @@ public final class ContactPages {
             @Reference ContactService contacts,
             @Reference CompanyService companies,
             @Reference AccessControl access,
-            @Reference Parts parts) {
+            @Reference Parts parts,
+            @Reference FreeParts free) {
         this.pages = pages;
         this.contacts = contacts;
         this.companies = companies;
         this.access = access;
         this.parts = parts;
+        this.free = free;
     }
 
     /** Optional: a card can do without. */
@@ -131,6 +135,18 @@ public final class ContactPages {
                     limit,
                     step.isEmpty() ? "" : step.substring(1),
                     last < 0 ? "" : back.substring(0, last));
+        }
+
+        /** Returns a condition on a free field in words. */
+        public String freeWords(FreeField field, Shell shell) {
+            String value = form.free().getOrDefault(field.key(), "");
+            return value.equals(FreeParts.EMPTY)
+                    ? shell.t("filter.without")
+                    : field.choices().stream()
+                            .filter(c -> c.key().equals(value))
+                            .findFirst()
+                            .map(c -> shell.t(c.label()))
+                            .orElse(value);
         }
 
         /** Returns the address of the list without one condition. */
@@ -200,6 +216,16 @@ public final class ContactPages {
                 steps,
                 company);
         Shell shell = pages.shell(headers, uri);
+        List<Parts.Column> columns = new ArrayList<>(free.columns(
+                "contact",
+                page.items().stream()
+                        .map(c -> new FreeParts.Row(c.id().value(), c.freeFields()))
+                        .toList(),
+                shell.language()));
+        columns.addAll(parts.columns(
+                UiColumn.Table.CONTACTS,
+                page.items().stream().map(c -> c.id().value()).toList(),
+                shell.context(access.caller())));
         return pages.page(
                 200,
                 shell,
@@ -211,10 +237,9 @@ public final class ContactPages {
                 "categories",
                 companies.categories(),
                 "columns",
-                parts.columns(
-                        UiColumn.Table.CONTACTS,
-                        page.items().stream().map(c -> c.id().value()).toList(),
-                        shell.context(access.caller())));
+                columns,
+                "free",
+                free.fields("contact"));
     }
 
     /** Takes the filter form; the words travel sealed. */
@@ -237,7 +262,7 @@ public final class ContactPages {
             values.put("companyName", companies.get(CompanyId.parse(company)).name());
             values.put("companyId", company);
         }
-        return formPage(200, headers, uri, null, "", values, Map.of(), null);
+        return formPage(200, headers, uri, null, "", values, Map.of(), null, null, null);
     }
 
     /** Creates a contact. */
@@ -247,10 +272,10 @@ public final class ContactPages {
     public Response create(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
         Map<String, String> values = values(form);
         try {
-            Contact created = contacts.create(draft(values), Readmissions.of(form));
+            Contact created = contacts.create(draft(values, form), Readmissions.of(form));
             return Pages.redirect("/ui/contacts/" + created.id() + "?done=created");
         } catch (GallraException e) {
-            return refused(e, headers, uri, null, "", values);
+            return refused(e, headers, uri, null, "", values, form);
         }
     }
 
@@ -300,7 +325,16 @@ public final class ContactPages {
         access.require(Permission.WRITE);
         Contact contact = contacts.get(ContactId.parse(id));
         return formPage(
-                200, headers, uri, contact.id(), String.valueOf(contact.version()), values(contact), Map.of(), null);
+                200,
+                headers,
+                uri,
+                contact.id(),
+                String.valueOf(contact.version()),
+                values(contact),
+                Map.of(),
+                null,
+                contact.freeFields(),
+                null);
     }
 
     /** Changes a contact. */
@@ -319,11 +353,11 @@ public final class ContactPages {
             contacts.update(
                     contact,
                     version.matches("\\d{1,18}") ? Long.parseLong(version) : -1,
-                    draft(values),
+                    draft(values, form),
                     Readmissions.of(form));
             return Pages.redirect("/ui/contacts/" + contact + "?done=saved");
         } catch (GallraException e) {
-            return refused(e, headers, uri, contact, version, values);
+            return refused(e, headers, uri, contact, version, values, form);
         }
     }
 
@@ -333,7 +367,8 @@ public final class ContactPages {
             UriInfo uri,
             @Nullable ContactId id,
             String version,
-            Map<String, String> values) {
+            Map<String, String> values,
+            MultivaluedMap<String, String> form) {
         return switch (e.code()) {
             case INVALID -> {
                 Shell shell = pages.shell(headers, uri);
@@ -341,10 +376,11 @@ public final class ContactPages {
                 e.violations()
                         .forEach(v ->
                                 errors.put(v.field().equals("company") ? "companyName" : v.field(), shell.t(v.text())));
-                yield formPage(422, headers, uri, id, version, values, errors, e.text());
+                yield formPage(422, headers, uri, id, version, values, errors, e.text(), null, form);
             }
-            case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text());
-            case ERASED_PERSON -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), true);
+            case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
+            case ERASED_PERSON ->
+                formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form, true);
             default -> throw e;
         };
     }
@@ -357,8 +393,10 @@ public final class ContactPages {
             String version,
             Map<String, String> values,
             Map<String, String> errors,
-            @Nullable Text error) {
-        return formPage(status, headers, uri, id, version, values, errors, error, false);
+            @Nullable Text error,
+            @Nullable Map<String, Object> freeFields,
+            @Nullable Map<String, List<String>> form) {
+        return formPage(status, headers, uri, id, version, values, errors, error, freeFields, form, false);
     }
 
     private Response formPage(
@@ -370,11 +408,16 @@ public final class ContactPages {
             Map<String, String> values,
             Map<String, String> errors,
             @Nullable Text error,
+            @Nullable Map<String, Object> freeFields,
+            @Nullable Map<String, List<String>> form,
             boolean erased) {
+        Shell shell = pages.shell(headers, uri);
         return pages.page(
                 status,
-                pages.shell(headers, uri),
+                shell,
                 "contactForm",
+                "free",
+                free.inputs("contact", freeFields, form, errors, shell.language()),
                 "id",
                 id == null ? "" : id.toString(),
                 "version",
@@ -390,8 +433,9 @@ public final class ContactPages {
     }
 
     /** Finds the company that the form names; makes it if the form says so. */
-    private ContactDraft draft(Map<String, String> values) {
+    private ContactDraft draft(Map<String, String> values, MultivaluedMap<String, String> form) {
         access.require(Permission.WRITE);
+        Map<String, @Nullable Object> freeFields = free.read("contact", form);
         String name = values.getOrDefault("companyName", "");
         CompanyId company = null;
         if (!name.isBlank()) {
@@ -413,6 +457,7 @@ public final class ContactPages {
                 .website(values.get("website"))
                 .notes(values.get("notes"))
                 .owner(values.get("owner"))
+                .freeFields(freeFields)
                 .build();
     }
 

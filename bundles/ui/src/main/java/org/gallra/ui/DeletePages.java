@@ -147,7 +147,9 @@ public final class DeletePages {
 
         /** Returns the company's contacts as a filter that an address can carry. */
         String filter() {
-            return company.isEmpty() ? "" : new Filters.Form("", company, "", "", "", "", "", "", "").token();
+            return company.isEmpty()
+                    ? ""
+                    : new Filters.Form("", company, "", "", "", "", "", "", "", java.util.Map.of()).token();
         }
     }
 

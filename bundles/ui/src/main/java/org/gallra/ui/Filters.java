@@ -5,8 +5,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Filters {
 
     private static final String BETWEEN = "\u001f";
+    private static final String PAIR = "\u001e";
 
     private Filters() {}
 
@@ -30,9 +35,15 @@ final class Filters {
             String createdFrom,
             String createdTo,
             String changedBefore,
-            String anonymized) {
+            String anonymized,
+            Map<String, String> free) {
 
-        static final Form EMPTY = new Form("", "", "", "", "", "", "", "", "");
+        static final Form EMPTY = new Form("", "", "", "", "", "", "", "", "", Map.of());
+
+        /** Copies the conditions on free fields, whose order stays. */
+        public Form {
+            free = Collections.unmodifiableMap(new TreeMap<>(free));
+        }
 
         static Form of(MultivaluedMap<String, String> form) {
             return new Form(
@@ -44,7 +55,19 @@ final class Filters {
                     value(form, "createdFrom"),
                     value(form, "createdTo"),
                     value(form, "changedBefore"),
-                    value(form, "anonymized"));
+                    value(form, "anonymized"),
+                    free(form));
+        }
+
+        private static Map<String, String> free(MultivaluedMap<String, String> form) {
+            Map<String, String> free = new TreeMap<>();
+            for (String name : form.keySet()) {
+                String value = value(form, name).replace(PAIR, " ");
+                if (name.matches("free\\.[a-z0-9_]{1,40}") && !value.isBlank()) {
+                    free.put(name.substring(5), value.length() > 200 ? value.substring(0, 200) : value);
+                }
+            }
+            return free;
         }
 
         boolean empty() {
@@ -52,8 +75,11 @@ final class Filters {
         }
 
         String token() {
-            return Tokens.seal(String.join(
+            StringBuilder all = new StringBuilder(String.join(
                     BETWEEN, text, company, category, city, owner, createdFrom, createdTo, changedBefore, anonymized));
+            free.forEach((field, value) ->
+                    all.append(BETWEEN).append(field).append(PAIR).append(value));
+            return Tokens.seal(all.toString());
         }
 
         /** Returns the filter for the service; refuses days that do not exist, rather than to widen what is selected. */
@@ -71,16 +97,26 @@ final class Filters {
                         case "INCLUDE" -> ContactFilter.Anonymized.INCLUDE;
                         case "ONLY" -> ContactFilter.Anonymized.ONLY;
                         default -> null;
-                    });
+                    },
+                    FreeParts.conditions(free));
         }
 
         /** Returns the number of conditions. */
         public int conditions() {
-            return (int)
-                    List.of(text, company, category, city, owner, createdFrom, createdTo, changedBefore, anonymized)
+            return (int) List.of(
+                                    text,
+                                    company,
+                                    category,
+                                    city,
+                                    owner,
+                                    createdFrom,
+                                    createdTo,
+                                    changedBefore,
+                                    anonymized)
                             .stream()
                             .filter(v -> !v.isBlank())
-                            .count();
+                            .count()
+                    + free.size();
         }
 
         /** Returns the same without one condition. */
@@ -94,7 +130,10 @@ final class Filters {
                     name.equals("createdFrom") ? "" : createdFrom,
                     name.equals("createdTo") ? "" : createdTo,
                     name.equals("changedBefore") ? "" : changedBefore,
-                    name.equals("anonymized") ? "" : anonymized);
+                    name.equals("anonymized") ? "" : anonymized,
+                    free.entrySet().stream()
+                            .filter(f -> !name.equals("free." + f.getKey()))
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         }
     }
 
@@ -104,7 +143,14 @@ final class Filters {
             return Form.EMPTY;
         }
         List<String> parts = new ArrayList<>(List.of(text.split(BETWEEN, -1)));
-        return parts.size() != 9
+        Map<String, String> free = new TreeMap<>();
+        for (String pair : parts.size() < 9 ? List.<String>of() : parts.subList(9, parts.size())) {
+            int at = pair.indexOf(PAIR);
+            if (at > 0) {
+                free.put(pair.substring(0, at), pair.substring(at + 1));
+            }
+        }
+        return parts.size() < 9
                 ? Form.EMPTY
                 : new Form(
                         parts.get(0),
@@ -115,7 +161,8 @@ final class Filters {
                         parts.get(5),
                         parts.get(6),
                         parts.get(7),
-                        parts.get(8));
+                        parts.get(8),
+                        free);
     }
 
     static String value(MultivaluedMap<String, String> form, String name) {

@@ -23,7 +23,8 @@ class FiltersTest {
             "2026-03-01",
             "2026-03-31",
             "",
-            "ONLY");
+            "ONLY",
+            java.util.Map.of("purpose", "~", "note", "a=b"));
 
     @Test
     void anAddressCarriesAFilterWithoutShowingIt() {
@@ -44,7 +45,7 @@ class FiltersTest {
 
     @Test
     void aDayThatIsNoneIsRefusedAndNotLeftOut() {
-        Form wrong = new Form("", "", "", "", "", "2026-02-30", "", "", "");
+        Form wrong = new Form("", "", "", "", "", "2026-02-30", "", "", "", java.util.Map.of());
         assertThatThrownBy(wrong::filter).isInstanceOf(GallraException.class);
     }
 

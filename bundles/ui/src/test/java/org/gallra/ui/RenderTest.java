@@ -609,6 +609,7 @@ class RenderTest {
                 null,
                 null,
                 0,
+                Map.of(),
                 NOW,
                 NOW);
     }

@@ -1,6 +1,9 @@
 package org.gallra.api.contact;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -22,6 +25,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param notes free text; at most 8000 characters
  * @param owner the login name of the user who looks after the company; at most 64 characters
  * @param contacts how many contacts it has that are not anonymized
+ * @param freeFields the values of free fields by key, in the order of the form, as in {@link org.gallra.api.freefield.FreeFields}
  * @param createdAt when it was created (UTC)
  * @param changedAt when it was last changed (UTC)
  */
@@ -42,13 +46,54 @@ public record Company(
         @Nullable String notes,
         @Nullable String owner,
         long contacts,
+        Map<String, Object> freeFields,
         Instant createdAt,
         Instant changedAt) {
 
-    /** Returns the values as a draft, the start of a change. */
+    /** Copies the values, whose order stays. */
+    public Company {
+        freeFields = Collections.unmodifiableMap(new LinkedHashMap<>(freeFields));
+    }
+
+    /** Returns the values as a draft, the start of a change; free fields stay as they are. */
     public CompanyDraft draft() {
         return new CompanyDraft(
-                name, orgNumber, category, phone, email, website, street, postalCode, city, country, notes, owner);
+                name,
+                orgNumber,
+                category,
+                phone,
+                email,
+                website,
+                street,
+                postalCode,
+                city,
+                country,
+                notes,
+                owner,
+                null);
+    }
+
+    /** Returns the same with values of free fields. */
+    public Company with(Map<String, Object> values) {
+        return new Company(
+                id,
+                version,
+                name,
+                orgNumber,
+                category,
+                phone,
+                email,
+                website,
+                street,
+                postalCode,
+                city,
+                country,
+                notes,
+                owner,
+                contacts,
+                values,
+                createdAt,
+                changedAt);
     }
 
     /** Returns the id only: a company holds personal data and must not end up in a log. */

@@ -1,5 +1,6 @@
 package org.gallra.api.contact;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -20,6 +21,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param country the country, ISO 3166 alpha-2 such as SE
  * @param notes free text; at most 8000 characters
  * @param owner the login name of the user who looks after the company; at most 64 characters
+ * @param freeFields values of free fields by key, as in {@link org.gallra.api.freefield.FreeFields}; null for a value clears it, what is
+ *     not named stays, and so does everything if it is null
  */
 @ProviderType
 public record CompanyDraft(
@@ -34,7 +37,8 @@ public record CompanyDraft(
         @Nullable String city,
         @Nullable String country,
         @Nullable String notes,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable Map<String, @Nullable Object> freeFields) {
 
     /** Returns a builder with everything empty. */
     public static Builder builder() {
@@ -56,6 +60,7 @@ public record CompanyDraft(
         builder.country = country;
         builder.notes = notes;
         builder.owner = owner;
+        builder.freeFields = freeFields;
         return builder;
     }
 
@@ -75,6 +80,7 @@ public record CompanyDraft(
         private @Nullable String country;
         private @Nullable String notes;
         private @Nullable String owner;
+        private @Nullable Map<String, @Nullable Object> freeFields;
 
         private Builder() {}
 
@@ -150,10 +156,28 @@ public record CompanyDraft(
             return this;
         }
 
+        /** Sets the values of free fields that change. */
+        public Builder freeFields(@Nullable Map<String, @Nullable Object> value) {
+            this.freeFields = value;
+            return this;
+        }
+
         /** Makes the draft. */
         public CompanyDraft build() {
             return new CompanyDraft(
-                    name, orgNumber, category, phone, email, website, street, postalCode, city, country, notes, owner);
+                    name,
+                    orgNumber,
+                    category,
+                    phone,
+                    email,
+                    website,
+                    street,
+                    postalCode,
+                    city,
+                    country,
+                    notes,
+                    owner,
+                    freeFields);
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.gallra.api.contact;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -28,6 +31,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param displayName first and last name, or the placeholder of an anonymized contact
  * @param anonymizedAt when the contact was anonymized (UTC), or null; an anonymized contact refuses every change
  * @param restricted whether nothing but storing it is allowed; only system administrators meet such a contact
+ * @param freeFields the values of free fields by key, in the order of the form, as in {@link org.gallra.api.freefield.FreeFields}
  * @param createdAt when it was created (UTC)
  * @param changedAt when it was last changed (UTC)
  */
@@ -54,10 +58,16 @@ public record Contact(
         String displayName,
         @Nullable Instant anonymizedAt,
         boolean restricted,
+        Map<String, Object> freeFields,
         Instant createdAt,
         Instant changedAt) {
 
-    /** Returns the values as a draft, the start of a change. */
+    /** Copies the values, whose order stays. */
+    public Contact {
+        freeFields = Collections.unmodifiableMap(new LinkedHashMap<>(freeFields));
+    }
+
+    /** Returns the values as a draft, the start of a change; free fields stay as they are. */
     public ContactDraft draft() {
         return new ContactDraft(
                 company,
@@ -74,7 +84,37 @@ public record Contact(
                 country,
                 website,
                 notes,
-                owner);
+                owner,
+                null);
+    }
+
+    /** Returns the same with values of free fields. */
+    public Contact with(Map<String, Object> values) {
+        return new Contact(
+                id,
+                version,
+                company,
+                firstName,
+                lastName,
+                title,
+                department,
+                email,
+                mobile,
+                phone,
+                street,
+                postalCode,
+                city,
+                country,
+                website,
+                notes,
+                owner,
+                companyName,
+                displayName,
+                anonymizedAt,
+                restricted,
+                values,
+                createdAt,
+                changedAt);
     }
 
     /** Returns the id only: a contact holds personal data and must not end up in a log. */

@@ -1,5 +1,6 @@
 package org.gallra.api.contact;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -23,6 +24,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param website the person's own web address, http or https; at most 300 characters
  * @param notes free text; at most 8000 characters
  * @param owner the login name of the user who looks after the contact; at most 64 characters
+ * @param freeFields values of free fields by key, as in {@link org.gallra.api.freefield.FreeFields}; null for a value clears it, what is
+ *     not named stays, and so does everything if it is null
  */
 @ProviderType
 public record ContactDraft(
@@ -40,7 +43,8 @@ public record ContactDraft(
         @Nullable String country,
         @Nullable String website,
         @Nullable String notes,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable Map<String, @Nullable Object> freeFields) {
 
     /** Returns a builder with everything empty. */
     public static Builder builder() {
@@ -65,6 +69,7 @@ public record ContactDraft(
         builder.website = website;
         builder.notes = notes;
         builder.owner = owner;
+        builder.freeFields = freeFields;
         return builder;
     }
 
@@ -87,6 +92,7 @@ public record ContactDraft(
         private @Nullable String website;
         private @Nullable String notes;
         private @Nullable String owner;
+        private @Nullable Map<String, @Nullable Object> freeFields;
 
         private Builder() {}
 
@@ -180,6 +186,12 @@ public record ContactDraft(
             return this;
         }
 
+        /** Sets the values of free fields that change. */
+        public Builder freeFields(@Nullable Map<String, @Nullable Object> value) {
+            this.freeFields = value;
+            return this;
+        }
+
         /** Makes the draft. */
         public ContactDraft build() {
             return new ContactDraft(
@@ -197,7 +209,8 @@ public record ContactDraft(
                     country,
                     website,
                     notes,
-                    owner);
+                    owner,
+                    freeFields);
         }
     }
 }

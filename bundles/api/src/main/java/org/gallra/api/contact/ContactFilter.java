@@ -1,6 +1,8 @@
 package org.gallra.api.contact;
 
 import java.time.Instant;
+import java.util.List;
+import org.gallra.api.freefield.FieldFilter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,6 +19,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param createdTo created before this instant (UTC)
  * @param changedBefore last changed before this instant (UTC)
  * @param anonymized whether anonymized contacts are shown; null hides them
+ * @param freeFields conditions on free fields; null is none
  */
 @ProviderType
 public record ContactFilter(
@@ -28,7 +31,22 @@ public record ContactFilter(
         @Nullable Instant createdFrom,
         @Nullable Instant createdTo,
         @Nullable Instant changedBefore,
-        @Nullable Anonymized anonymized) {
+        @Nullable Anonymized anonymized,
+        @Nullable List<FieldFilter> freeFields) {
+
+    /** Makes a filter without conditions on free fields. */
+    public ContactFilter(
+            @Nullable String text,
+            @Nullable CompanyId company,
+            @Nullable String category,
+            @Nullable String city,
+            @Nullable String owner,
+            @Nullable Instant createdFrom,
+            @Nullable Instant createdTo,
+            @Nullable Instant changedBefore,
+            @Nullable Anonymized anonymized) {
+        this(text, company, category, city, owner, createdFrom, createdTo, changedBefore, anonymized, null);
+    }
 
     /** What to do with anonymized contacts. */
     @ProviderType

@@ -1,5 +1,7 @@
 package org.gallra.api.contact;
 
+import java.util.List;
+import java.util.Map;
 import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.access.Permission;
@@ -56,6 +58,19 @@ public interface ContactService {
      * @throws GallraException as {@link #update(ContactId, long, ContactDraft)}, and {@code FORBIDDEN}
      */
     Contact update(ContactId id, long version, ContactDraft draft, @Nullable Readmission readmission);
+
+    /**
+     * Sets free fields of many contacts to the same values, in transactions of a thousand contacts each; anonymized and restricted
+     * contacts are left out. Needs {@link Permission#WRITE}.
+     *
+     * @param contacts which ones, at most 10,000; null for those of the filter
+     * @param filter which ones; null for those that are named
+     * @param values by key; null clears one
+     * @return how many were changed
+     * @throws GallraException {@code INVALID} naming each field that is wrong
+     */
+    long assign(
+            @Nullable List<ContactId> contacts, @Nullable ContactFilter filter, Map<String, @Nullable Object> values);
 
     /**
      * Returns one page of contacts. Needs {@link Permission#READ}.

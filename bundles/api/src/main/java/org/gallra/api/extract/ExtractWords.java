@@ -1,0 +1,30 @@
+package org.gallra.api.extract;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Turns what rows of a table hold into what people read, where a column's value alone says nothing: the key of a choice into its
+ * name. Register it as a service.
+ *
+ * <p>Called once per record type of an extract, with a time budget of a second. Without it, or if it throws, the extract shows the
+ * values as they are stored.
+ */
+@ConsumerType
+public interface ExtractWords {
+
+    /** Returns the ids of the record types that it explains. */
+    Set<String> records();
+
+    /**
+     * Returns the rows in their order with other values; a row that holds nothing is left out by returning null in its place.
+     *
+     * @param record the id of the record type
+     * @param rows the values by field id, as they are stored
+     * @return as many as were given; a value may be an {@link org.gallra.api.Text}
+     */
+    List<@Nullable Map<String, @Nullable Object>> explain(String record, List<Map<String, @Nullable Object>> rows);
+}
