@@ -17,9 +17,9 @@ import org.gallra.api.demo.DemoContributor;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeFieldOwner;
 import org.gallra.api.freefield.FreeFields;
+import org.gallra.api.persistence.Database;
 import org.gallra.freefield.FieldDraft.ChoiceDraft;
 import org.gallra.freefield.FieldDraft.Words;
-import org.gallra.api.persistence.Database;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -71,9 +71,14 @@ public final class FieldsDemo implements DemoContributor {
         database.inNewTransaction(connection -> {
             service.switchOn(Purpose.ready());
             service.create(draft(
-                    "contact", FreeField.Type.MULTI, "Intressen", "Interests", List.of("Golf", "Segling", "Musik", "Mat")));
+                    "contact",
+                    FreeField.Type.MULTI,
+                    "Intressen",
+                    "Interests",
+                    List.of("Golf", "Segling", "Musik", "Mat")));
             service.create(draft("company", FreeField.Type.INTEGER, "Antal anställda", "Employees", List.of()));
-            service.create(draft("company", FreeField.Type.LIST, "Kundklass", "Customer class", List.of("A", "B", "C")));
+            service.create(
+                    draft("company", FreeField.Type.LIST, "Kundklass", "Customer class", List.of("A", "B", "C")));
             return true;
         });
         definitions.changed();
