@@ -497,8 +497,8 @@ class BrowserIT {
                 window.audit();
                 page.getByLabel("Ta bort företag").click();
                 for (String record : List.of("Aktiviteter", "Företag", "Kontaktpersoner")) {
-                    // the whole name: free fields have rows of their own
-                    Pattern whole = Pattern.compile("^\\s*" + record + "\\s");
+                    // the whole name, which a number follows: free fields have rows of their own
+                    Pattern whole = Pattern.compile("^\\s*" + record + "\\d");
                     assertThat(page.locator("tr", new Page.LocatorOptions().setHasText(whole))
                                     .last()
                                     .locator("td")
