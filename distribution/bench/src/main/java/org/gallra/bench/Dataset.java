@@ -305,13 +305,12 @@ final class Dataset {
                 }
             }
         }
-        if (!columns.startsWith("id,")) {
-            return;
+        if (columns.startsWith("id,")) {
+            try (Statement restart = connection.createStatement()) {
+                restart.execute("ALTER TABLE " + table + " ALTER COLUMN id RESTART WITH " + (rows + 1));
+            }
+            connection.commit();
         }
-        try (Statement restart = connection.createStatement()) {
-            restart.execute("ALTER TABLE " + table + " ALTER COLUMN id RESTART WITH " + (rows + 1));
-        }
-        connection.commit();
         if (kind == Kind.POSTGRESQL) {
             connection.setAutoCommit(true);
             try (Statement vacuum = connection.createStatement()) {
