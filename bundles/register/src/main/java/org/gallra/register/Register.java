@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -91,6 +92,12 @@ final class Register implements PersonalDataRegister {
     @Override
     public SqlFragment contactMoments(Instant after, Instant through) {
         return Moments.between(view(), after, through);
+    }
+
+    @Override
+    public Optional<LastContact> lastContact(long contactKey, Instant through) {
+        View now = view();
+        return database.read(connection -> Moments.last(connection, now, contactKey, through));
     }
 
     /** Returns the last view. */
