@@ -145,6 +145,11 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     }
 
     @Override
+    public SqlFragment contactMoments(Instant after, Instant through, long contactKey) {
+        return register.contactMoments(after, through, contactKey);
+    }
+
+    @Override
     public Optional<LastContact> lastContact(long contactKey, Instant through) {
         return register.lastContact(contactKey, through);
     }

@@ -32,8 +32,12 @@ final class Moments {
 
     private Moments() {}
 
-    /** Returns the keys of contacts with a moment after {@code after} and not after {@code through}. */
-    static SqlFragment between(View view, Instant after, Instant through) {
+    /**
+     * Returns the keys of contacts with a moment after {@code after} and not after {@code through}.
+     *
+     * @param contact the only contact that is asked for, or null
+     */
+    static SqlFragment between(View view, Instant after, Instant through, @Nullable Long contact) {
         List<SqlFragment> selects = new ArrayList<>();
         for (RecordDeclaration record : records(view)) {
             for (String column : record.moments()) {
@@ -43,7 +47,10 @@ final class Moments {
                                         + String.join(", ", way.tables()) + " WHERE "
                                         + way.conditions())
                                 .append(when)
-                                .append(" AND " + way.person() + " IS NOT NULL")));
+                                .append(
+                                        contact == null
+                                                ? SqlFragment.of(" AND " + way.person() + " IS NOT NULL")
+                                                : SqlFragment.of(" AND " + way.person() + " = ?", contact))));
             }
         }
         if (selects.isEmpty()) {

@@ -91,7 +91,12 @@ final class Register implements PersonalDataRegister {
 
     @Override
     public SqlFragment contactMoments(Instant after, Instant through) {
-        return Moments.between(view(), after, through);
+        return Moments.between(view(), after, through, null);
+    }
+
+    @Override
+    public SqlFragment contactMoments(Instant after, Instant through, long contactKey) {
+        return Moments.between(view(), after, through, contactKey);
     }
 
     @Override

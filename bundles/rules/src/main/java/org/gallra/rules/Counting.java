@@ -145,9 +145,9 @@ public final class Counting {
             Map<Expression.Leaf, SqlFragment> leaves = new HashMap<>();
             SqlFragment everybody = everybody(moment);
             SqlFragment query = new Selection(only(everybody, contact), leaf -> {
-                        SqlFragment all = leaf.criterion().select(database.kind(), leaf.arguments(), moment);
-                        leaves.put(leaf, all);
-                        return only(all, contact);
+                        SqlFragment one = leaf.criterion().select(database.kind(), leaf.arguments(), moment, contact);
+                        leaves.put(leaf, one);
+                        return one;
                     })
                     .of(expression);
             if (hits(new Compiled(query, everybody, leaves)) > 0) {

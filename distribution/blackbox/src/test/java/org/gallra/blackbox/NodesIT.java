@@ -96,6 +96,8 @@ class NodesIT {
                                 List.of("*"),
                                 "mode",
                                 "AUTOMATIC",
+                                "brake",
+                                Map.of("cap", 1000, "percent", 100, "norm", 1000),
                                 "schedule",
                                 Map.of("every", "DAILY", "time", "03:00", "zone", "UTC")))
                 .is(201)

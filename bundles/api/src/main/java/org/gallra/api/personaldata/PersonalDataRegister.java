@@ -68,6 +68,9 @@ public interface PersonalDataRegister {
      */
     SqlFragment contactMoments(Instant after, Instant through);
 
+    /** Returns the same query for one contact, by indexes: the key comes for each moment. */
+    SqlFragment contactMoments(Instant after, Instant through, long contactKey);
+
     /**
      * What last counted as contact with a person.
      *
