@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -77,7 +76,7 @@ public final class Formats {
         });
     }
 
-    void write(RegisterExtract extract, Format format, Locale language, OutputStream out) throws IOException {
+    void write(RegisterExtract extract, Format format, OutputStream out) throws IOException {
         Known known = known().stream()
                 .filter(k -> k.format().id().equals(format.id()))
                 .findFirst()
@@ -87,7 +86,7 @@ public final class Formats {
         Guarded guarded = new Guarded(out);
         try {
             calls.call(known.properties(), name(known.service()), WRITING, () -> {
-                known.service().write(extract, language, guarded);
+                known.service().write(extract, guarded);
                 return true;
             });
         } catch (ContributorException e) {
