@@ -98,7 +98,7 @@ public final class ExtractResource {
         ContactId contact = ContactId.parse(id);
         Locale language = Orders.language(wanted.lang(), accepted);
         ExtractOrder order = Orders.checked(new ExtractOrder(
-                language, wanted.request(), Orders.identity(wanted.identity()), wanted.othersShown(), wanted.reason()));
+                language, wanted.request(), ExtractOrder.IdentityCheck.of(wanted.identity()), wanted.othersShown(), wanted.reason()));
         ExtractService.Format writer =
                 wanted.format() == null ? accepted(headers.getAcceptableMediaTypes()) : extracts.format(wanted.format());
         RegisterExtract extract = extracts.extract(contact, order);

@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.extract.ExtractOrder;
-import org.gallra.api.extract.ExtractOrder.IdentityCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks how an extract is wanted. */
@@ -53,20 +52,5 @@ final class Orders {
                     : Locale.forLanguageTag("sv");
         }
         return lang.matches("[a-z]{2}") ? Locale.forLanguageTag(lang) : Locale.ROOT;
-    }
-
-    static IdentityCheck identity(@Nullable String name) {
-        if (name == null || name.isBlank()) {
-            return IdentityCheck.NOT_STATED;
-        }
-        try {
-            return IdentityCheck.valueOf(name);
-        } catch (IllegalArgumentException e) {
-            throw GallraException.invalid(
-                    "identity",
-                    new Text(
-                            "Det finns: NOT_STATED, KNOWN_ADDRESS, E_ID, DOCUMENT, KNOWN_PERSON.",
-                            "There are: NOT_STATED, KNOWN_ADDRESS, E_ID, DOCUMENT, KNOWN_PERSON."));
-        }
     }
 }

@@ -92,7 +92,7 @@ public final class ExtractPages {
         return new ExtractOrder(
                 Locale.forLanguageTag(values.getOrDefault("lang", "sv")),
                 request.isEmpty() ? null : request,
-                IdentityCheck.valueOf(values.getOrDefault("identity", IdentityCheck.NOT_STATED.name())),
+                IdentityCheck.of(values.get("identity")),
                 shown,
                 shown ? values.getOrDefault("reason", "") : null);
     }

@@ -1,6 +1,9 @@
 package org.gallra.api.extract;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -54,6 +57,25 @@ public record ExtractOrder(
 
         IdentityCheck(String sv, String en) {
             this.label = new Text(sv, en);
+        }
+
+        /**
+         * Returns the check with the name; that nobody said if there is no name.
+         *
+         * @throws GallraException {@code INVALID} naming {@code identity}
+         */
+        public static IdentityCheck of(@Nullable String name) {
+            if (name == null || name.isBlank()) {
+                return NOT_STATED;
+            }
+            for (IdentityCheck check : values()) {
+                if (check.name().equals(name)) {
+                    return check;
+                }
+            }
+            String names = Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+            throw GallraException.invalid(
+                    "identity", new Text("Det finns: " + names + ".", "There are: " + names + "."));
         }
 
         /** Returns the name shown to people. */
