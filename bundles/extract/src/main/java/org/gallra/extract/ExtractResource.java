@@ -58,7 +58,7 @@ public final class ExtractResource {
             @Nullable String lang,
             @Nullable String request,
             @Nullable String identity,
-            boolean othersShown,
+            @Nullable Boolean othersShown,
             @Nullable String reason) {
 
         /** Returns nothing that somebody wrote. */
@@ -98,7 +98,11 @@ public final class ExtractResource {
         ContactId contact = ContactId.parse(id);
         Locale language = Orders.language(wanted.lang(), accepted);
         ExtractOrder order = Orders.checked(new ExtractOrder(
-                language, wanted.request(), ExtractOrder.IdentityCheck.of(wanted.identity()), wanted.othersShown(), wanted.reason()));
+                language,
+                wanted.request(),
+                ExtractOrder.IdentityCheck.of(wanted.identity()),
+                Boolean.TRUE.equals(wanted.othersShown()),
+                wanted.reason()));
         ExtractService.Format writer =
                 wanted.format() == null ? accepted(headers.getAcceptableMediaTypes()) : extracts.format(wanted.format());
         RegisterExtract extract = extracts.extract(contact, order);

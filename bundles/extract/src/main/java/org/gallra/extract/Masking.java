@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,11 +43,19 @@ final class Masking {
     private final Map<String, List<Sought>> anywhere = new HashMap<>();
 
     private final Map<String, List<Sought>> inShared = new HashMap<>();
-    private final Map<String, Pattern> numbers = new HashMap<>();
+    private final Set<String> numbers = new LinkedHashSet<>();
+    /** Made when something is found for the first time: of many people few are named. */
+    private final Map<String, Pattern> patterns = new HashMap<>();
+
     private long masked;
 
-    /** What is replaced; the longest first. */
-    private record Sought(String text, Pattern pattern) {}
+    /**
+     * What is replaced; the longest first.
+     *
+     * @param text in lower case, with one blank between its words
+     * @param words its words
+     */
+    private record Sought(String text, List<String> words) {}
 
     /**
      * Prepares for one extract.
@@ -94,13 +103,13 @@ final class Masking {
         }
         String result = text;
         for (Sought sought : found(tokens(text), shared)) {
-            result = replace(result, sought.pattern());
+            result = replace(result, patterns.computeIfAbsent(sought.text(), k -> pattern(sought)));
         }
         String digits = digits(text);
         if (digits.length() >= SHORTEST_NUMBER) {
-            for (Map.Entry<String, Pattern> number : numbers.entrySet()) {
-                if (digits.contains(number.getKey())) {
-                    result = replace(result, number.getValue());
+            for (String number : numbers) {
+                if (digits.contains(number)) {
+                    result = replace(result, patterns.computeIfAbsent("+" + number, k -> pattern(number)));
                 }
             }
         }
@@ -140,21 +149,26 @@ final class Masking {
         if (parts.isEmpty() || own.contains(key(text)) || key(text).length() < SHORTEST_NAME) {
             return;
         }
+        where.computeIfAbsent(parts.get(parts.size() - 1), k -> new ArrayList<>()).add(new Sought(key(text), parts));
+    }
+
+    private static Pattern pattern(Sought sought) {
         String between = "[^\\p{L}\\p{N}]{1,3}";
-        String sought = parts.stream().map(Pattern::quote).collect(Collectors.joining(between));
-        Pattern pattern = Pattern.compile(
-                NO_WORD_BEFORE + sought + NO_WORD_AFTER, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-        where.computeIfAbsent(parts.get(parts.size() - 1), k -> new ArrayList<>()).add(new Sought(key(text), pattern));
+        String words = sought.words().stream().map(Pattern::quote).collect(Collectors.joining(between));
+        return Pattern.compile(
+                NO_WORD_BEFORE + words + NO_WORD_AFTER, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    private static Pattern pattern(String number) {
+        String between = "[\\s()/.\u00a0\u2011\u2013-]{0,3}";
+        String digits = number.chars().mapToObj(Character::toString).collect(Collectors.joining(between));
+        return Pattern.compile("(?<!\\d)(?:\\+?\\(?\\d{1,4}\\)?" + between + "){0,3}" + digits + "(?!\\d)");
     }
 
     private void seekNumber(String phone) {
         String tail = tail(phone);
         if (tail.length() >= SHORTEST_NUMBER && !own.contains(tail)) {
-            String between = "[\\s()/.\u00a0\u2011\u2013-]{0,3}";
-            String digits = tail.chars().mapToObj(Character::toString).collect(Collectors.joining(between));
-            numbers.computeIfAbsent(
-                    tail,
-                    k -> Pattern.compile("(?<!\\d)(?:\\+?\\(?\\d{1,4}\\)?" + between + "){0,3}" + digits + "(?!\\d)"));
+            numbers.add(tail);
         }
     }
 
