@@ -21,8 +21,7 @@ public final class CsvFormat implements ExtractFormat {
     /** Takes the tables and what writes them. */
     @Activate
     public CsvFormat(
-            @Reference ExtractSheets sheets,
-            @Reference(target = "(" + SheetFormat.FORMAT + "=csv)") SheetFormat csv) {
+            @Reference ExtractSheets sheets, @Reference(target = "(" + SheetFormat.FORMAT + "=csv)") SheetFormat csv) {
         this.sheets = sheets;
         this.csv = csv;
     }

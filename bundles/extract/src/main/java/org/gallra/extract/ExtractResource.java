@@ -70,7 +70,8 @@ public final class ExtractResource {
 
     /** Makes an extract in which other people are masked. */
     @GET
-    @Operation("Returns the register extract of a contact (GDPR article 15); without a format, in one that is accepted.")
+    @Operation(
+            "Returns the register extract of a contact (GDPR article 15); without a format, in one that is accepted.")
     public Response extract(
             @PathParam("id") String id,
             @QueryParam("format") @Nullable String format,
@@ -103,8 +104,9 @@ public final class ExtractResource {
                 ExtractOrder.IdentityCheck.of(wanted.identity()),
                 Boolean.TRUE.equals(wanted.othersShown()),
                 wanted.reason()));
-        ExtractService.Format writer =
-                wanted.format() == null ? accepted(headers.getAcceptableMediaTypes()) : extracts.format(wanted.format());
+        ExtractService.Format writer = wanted.format() == null
+                ? accepted(headers.getAcceptableMediaTypes())
+                : extracts.format(wanted.format());
         RegisterExtract extract = extracts.extract(contact, order);
         String name = "registerutdrag-" + extract.id().toString().substring(0, 8) + "." + writer.extension();
         StreamingOutput body = out -> extracts.write(extract, writer, out);

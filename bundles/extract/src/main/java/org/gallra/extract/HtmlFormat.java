@@ -84,7 +84,8 @@ public final class HtmlFormat implements ExtractFormat {
 
         void write() throws IOException {
             String title = say(Wording.TITLE);
-            out.write("<!DOCTYPE html>\n<html lang=\"" + extract.language().getLanguage() + "\"><head><meta charset=\"utf-8\"/>"
+            out.write("<!DOCTYPE html>\n<html lang=\"" + extract.language().getLanguage()
+                    + "\"><head><meta charset=\"utf-8\"/>"
                     + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>" + title
                     + "</title><meta name=\"subject\" content=\"" + title + " " + extract.id() + "\"/><style>" + STYLE
                     + "</style></head>\n<body><main><h1>" + title + "</h1>");
@@ -225,7 +226,10 @@ public final class HtmlFormat implements ExtractFormat {
                 cell(wording.stated(field.source())
                         + (field.provided() ? say("; lämnad av personen", "; provided by the person") : ""));
                 cell(wording.stated(field.retention()));
-                cell(field.recipients() == null ? say("Inga särskilda", "None in particular") : say(field.recipients()));
+                cell(
+                        field.recipients() == null
+                                ? say("Inga särskilda", "None in particular")
+                                : say(field.recipients()));
                 out.write("</tr>");
             }
             out.write("</tbody></table></details>");

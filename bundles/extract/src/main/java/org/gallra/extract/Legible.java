@@ -41,9 +41,7 @@ final class Legible {
     static boolean isWhole(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
                 return false;
@@ -54,7 +52,11 @@ final class Legible {
 
     /** The characters of XML 1.0 without the pairs, and without the one that deletes. */
     private static boolean fits(char c) {
-        return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xD7FF && c != 0x7F) || (c >= 0xE000 && c <= 0xFFFD);
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c <= 0xD7FF && c != 0x7F)
+                || (c >= 0xE000 && c <= 0xFFFD);
     }
 
     private static boolean isEscape(String text, int at) {

@@ -128,7 +128,8 @@ final class Masking {
             }
         }
         return found.stream()
-                .sorted(Comparator.comparingInt((Sought s) -> -s.text().length()).thenComparing(Sought::text))
+                .sorted(Comparator.comparingInt((Sought s) -> -s.text().length())
+                        .thenComparing(Sought::text))
                 .toList();
     }
 
@@ -149,14 +150,14 @@ final class Masking {
         if (parts.isEmpty() || own.contains(key(text)) || key(text).length() < SHORTEST_NAME) {
             return;
         }
-        where.computeIfAbsent(parts.get(parts.size() - 1), k -> new ArrayList<>()).add(new Sought(key(text), parts));
+        where.computeIfAbsent(parts.get(parts.size() - 1), k -> new ArrayList<>())
+                .add(new Sought(key(text), parts));
     }
 
     private static Pattern pattern(Sought sought) {
         String between = "[^\\p{L}\\p{N}]{1,3}";
         String words = sought.words().stream().map(Pattern::quote).collect(Collectors.joining(between));
-        return Pattern.compile(
-                NO_WORD_BEFORE + words + NO_WORD_AFTER, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        return Pattern.compile(NO_WORD_BEFORE + words + NO_WORD_AFTER, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     private static Pattern pattern(String number) {

@@ -63,7 +63,8 @@ final class Others {
     private static Map<Long, String> names(Map<Long, Ref> refs) {
         return refs.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, e -> Objects.requireNonNullElse(e.getValue().name(), "")));
+                        Map.Entry::getKey,
+                        e -> Objects.requireNonNullElse(e.getValue().name(), "")));
     }
 
     /**

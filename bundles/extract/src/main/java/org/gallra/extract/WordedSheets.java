@@ -168,7 +168,8 @@ public final class WordedSheets implements ExtractSheets {
 
         private List<String> cells(Row row, List<FieldDeclaration> fields) {
             List<String> cells = new ArrayList<>();
-            fields.forEach(f -> cells.add(Legible.text(wording.value(row.values().get(f.id())))));
+            fields.forEach(
+                    f -> cells.add(Legible.text(wording.value(row.values().get(f.id())))));
             String company = row.company();
             cells.add(company == null ? "" : Legible.text(company));
             cells.add(Integer.toString(row.shared()));

@@ -37,8 +37,8 @@ final class Wording {
     static final Text CONTROLLER = new Text("Personuppgiftsansvarig", "Controller");
     static final Text RIGHTS = new Text("Dina rättigheter", "Your rights");
     static final Text WITHHELD = new Text("Uppgifter som inte visas", "Data that is not shown");
-    static final Text KEPT = new Text(
-            "Uppgifter som behålls även efter anonymisering", "Data that is kept even after anonymization");
+    static final Text KEPT =
+            new Text("Uppgifter som behålls även efter anonymisering", "Data that is kept even after anonymization");
     static final Text INCOMPLETE = new Text(
             "Utdraget är inte fullständigt: minst en del kunde inte läsas eller redovisar inte sina uppgifter.",
             "The extract is not complete: at least one part could not be read or does not account for its data.");
@@ -114,7 +114,10 @@ final class Wording {
                 "identity",
                 new Text("Hur identiteten kontrollerades", "How identity was checked"),
                 say(extract.order().identity().label())));
-        facts.add(new Fact("id", new Text("Utdragets nummer", "Number of the extract"), extract.id().toString()));
+        facts.add(new Fact(
+                "id",
+                new Text("Utdragets nummer", "Number of the extract"),
+                extract.id().toString()));
         facts.add(new Fact("others", new Text("Andra personer", "Other people"), others()));
         facts.add(new Fact(
                 "complete",
@@ -128,7 +131,8 @@ final class Wording {
 
     private String others() {
         if (extract.order().othersShown()) {
-            return say("Visas, därför att: ", "Are shown, because: ") + extract.order().reason();
+            return say("Visas, därför att: ", "Are shown, because: ")
+                    + extract.order().reason();
         }
         return say("Är dolda (", "Are hidden (") + extract.masked() + say(" ställen)", " places)");
     }

@@ -112,8 +112,16 @@ public final class XmlFormat implements ExtractFormat {
             for (RegisterExtract.BundleAnswer answer : extract.bundles()) {
                 open("bundle", "id", answer.bundle(), "version", answer.version());
                 element("name", answer.name().in(language));
-                element("presence", wording.presence(answer.presence()), "code", answer.presence().name());
-                element("state", wording.outcome(answer.outcome()), "code", answer.outcome().name());
+                element(
+                        "presence",
+                        wording.presence(answer.presence()),
+                        "code",
+                        answer.presence().name());
+                element(
+                        "state",
+                        wording.outcome(answer.outcome()),
+                        "code",
+                        answer.outcome().name());
                 element("rows", Long.toString(answer.rows()));
                 for (Text reason : answer.reasons()) {
                     element("reason", reason.in(language));

@@ -30,7 +30,8 @@ import org.w3c.dom.NodeList;
 
 class MachineFormatsTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9A-F]{4})");
 
     private static JsonNode json(RegisterExtract extract) throws Exception {
@@ -40,8 +41,7 @@ class MachineFormatsTest {
     private static Document xml(RegisterExtract extract) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
-        return factory.newDocumentBuilder()
-                .parse(new ByteArrayInputStream(Samples.write(new XmlFormat(), extract)));
+        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(Samples.write(new XmlFormat(), extract)));
     }
 
     /** As the documentation says, by somebody who knows nothing else. */
@@ -81,7 +81,8 @@ class MachineFormatsTest {
             for (Element row : elements(section, "row")) {
                 add(sha, "row", row.getAttribute("sharedWith"));
                 for (Element value : elements(row, "*")) {
-                    String name = value.getLocalName().equals("value") ? value.getAttribute("field") : value.getLocalName();
+                    String name =
+                            value.getLocalName().equals("value") ? value.getAttribute("field") : value.getLocalName();
                     add(sha, name, unescape(value.getTextContent()));
                 }
             }
@@ -158,11 +159,13 @@ class MachineFormatsTest {
 
     @Test
     void theyNameWhatIsMissingAndWhy() throws Exception {
-        var order = new ExtractOrder(Samples.SWEDISH, null, ExtractOrder.IdentityCheck.NOT_STATED, true, "Domstolens beslut");
+        var order = new ExtractOrder(
+                Samples.SWEDISH, null, ExtractOrder.IdentityCheck.NOT_STATED, true, "Domstolens beslut");
         RegisterExtract extract = Samples.extract(List.of("x"), order);
         JsonNode json = json(extract);
         assertThat(json.get("complete").asBoolean()).isFalse();
-        assertThat(json.get("bundles").toString()).contains("acme.broken", "FAILED", "gick sönder", "DEPARTED", "STOPPED");
+        assertThat(json.get("bundles").toString())
+                .contains("acme.broken", "FAILED", "gick sönder", "DEPARTED", "STOPPED");
         assertThat(json.get("othersShownReason").asText()).isEqualTo("Domstolens beslut");
         assertThat(json.get("request").asText()).isEqualTo(extract.id().toString());
         assertThat(new String(Samples.write(new XmlFormat(), extract), StandardCharsets.UTF_8))
@@ -172,7 +175,8 @@ class MachineFormatsTest {
     @Test
     void thePublishedSchemasAreThoseThatAreServed() throws Exception {
         for (String name : List.of(Schemas.JSON, Schemas.XSD)) {
-            assertThat(Files.readAllBytes(Path.of("../../docs/reference", name))).isEqualTo(Schemas.read(name));
+            assertThat(Files.readAllBytes(Path.of("../../docs/reference", name)))
+                    .isEqualTo(Schemas.read(name));
         }
     }
 }

@@ -48,7 +48,8 @@ class MaskingTest {
     void aSingleNameIsMaskedOnlyWhereItsBearerShares() {
         Masking masking = masking();
         assertThat(masking.mask("Bo och Åsa Öst, Vägen 2", false)).isEqualTo("Bo och Åsa Öst, Vägen 2");
-        assertThat(masking.mask("Bo och Åsa Öst, Vägen 2", true)).isEqualTo("[annan person] och Åsa Öst, [annan person]");
+        assertThat(masking.mask("Bo och Åsa Öst, Vägen 2", true))
+                .isEqualTo("[annan person] och Åsa Öst, [annan person]");
         assertThat(masking.masked()).isEqualTo(2);
     }
 

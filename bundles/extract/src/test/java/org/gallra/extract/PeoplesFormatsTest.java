@@ -48,7 +48,9 @@ class PeoplesFormatsTest {
                 .containsExactly("00-extract.csv", "01-bundles.csv", "02-fields.csv", "acme.note.csv");
         List<CsvRecord> notes = Objects.requireNonNull(files.get("acme.note.csv"));
         assertThat(notes).hasSize(Samples.NASTY.size() + 2);
-        assertThat(notes.get(0).getFields()).startsWith("acme.note.text sv", "acme.note.code sv").doesNotContain("acme.note.secret sv");
+        assertThat(notes.get(0).getFields())
+                .startsWith("acme.note.text sv", "acme.note.code sv")
+                .doesNotContain("acme.note.secret sv");
         for (int i = 0; i < Samples.NASTY.size(); i++) {
             String text = Samples.NASTY.get(i);
             assertThat(notes.get(i + 1).getField(0)).isEqualTo(Sheet.safe(Legible.text(text)));

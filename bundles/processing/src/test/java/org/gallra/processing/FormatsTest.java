@@ -136,8 +136,8 @@ class FormatsTest {
     @Test
     void theWorkbookHoldsEverySheet() throws Exception {
         Tables tables = new Tables(record("Kundvård & <service>"), Locale.ENGLISH);
-        byte[] book = xlsx(
-                List.of(tables.general("Controller"), tables.activities("Processing"), tables.parts("Bundles")));
+        byte[] book =
+                xlsx(List.of(tables.general("Controller"), tables.activities("Processing"), tables.parts("Bundles")));
         Map<String, String> parts = unzip(book);
         assertThat(parts.get("xl/workbook.xml"))
                 .contains("name=\"Controller\"", "name=\"Processing\"", "name=\"Bundles\"");

@@ -51,13 +51,19 @@ class ExtractFormatsIT {
                 assertThat(planted).as(format).allSatisfy(mark -> assertThat(read.times(mark))
                         .as(format + ": " + mark)
                         .isEqualTo(1));
-                for (String value : List.of(other.mark(), digits(other.values().get("mobile")), other.values().get("phone"))) {
+                for (String value : List.of(
+                        other.mark(),
+                        digits(other.values().get("mobile")),
+                        other.values().get("phone"))) {
                     assertThat(read.all()).as(format).doesNotContain(value);
                 }
                 assertThat(read.summary())
                         .as(format)
                         .contains("Bolaget AB", "2026-014", "E-legitimation", "Datainspektören");
-                assertThat(read.all()).as(format).contains("[annan person]", "Samtal", "Offert").doesNotContain("PROPOSAL");
+                assertThat(read.all())
+                        .as(format)
+                        .contains("[annan person]", "Samtal", "Offert")
+                        .doesNotContain("PROPOSAL");
             }
             shownForAReason(admin, contact, other);
             negotiates(admin, contact);
@@ -85,11 +91,22 @@ class ExtractFormatsIT {
             planted.add(person.values().get(field));
         }
         Map<String, Object> free = Map.of(
-                "owner", "contact", "type", "TEXT", "label", Map.of("sv", "Favoritord", "en", "Favourite word"), "personal", true);
+                "owner",
+                "contact",
+                "type",
+                "TEXT",
+                "label",
+                Map.of("sv", "Favoritord", "en", "Favourite word"),
+                "personal",
+                true);
         String key = admin.post("free-fields", free).is(201).json().get("key").asText();
         Map<String, Object> values = new LinkedHashMap<>(person.values());
         values.put("freeFields", Map.of(key, keep(planted, "Ord" + mark)));
-        admin.put("contacts/" + contact, values, admin.get("contacts/" + contact).etag()).is(200);
+        admin.put(
+                        "contacts/" + contact,
+                        values,
+                        admin.get("contacts/" + contact).etag())
+                .is(200);
         admin.post(
                         "activities",
                         Map.of(
@@ -100,7 +117,8 @@ class ExtractFormatsIT {
                                 "subject",
                                 keep(planted, "Ämne" + mark),
                                 "notes",
-                                keep(planted, "Prat" + mark) + " med " + other.values().get("firstName") + " "
+                                keep(planted, "Prat" + mark) + " med "
+                                        + other.values().get("firstName") + " "
                                         + other.values().get("lastName")))
                 .is(201);
         String phone = other.values().get("mobile");
@@ -110,9 +128,11 @@ class ExtractFormatsIT {
                                 "participants",
                                 List.of(contact, neighbour),
                                 "subject",
-                                keep(planted, "Möte" + mark) + " hos " + other.values().get("street"),
+                                keep(planted, "Möte" + mark) + " hos "
+                                        + other.values().get("street"),
                                 "notes",
-                                keep(planted, "Protokoll" + mark) + ": " + other.values().get("firstName") + " nås på "
+                                keep(planted, "Protokoll" + mark) + ": "
+                                        + other.values().get("firstName") + " nås på "
                                         + other.values().get("email") + " eller 0" + phone.substring(3, 5) + "-"
                                         + phone.substring(5, 8) + " " + phone.substring(8),
                                 "startsAt",
@@ -134,9 +154,7 @@ class ExtractFormatsIT {
                                 "soldOn",
                                 "2026-02-03"))
                 .is(201);
-        admin.post(
-                        "holds",
-                        Map.of("contact", contact, "ground", "OTHER", "reason", keep(planted, "Tvist" + mark)))
+        admin.post("holds", Map.of("contact", contact, "ground", "OTHER", "reason", keep(planted, "Tvist" + mark)))
                 .is(201);
         registers(server, admin, contact, keep(planted, "Kost" + mark), keep(planted, "Notis" + mark));
         return planted;
@@ -155,7 +173,8 @@ class ExtractFormatsIT {
         Files.copy(
                 Path.of(
                         System.getProperty("gallra.bundles"),
-                        "sample.events/target/org.gallra.sample.events-" + System.getProperty("gallra.version") + ".jar"),
+                        "sample.events/target/org.gallra.sample.events-" + System.getProperty("gallra.version")
+                                + ".jar"),
                 hidden,
                 StandardCopyOption.REPLACE_EXISTING);
         Files.move(hidden, jar, StandardCopyOption.ATOMIC_MOVE);
@@ -179,7 +198,8 @@ class ExtractFormatsIT {
                 .json();
         assertThat(shown.get("othersShownReason").asText()).isEqualTo("Ordered by court");
         assertThat(shown.get("sections").toString()).contains(other.mark()).doesNotContain("[another person]");
-        JsonNode masked = admin.post(path, Map.of("format", "json", "lang", "en")).is(200).json();
+        JsonNode masked =
+                admin.post(path, Map.of("format", "json", "lang", "en")).is(200).json();
         assertThat(masked.get("othersMasked").asInt()).isGreaterThan(4);
         assertThat(masked.toString()).contains("[another person]").doesNotContain(other.mark());
     }
@@ -192,18 +212,31 @@ class ExtractFormatsIT {
                         "application/pdf", "application/pdf",
                         "*/*", "application/json")
                 .entrySet()) {
-            Api.Answer answer = admin.send(admin.request(path).setHeader("Accept", wanted.getKey()).GET()).is(200);
-            assertThat(answer.response().headers().firstValue("Content-Type").orElse("")).startsWith(wanted.getValue());
+            Api.Answer answer = admin.send(admin.request(path)
+                            .setHeader("Accept", wanted.getKey())
+                            .GET())
+                    .is(200);
+            assertThat(answer.response().headers().firstValue("Content-Type").orElse(""))
+                    .startsWith(wanted.getValue());
         }
-        assertThat(admin.send(admin.request(path).setHeader("Accept", "image/png").GET()).status()).isEqualTo(406);
+        assertThat(admin.send(admin.request(path)
+                                .setHeader("Accept", "image/png")
+                                .GET())
+                        .status())
+                .isEqualTo(406);
         admin.get(path + "?request=" + "x".repeat(41)).isProblem(422);
         admin.get(path + "?identity=PASSPORT").isProblem(422);
     }
 
     private static void servesItsSchemas(Api admin) {
-        assertThat(admin.get("extract-schemas/register-extract.schema.json").is(200).json().get("title").asText())
+        assertThat(admin.get("extract-schemas/register-extract.schema.json")
+                        .is(200)
+                        .json()
+                        .get("title")
+                        .asText())
                 .contains("article 15");
-        assertThat(admin.get("extract-schemas/register-extract.xsd").is(200).body()).contains("registerExtract");
+        assertThat(admin.get("extract-schemas/register-extract.xsd").is(200).body())
+                .contains("registerExtract");
         admin.get("extract-schemas/nothing").isProblem(404);
     }
 
@@ -218,7 +251,8 @@ class ExtractFormatsIT {
         await("evil.broken", admin, "ACTIVE");
         Awaitility.await("the broken store is asked")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> admin.get("contacts/" + contact + "/extract").body().contains("FAILED"));
+                .until(() ->
+                        admin.get("contacts/" + contact + "/extract").body().contains("FAILED"));
         for (String format : FORMATS) {
             Read read = read(format, bytes(admin, "contacts/" + contact + "/extract?lang=sv&format=" + format));
             assertThat(read.summary())
@@ -256,7 +290,8 @@ class ExtractFormatsIT {
     /** A format that a vendor brings is offered, on the page too, and goes with its bundle. */
     private static void formatsGoWithTheirBundle(GallraServer server, Api admin, String contact) throws Exception {
         String page = "/ui/extract/" + contact;
-        assertThat(admin.get(page).is(200).body()).contains("PDF", "XML", "Excel", "CSV", "Dölj tredje persons uppgifter");
+        assertThat(admin.get(page).is(200).body())
+                .contains("PDF", "XML", "Excel", "CSV", "Dölj tredje persons uppgifter");
         Path jar = VendorJar.named("acme.format")
                 .header(
                         "Provide-Capability",
@@ -338,7 +373,8 @@ class ExtractFormatsIT {
     private static Read json(byte[] bytes) throws Exception {
         JsonNode extract = Api.JSON.readTree(bytes);
         StringBuilder values = new StringBuilder();
-        extract.get("sections").forEach(s -> s.get("rows").forEach(r -> r.get("values").forEach(v -> values.append(v.asText()).append('\n'))));
+        extract.get("sections").forEach(s -> s.get("rows").forEach(r -> r.get("values")
+                .forEach(v -> values.append(v.asText()).append('\n'))));
         String all = new String(bytes, StandardCharsets.UTF_8);
         return new Read(all.substring(0, all.indexOf("\"sections\"")), values.toString(), all);
     }
@@ -361,22 +397,28 @@ class ExtractFormatsIT {
                 values.append(text);
             }
         });
-        return new Read(files.get("00-extract.csv") + files.get("01-bundles.csv"), values.toString(), files.values().toString());
+        return new Read(
+                files.get("00-extract.csv") + files.get("01-bundles.csv"),
+                values.toString(),
+                files.values().toString());
     }
 
     private static Read xlsx(byte[] bytes) throws Exception {
         Map<String, String> files = unzip(bytes);
-        NodeList strings = parse(files.get("xl/sharedStrings.xml").getBytes(StandardCharsets.UTF_8)).getElementsByTagName("si");
+        NodeList strings = parse(files.get("xl/sharedStrings.xml").getBytes(StandardCharsets.UTF_8))
+                .getElementsByTagName("si");
         StringBuilder summary = new StringBuilder();
         StringBuilder values = new StringBuilder();
         for (int sheet = 1; files.containsKey("xl/worksheets/sheet" + sheet + ".xml"); sheet++) {
-            NodeList cells = parse(files.get("xl/worksheets/sheet" + sheet + ".xml").getBytes(StandardCharsets.UTF_8))
+            NodeList cells = parse(
+                            files.get("xl/worksheets/sheet" + sheet + ".xml").getBytes(StandardCharsets.UTF_8))
                     .getElementsByTagName("c");
             for (int i = 0; i < cells.getLength(); i++) {
                 Element cell = (Element) cells.item(i);
                 if (cell.getAttribute("t").equals("s")) {
                     (sheet <= 2 ? summary : values)
-                            .append(strings.item(Integer.parseInt(cell.getTextContent())).getTextContent())
+                            .append(strings.item(Integer.parseInt(cell.getTextContent()))
+                                    .getTextContent())
                             .append('\n');
                 }
             }
@@ -416,7 +458,8 @@ class ExtractFormatsIT {
         Map<String, String> parts = new LinkedHashMap<>();
         try (var zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
-                parts.put(entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+                parts.put(
+                        entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
             }
         } finally {
             Files.delete(file);

@@ -36,15 +36,19 @@ final class Fonts {
      */
     static String shown(String text) {
         StringBuilder shown = new StringBuilder(text.length());
-        text.replace("\r\n", "\n").replace('\r', '\n').replace("\t", "    ").codePoints().forEach(c -> {
-            if (c == '\n' || shows(c)) {
-                shown.appendCodePoint(c);
-            } else {
-                for (char half : Character.toChars(c)) {
-                    shown.append(String.format("\\u%04X", (int) half));
-                }
-            }
-        });
+        text.replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .replace("\t", "    ")
+                .codePoints()
+                .forEach(c -> {
+                    if (c == '\n' || shows(c)) {
+                        shown.appendCodePoint(c);
+                    } else {
+                        for (char half : Character.toChars(c)) {
+                            shown.append(String.format("\\u%04X", (int) half));
+                        }
+                    }
+                });
         return shown.toString();
     }
 

@@ -105,7 +105,8 @@ final class Pages {
             int number = Integer.parseInt(id.substring(1)) - 1;
             if (cut.missing(number) > 0) {
                 Element heading = (Element) section.getElementsByTagName("h2").item(0);
-                String text = heading.getTextContent().replaceFirst("\\(\\d+\\)$", "(" + cut.whole().get(number) + ")");
+                String text = heading.getTextContent()
+                        .replaceFirst("\\(\\d+\\)$", "(" + cut.whole().get(number) + ")");
                 heading.setTextContent(text);
                 links.item(number).setTextContent(text);
                 section.insertBefore(missing(document, cut, cut.missing(number)), heading.getNextSibling());

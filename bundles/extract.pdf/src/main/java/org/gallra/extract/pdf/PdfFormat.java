@@ -64,7 +64,11 @@ public final class PdfFormat implements ExtractFormat {
         Cut cut = Cut.of(extract, Cut.MOST);
         List<Attachment> attachments = new ArrayList<>();
         attachments.add(new Attachment(
-                "registerutdrag.json", "application/json", MACHINES.in(extract.language()), extract.madeAt(), bytes(json, extract)));
+                "registerutdrag.json",
+                "application/json",
+                MACHINES.in(extract.language()),
+                extract.madeAt(),
+                bytes(json, extract)));
         if (cut.any()) {
             attachments.add(new Attachment(
                     Pages.WHOLE, "text/html", PEOPLE.in(extract.language()), extract.madeAt(), bytes(page, extract)));

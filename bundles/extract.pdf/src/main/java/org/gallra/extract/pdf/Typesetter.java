@@ -79,8 +79,7 @@ final class Typesetter {
                 new PDEmbeddedFile(document, new ByteArrayInputStream(attachment.bytes()), COSName.FLATE_DECODE);
         file.setSubtype(attachment.type());
         file.setSize(attachment.bytes().length);
-        GregorianCalendar made =
-                GregorianCalendar.from(attachment.madeAt().atZone(ZoneOffset.UTC));
+        GregorianCalendar made = GregorianCalendar.from(attachment.madeAt().atZone(ZoneOffset.UTC));
         file.setCreationDate(made);
         file.setModDate(made);
         PDComplexFileSpecification specification = new PDComplexFileSpecification();

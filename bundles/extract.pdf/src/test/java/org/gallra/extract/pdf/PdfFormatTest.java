@@ -121,7 +121,12 @@ class PdfFormatTest {
                 false,
                 bundles,
                 List.of(
-                        new Section("activity.activity", new Text("Aktiviteter", "Activities"), "org.gallra.activity", fields, rows),
+                        new Section(
+                                "activity.activity",
+                                new Text("Aktiviteter", "Activities"),
+                                "org.gallra.activity",
+                                fields,
+                                rows),
                         new Section("sale.sale", new Text("Försäljning", "Sales"), "org.gallra.sale", fields, rows)),
                 3,
                 "0".repeat(64));
@@ -172,10 +177,18 @@ class PdfFormatTest {
             for (int i = 0; i < 25; i++) {
                 assertThat(page).contains("Tillägget " + i);
             }
-            assertThat(page).contains("inte fullständigt", "Kunde inte läsas", "Sida 1 av " + document.getNumberOfPages());
+            assertThat(page)
+                    .contains("inte fullständigt", "Kunde inte läsas", "Sida 1 av " + document.getNumberOfPages());
             String text = new PDFTextStripper().getText(document);
             assertThat(text)
-                    .contains("=cmd()", "\\u0000", "\\uD83D", "\\u4E2D\\u6587", "\\u202E", "]]> <b>&amp; \" '", "å ä ö Å Ä Ö é ß € – ” …");
+                    .contains(
+                            "=cmd()",
+                            "\\u0000",
+                            "\\uD83D",
+                            "\\u4E2D\\u6587",
+                            "\\u202E",
+                            "]]> <b>&amp; \" '",
+                            "å ä ö Å Ä Ö é ß € – ” …");
         }
     }
 
@@ -189,7 +202,8 @@ class PdfFormatTest {
                     .getEmbeddedFiles()
                     .getNames()
                     .get("registerutdrag.json");
-            assertThat(Objects.requireNonNull(file).getEmbeddedFile().toByteArray()).isEqualTo(json.toByteArray());
+            assertThat(Objects.requireNonNull(file).getEmbeddedFile().toByteArray())
+                    .isEqualTo(json.toByteArray());
             assertThat(file.getEmbeddedFile().getSubtype()).isEqualTo("application/json");
             assertThat(new String(json.toByteArray(), StandardCharsets.UTF_8)).contains("\\uD83D");
         }
@@ -197,7 +211,8 @@ class PdfFormatTest {
 
     @Test
     void ofVeryManyRowsSomeStandInTheAttachedPageOnly() throws Exception {
-        RegisterExtract extract = extract(IntStream.range(0, 60).mapToObj(i -> "rad" + i + ".").toList(), Locale.ENGLISH);
+        RegisterExtract extract =
+                extract(IntStream.range(0, 60).mapToObj(i -> "rad" + i + ".").toList(), Locale.ENGLISH);
         Cut cut = Cut.of(extract, 50);
         assertThat(cut.missing()).isEqualTo(70);
         assertThat(cut.missing(0)).isEqualTo(35);
@@ -213,7 +228,8 @@ class PdfFormatTest {
     @Test
     void smallSectionsKeepAllTheirRows() {
         RegisterExtract one = extract(List.of("a", "b"), Locale.ENGLISH);
-        RegisterExtract many = extract(IntStream.range(0, 300).mapToObj(Integer::toString).toList(), Locale.ENGLISH);
+        RegisterExtract many =
+                extract(IntStream.range(0, 300).mapToObj(Integer::toString).toList(), Locale.ENGLISH);
         List<Section> sections = new ArrayList<>(one.sections());
         sections.add(many.sections().get(0));
         Cut cut = Cut.of(with(many, sections), 100);

@@ -32,7 +32,8 @@ class XlsxSheetsTest {
     }
 
     private static Sheet sheet(String... cells) {
-        return new Sheet("x", "Blad", List.of("Rubrik"), Stream.of(cells).map(List::of).toList());
+        return new Sheet(
+                "x", "Blad", List.of("Rubrik"), Stream.of(cells).map(List::of).toList());
     }
 
     /** Reads as spreadsheets do, by the directory at the end. */
@@ -84,17 +85,15 @@ class XlsxSheetsTest {
 
     @Test
     void manyRowsAndSheetsAreWholeXml() throws Exception {
-        Sheet many = new Sheet(
-                "many",
-                "Många",
-                List.of("A", "B"),
-                () -> IntStream.range(0, 3_000)
-                        .mapToObj(i -> List.of("rad " + i, "värde " + i))
-                        .iterator());
+        Sheet many = new Sheet("many", "Många", List.of("A", "B"), () -> IntStream.range(0, 3_000)
+                .mapToObj(i -> List.of("rad " + i, "värde " + i))
+                .iterator());
         byte[] book = book(sheet("x"), many, sheet("y"));
         Map<String, String> parts = unzip(book);
         assertThat(cells(book)).contains("rad 0", "värde 2999");
-        assertThat(parts.keySet()).filteredOn(n -> n.startsWith("xl/worksheets/")).hasSize(3);
+        assertThat(parts.keySet())
+                .filteredOn(n -> n.startsWith("xl/worksheets/"))
+                .hasSize(3);
         for (var part : parts.entrySet()) {
             xml(part.getValue());
         }
