@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,8 @@ public final class Formats {
 
     private final ContributorCalls calls;
     private final Map<ExtractFormat, Map<String, Object>> services = new ConcurrentHashMap<>();
+    /** What each said of itself; that does not change as long as the service is there. */
+    private final Map<ExtractFormat, Known> said = new ConcurrentHashMap<>();
 
     /** A format's description and its service. */
     private record Known(Format format, ExtractFormat service, Map<String, Object> properties) {
@@ -55,6 +58,7 @@ public final class Formats {
     /** A format goes. */
     public void removeFormat(ExtractFormat format) {
         services.remove(format);
+        said.remove(format);
     }
 
     List<Format> all() {
@@ -99,33 +103,42 @@ public final class Formats {
         }
     }
 
-    /** Asks each for its description; the newest of an id wins. */
+    /** Returns what each says of itself; the newest of an id wins. */
     private List<Known> known() {
-        Map<String, Known> newest = new ConcurrentHashMap<>();
+        Map<String, Known> newest = new HashMap<>();
         services.forEach((service, properties) -> {
             try {
-                Format format = calls.call(
-                        properties,
-                        name(service),
-                        ASKING,
-                        () -> new Format(
-                                service.id(),
-                                service.label(),
-                                service.mediaType(),
-                                service.extension(),
-                                service.inline()));
-                if (!format.id().matches("[a-z0-9]+") || !format.extension().matches("[a-z0-9.]+")) {
-                    throw calls.wrong(properties, name(service), "an id or ending with other than letters and digits");
+                Known known = said.get(service);
+                if (known == null) {
+                    known = ask(service, properties);
+                    said.put(service, known);
+                    if (!services.containsKey(service)) { // it went meanwhile
+                        said.remove(service);
+                    }
                 }
-                newest.merge(
-                        format.id(),
-                        new Known(format, service, properties),
-                        (one, other) -> one.order() > other.order() ? one : other);
+                newest.merge(known.format().id(), known, (one, other) -> one.order() > other.order() ? one : other);
             } catch (ContributorException e) {
                 // named by the one who calls, and left out
             }
         });
         return new ArrayList<>(newest.values());
+    }
+
+    private Known ask(ExtractFormat service, Map<String, Object> properties) {
+        Format format = calls.call(
+                properties,
+                name(service),
+                ASKING,
+                () -> new Format(
+                        service.id(),
+                        service.label(),
+                        service.mediaType(),
+                        service.extension(),
+                        service.inline()));
+        if (!format.id().matches("[a-z0-9]+") || !format.extension().matches("[a-z0-9.]+")) {
+            throw calls.wrong(properties, name(service), "an id or ending with other than letters and digits");
+        }
+        return new Known(format, service, properties);
     }
 
     private static String name(ExtractFormat format) {

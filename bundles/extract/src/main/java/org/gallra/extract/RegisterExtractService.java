@@ -118,10 +118,11 @@ public final class RegisterExtractService implements ExtractService {
         }
         ProcessingService details = processing;
         ControllerDetails controller = details == null ? null : details.controller();
+        Explained.Explaining words = explained.begin();
         List<BundleAnswer> answers = new ArrayList<>();
         List<Found> found = new ArrayList<>();
         for (Contributor contributor : register.snapshot().contributors()) {
-            answers.add(ask(contributor, key, found));
+            answers.add(ask(contributor, key, words, found));
         }
         found.sort(Comparator.comparing((Found f) -> !f.contact())
                 .thenComparing(Found::bundle)
@@ -161,14 +162,15 @@ public final class RegisterExtractService implements ExtractService {
                 Digest.of(sections, order.language()));
     }
 
-    private BundleAnswer ask(Contributor contributor, long key, List<Found> found) {
+    private BundleAnswer ask(
+            Contributor contributor, long key, Explained.Explaining explaining, List<Found> found) {
         Asked asked = new Asked();
         for (RecordDeclaration record : contributor.records()) {
             if (record.subject() == DataSubject.CONTACT) {
                 List<Row> rows = new ArrayList<>();
                 if (read(record.id(), record.label(), asked, () -> register.read(record, key, rows::add))
                         && !rows.isEmpty()) {
-                    List<Row> words = explained.explain(record.id(), rows);
+                    List<Row> words = explaining.explain(record.id(), rows);
                     if (!words.isEmpty()) {
                         found.add(new Found(
                                 record.id(),

@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A format of the register extract. A bundle adds one by registering a service; the newest one of an id wins.
  *
  * <p>Called from request threads, several at a time. It writes everything that the extract holds, and opens no connection
- * of its own. Formats made of tables take them from {@link ExtractSheets}. The service property {@link #FORMAT} lets another
+ * of its own. What it says of itself is asked for once and does not change. Formats made of tables take them from {@link ExtractSheets}. The service property {@link #FORMAT} lets another
  * format build upon one.
  */
 @ConsumerType
