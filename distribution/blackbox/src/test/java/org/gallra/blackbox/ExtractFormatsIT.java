@@ -257,7 +257,8 @@ class ExtractFormatsIT {
             Read read = read(format, bytes(admin, "contacts/" + contact + "/extract?lang=sv&format=" + format));
             assertThat(read.summary())
                     .as(format)
-                    .contains("evil.stopped", "evil.broken", "Kunde inte läsas", "Kunde inte tillfrågas", "Stoppad");
+                    .contains("evil.stopped", "evil.broken", "Kunde inte läsas", "Kunde inte tillfrågas")
+                    .containsIgnoringCase("stoppad");
             assertThat(read.all()).as(format).doesNotContain("secret of the vendor");
         }
         for (Path jar : jars) {
@@ -300,7 +301,7 @@ class ExtractFormatsIT {
                         "import java.io.*; import org.gallra.api.*; import org.gallra.api.extract.*;",
                         "context.registerService(ExtractFormat.class, new ExtractFormat() {"
                                 + " public String id() { return \"acme\"; }"
-                                + " public Text label() { return Text.same(\"Acme's own\"); }"
+                                + " public Text label() { return Text.same(\"Acme eget\"); }"
                                 + " public String mediaType() { return \"text/plain\"; }"
                                 + " public String extension() { return \"txt\"; }"
                                 + " public void write(RegisterExtract extract, OutputStream out) throws IOException {"
@@ -311,12 +312,12 @@ class ExtractFormatsIT {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> admin.get(path).status() == 200);
         assertThat(admin.get(path).body()).isEqualTo("en");
-        assertThat(admin.get(page).body()).contains("Acme&#39;s own");
+        assertThat(admin.get(page).body()).contains("Acme eget");
         Files.delete(jar);
         Awaitility.await("its parting")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> admin.get(path).status() == 422);
-        assertThat(admin.get(page).body()).doesNotContain("Acme&#39;s own");
+        assertThat(admin.get(page).body()).doesNotContain("Acme eget");
     }
 
     private static void await(String bundle, Api admin, String presence) {
