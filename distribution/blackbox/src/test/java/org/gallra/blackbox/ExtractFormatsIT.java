@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ class ExtractFormatsIT {
                         .doesNotContain("PROPOSAL");
             }
             shownForAReason(admin, contact, other);
+            theDialogAsksForAReason(admin, contact, other);
             negotiates(admin, contact);
             servesItsSchemas(admin);
             namesWhatIsMissing(server, admin, contact);
@@ -202,6 +204,27 @@ class ExtractFormatsIT {
                 admin.post(path, Map.of("format", "json", "lang", "en")).is(200).json();
         assertThat(masked.get("othersMasked").asInt()).isGreaterThan(4);
         assertThat(masked.toString()).contains("[another person]").doesNotContain(other.mark());
+    }
+
+    private static void theDialogAsksForAReason(Api admin, String contact, People other) {
+        String masked = "format=html&lang=sv&request=2026-015&identity=DOCUMENT&masked=1&reason=";
+        assertThat(form(admin, contact, masked).is(200).body())
+                .contains("2026-015", "Identitetshandling")
+                .doesNotContain(other.mark());
+        String shown = "format=html&lang=sv&reason=";
+        assertThat(form(admin, contact, shown).is(422).body()).contains("role=\"alert\"", "högst 500 tecken");
+        Api.Answer page = form(admin, contact, shown + "Domstol").is(200);
+        assertThat(page.body()).contains(other.mark(), "Domstol");
+        assertThat(page.response().headers().firstValue("Content-Security-Policy").orElse(""))
+                .isEqualTo("sandbox; default-src 'none'; style-src 'unsafe-inline'");
+        form(admin, contact, "format=nothing&masked=1").is(422);
+        form(admin, contact, "format=json&masked=1&identity=x").is(422);
+    }
+
+    private static Api.Answer form(Api admin, String contact, String values) {
+        return admin.send(admin.request("/ui/extract/" + contact)
+                .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(values)));
     }
 
     private static void negotiates(Api admin, String contact) {
