@@ -51,10 +51,9 @@ public final class Explained {
         Map<String, List<Explainer>> all = new HashMap<>();
         services.forEach((words, properties) -> {
             try {
-                Set<String> records = calls.call(
-                        properties, "ExtractWords", BUDGET, () -> Set.copyOf(words.records()));
-                records.forEach(record -> all.computeIfAbsent(record, k -> new ArrayList<>())
-                        .add(new Explainer(words, properties)));
+                Set<String> records = calls.call(properties, "ExtractWords", BUDGET, () -> Set.copyOf(words.records()));
+                records.forEach(record ->
+                        all.computeIfAbsent(record, k -> new ArrayList<>()).add(new Explainer(words, properties)));
             } catch (ContributorException e) {
                 // named by the one who calls; the values are shown as they are stored
             }
@@ -88,12 +87,11 @@ public final class Explained {
 
     private List<Row> ask(Explainer explainer, String record, List<Row> rows) {
         String name = "ExtractWords " + record;
-        List<@Nullable Map<String, @Nullable Object>> said =
-                calls.call(explainer.properties(), name, BUDGET, () -> {
-                    List<Map<String, @Nullable Object>> values = new ArrayList<>();
-                    rows.forEach(r -> values.add(new LinkedHashMap<>(r.values())));
-                    return new ArrayList<>(explainer.words().explain(record, values));
-                });
+        List<@Nullable Map<String, @Nullable Object>> said = calls.call(explainer.properties(), name, BUDGET, () -> {
+            List<Map<String, @Nullable Object>> values = new ArrayList<>();
+            rows.forEach(r -> values.add(new LinkedHashMap<>(r.values())));
+            return new ArrayList<>(explainer.words().explain(record, values));
+        });
         if (said.size() != rows.size()) {
             throw calls.wrong(explainer.properties(), name, "another number of rows than it was given");
         }

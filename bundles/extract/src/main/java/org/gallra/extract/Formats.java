@@ -130,11 +130,7 @@ public final class Formats {
                 name(service),
                 ASKING,
                 () -> new Format(
-                        service.id(),
-                        service.label(),
-                        service.mediaType(),
-                        service.extension(),
-                        service.inline()));
+                        service.id(), service.label(), service.mediaType(), service.extension(), service.inline()));
         if (!format.id().matches("[a-z0-9]+") || !format.extension().matches("[a-z0-9.]+")) {
             throw calls.wrong(properties, name(service), "an id or ending with other than letters and digits");
         }

@@ -162,8 +162,7 @@ public final class RegisterExtractService implements ExtractService {
                 Digest.of(sections, order.language()));
     }
 
-    private BundleAnswer ask(
-            Contributor contributor, long key, Explained.Explaining explaining, List<Found> found) {
+    private BundleAnswer ask(Contributor contributor, long key, Explained.Explaining explaining, List<Found> found) {
         Asked asked = new Asked();
         for (RecordDeclaration record : contributor.records()) {
             if (record.subject() == DataSubject.CONTACT) {

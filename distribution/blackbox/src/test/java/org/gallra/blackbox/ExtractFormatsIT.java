@@ -215,7 +215,10 @@ class ExtractFormatsIT {
         assertThat(form(admin, contact, shown).is(422).body()).contains("role=\"alert\"", "högst 500 tecken");
         Api.Answer page = form(admin, contact, shown + "Domstol").is(200);
         assertThat(page.body()).contains(other.mark(), "Domstol");
-        assertThat(page.response().headers().firstValue("Content-Security-Policy").orElse(""))
+        assertThat(page.response()
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElse(""))
                 .isEqualTo("sandbox; default-src 'none'; style-src 'unsafe-inline'");
         form(admin, contact, "format=nothing&masked=1").is(422);
         form(admin, contact, "format=json&masked=1&identity=x").is(422);
