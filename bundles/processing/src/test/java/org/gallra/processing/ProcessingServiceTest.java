@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -74,6 +75,11 @@ class ProcessingServiceTest {
         @Override
         public Set<String> tables() {
             return Set.of("processing_controller");
+        }
+
+        @Override
+        public Optional<LastContact> lastContact(long contactKey, Instant through) {
+            return Optional.empty();
         }
 
         @Override
