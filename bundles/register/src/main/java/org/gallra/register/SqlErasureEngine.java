@@ -70,6 +70,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final Arrears arrears;
     private final ErasureLedger ledger;
     private final SuppressionList list;
+    private final Probes probes;
     private final Database database;
     private final AccessControl access;
     private final ContactDirectory directory;
@@ -93,6 +94,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference ContributorCalls calls,
             @Reference ErasureLedger ledger,
             @Reference SuppressionList list,
+            @Reference Probes probes,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
         this(
                 register.register(),
@@ -100,6 +102,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 new Blockers(offers, calls, database),
                 ledger,
                 list,
+                probes,
                 database,
                 access,
                 directory,
@@ -117,6 +120,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             Blockers blockers,
             ErasureLedger ledger,
             SuppressionList list,
+            Probes probes,
             Database database,
             AccessControl access,
             ContactDirectory directory,
@@ -128,6 +132,7 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.blockers = blockers;
         this.ledger = ledger;
         this.list = list;
+        this.probes = probes;
         this.debts = new Debts(register, stores, database);
         this.arrears = new Arrears(register, ledger, list, database, clock);
         this.database = database;
@@ -344,6 +349,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 restrictions,
                 ledger,
                 list,
+                probes,
                 database,
                 clock,
                 key,

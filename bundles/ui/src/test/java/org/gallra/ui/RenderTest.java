@@ -455,7 +455,8 @@ class RenderTest {
                 true,
                 List.of(),
                 List.of(9L, 11L),
-                true);
+                true,
+                null);
         LedgerState broken = new LedgerState(
                 Condition.REFUSING,
                 new Text("Kedjan är bruten " + HOSTILE, "broken"),
@@ -494,7 +495,8 @@ class RenderTest {
                 false,
                 List.of("org.silent"),
                 List.of(2L, 4L),
-                false);
+                false,
+                null);
         Document owing = plan(plan(
                 ErasurePlan.State.DONE,
                 2,
