@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.gallra.api.Text;
 import org.gallra.api.contact.ContactDirectory;
-import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.selection.Arguments;
@@ -70,22 +69,17 @@ public final class OpenOpportunity implements SelectionCriterion {
     }
 
     @Override
+    public boolean inverted(Arguments arguments) {
+        return !has(arguments);
+    }
+
+    @Override
     public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) {
         Date today = Date.valueOf(LocalDate.ofInstant(now, ZoneOffset.UTC));
         String column = company(arguments) ? "company_id" : "contact_id";
         SqlFragment open = SqlFragment.of(
                 "SELECT o." + column + " FROM opportunity o" + OPEN + " AND o." + column + " IS NOT NULL", now, today);
-        SqlFragment contacts = company(arguments) ? directory.selectOfCompanies(open) : open;
-        if (has(arguments)) {
-            return contacts;
-        }
-        SqlFragment everybody = directory.select(
-                new ContactFilter(null, null, null, null, null, null, null, null, ContactFilter.Anonymized.INCLUDE));
-        return SqlFragment.of("SELECT a.k FROM (")
-                .append(everybody)
-                .append(") a (k) EXCEPT SELECT h.k FROM (")
-                .append(contacts)
-                .append(") h (k)");
+        return company(arguments) ? directory.selectOfCompanies(open) : open;
     }
 
     private static boolean company(Arguments arguments) {

@@ -47,7 +47,7 @@ final class Counter {
 
     Counted count(Connection connection, Act act) throws SQLException {
         RecordDeclaration record = act.record();
-        Reach.Rows reached = reach.rows(record);
+        Reach.Rows reached = reach.counted(record);
         if (reached == null) {
             return new Counted(plan(act, new long[5], new long[act.changes().size()]), "0");
         }
@@ -152,9 +152,10 @@ final class Counter {
     }
 
     private SqlFragment from(RecordDeclaration record, Reach.Rows reached) {
+        boolean alone = reached.tables().sql().isEmpty();
         return SqlFragment.of(" FROM " + Reach.fixed(kind))
                 .append(reached.tables())
-                .append(", " + record.table() + " r WHERE ")
+                .append((alone ? "" : ", ") + record.table() + " r WHERE ")
                 .append(reached.condition());
     }
 

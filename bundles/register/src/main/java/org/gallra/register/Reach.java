@@ -76,6 +76,10 @@ final class Reach {
      */
     @Nullable
     SqlFragment keys(RecordDeclaration record) {
+        return keys(record, true);
+    }
+
+    private @Nullable SqlFragment keys(RecordDeclaration record, boolean once) {
         List<Way> ways = ways(record, "r", 0).stream()
                 .filter(w -> !w.company() || source.withCompanies())
                 .toList();
@@ -83,9 +87,9 @@ final class Reach {
             return null;
         }
         SqlFragment union = SqlFragment.of("");
-        boolean distinct = ways.size() == 1 && ways.get(0).distinct();
+        boolean distinct = once && ways.size() == 1 && ways.get(0).distinct();
         for (int i = 0; i < ways.size(); i++) {
-            union = union.append(i == 0 ? "" : " UNION ").append(select(ways.get(i), distinct));
+            union = union.append(i == 0 ? "" : once ? " UNION " : " UNION ALL ").append(select(ways.get(i), distinct));
         }
         return union;
     }
@@ -93,7 +97,7 @@ final class Reach {
     /**
      * What leads to the rows of a record, beside the record's own table, which is {@code r}: each row is met once.
      *
-     * @param tables behind FROM
+     * @param tables behind FROM; empty if the condition says it all
      * @param condition behind WHERE
      */
     record Rows(SqlFragment tables, SqlFragment condition) {}
@@ -101,6 +105,19 @@ final class Reach {
     /** Returns the rows of a record; null if no way leads to it. A row with one link to one person needs no detour by its key. */
     @Nullable
     Rows rows(RecordDeclaration record) {
+        return rows(record, false);
+    }
+
+    /**
+     * Returns the same rows for reading: PostgreSQL shares the look-up among its workers, where each of them would sort out doubles
+     * by itself otherwise.
+     */
+    @Nullable
+    Rows counted(RecordDeclaration record) {
+        return rows(record, true);
+    }
+
+    private @Nullable Rows rows(RecordDeclaration record, boolean reading) {
         List<Way> ways = ways(record, "r", 0);
         if (source.contact() == null
                 && !source.withCompanies()
@@ -114,6 +131,16 @@ final class Reach {
                         SqlFragment.of("erasure_subject s"),
                         new SqlFragment(String.join(" AND ", conditions), parameters));
             }
+        }
+        if (kind == Database.Kind.POSTGRESQL && reading) {
+            SqlFragment members = keys(record, false);
+            return members == null
+                    ? null
+                    : new Rows(
+                            SqlFragment.of(""),
+                            SqlFragment.of("r." + record.key() + " IN (")
+                                    .append(members)
+                                    .append(")"));
         }
         SqlFragment keys = keys(record);
         return keys == null

@@ -112,9 +112,11 @@ public final class Counting {
         boolean among = asked(compiled, connection -> {
             for (Map.Entry<Expression.Leaf, SqlFragment> leaf :
                     compiled.leaves().entrySet()) {
-                answers.put(leaf.getKey(), holds(connection, leaf.getValue(), key));
+                answers.put(
+                        leaf.getKey(),
+                        named(connection, leaf.getValue(), key) != leaf.getKey().inverted());
             }
-            return holds(connection, compiled.everybody(), key);
+            return named(connection, compiled.everybody(), key);
         });
         Part part = part(expression, answers);
         return new Explanation(contact, among && part.holds(), !among, part);
@@ -143,7 +145,7 @@ public final class Counting {
         return new Part(kind, expression.words(), holds, parts);
     }
 
-    private static boolean holds(Connection connection, SqlFragment query, long key) throws SQLException {
+    private static boolean named(Connection connection, SqlFragment query, long key) throws SQLException {
         return Rows.number(
                         connection,
                         SqlFragment.of("SELECT COUNT(*) FROM (").append(query).append(") s (k) WHERE s.k = ?", key))

@@ -72,6 +72,10 @@ public final class Criteria {
             return asked(() -> criterion.words(arguments));
         }
 
+        boolean inverted(Arguments arguments) {
+            return asked(() -> criterion.inverted(arguments));
+        }
+
         SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) {
             return asked(() -> criterion.select(kind, arguments, now));
         }

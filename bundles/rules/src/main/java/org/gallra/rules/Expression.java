@@ -21,7 +21,13 @@ sealed interface Expression {
     record Not(Expression part) implements Expression {}
 
     /** A criterion with its arguments. */
-    record Leaf(Criteria.Offered criterion, Arguments arguments) implements Expression {}
+    record Leaf(Criteria.Offered criterion, Arguments arguments) implements Expression {
+
+        /** Tells whether the criterion's query names those for whom it does not hold. */
+        boolean inverted() {
+            return criterion.inverted(arguments);
+        }
+    }
 
     /** A criterion that cannot be used, and why. */
     record Missing(String criterion, Text why) implements Expression {}

@@ -2,8 +2,6 @@ package org.gallra.rules;
 
 import java.time.Instant;
 import org.gallra.api.Text;
-import org.gallra.api.contact.ContactDirectory;
-import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.PersonalDataRegister;
@@ -18,13 +16,11 @@ import org.osgi.service.component.annotations.Reference;
 public final class NeverContacted implements SelectionCriterion {
 
     private final PersonalDataRegister register;
-    private final ContactDirectory directory;
 
     /** Takes the register, which knows what counts as contact. */
     @Activate
-    public NeverContacted(@Reference PersonalDataRegister register, @Reference ContactDirectory directory) {
+    public NeverContacted(@Reference PersonalDataRegister register) {
         this.register = register;
-        this.directory = directory;
     }
 
     @Override
@@ -43,13 +39,12 @@ public final class NeverContacted implements SelectionCriterion {
     }
 
     @Override
+    public boolean inverted(Arguments arguments) {
+        return true;
+    }
+
+    @Override
     public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) {
-        SqlFragment everybody = directory.select(
-                new ContactFilter(null, null, null, null, null, null, null, null, ContactFilter.Anonymized.INCLUDE));
-        return SqlFragment.of("SELECT a.k FROM (")
-                .append(everybody)
-                .append(") a (k) EXCEPT SELECT e.k FROM (")
-                .append(register.contactMoments(Instant.EPOCH, now))
-                .append(") e (k)");
+        return register.contactMoments(Instant.EPOCH, now);
     }
 }

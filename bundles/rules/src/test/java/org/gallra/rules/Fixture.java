@@ -86,7 +86,7 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
         conductor = new Conductor(database, planning, this, clock);
         runs = new SqlRuleRuns(database, conductor, planning, this, this);
         offer(new NoContact(local.register(), directory));
-        offer(new NeverContacted(local.register(), directory));
+        offer(new NeverContacted(local.register()));
         offer(new BuyingCustomer(directory, 365));
         offer(new OpenOpportunity(directory));
     }

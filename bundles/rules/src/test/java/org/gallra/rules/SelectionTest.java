@@ -163,6 +163,8 @@ class SelectionTest {
             any.parts().forEach(part -> result.addAll(evaluate(part, everybody, sets)));
         } else if (expression instanceof Expression.Not not) {
             result.removeAll(evaluate(not.part(), everybody, sets));
+        } else if (((Expression.Leaf) expression).inverted()) {
+            result.removeAll(sets.get(expression));
         } else {
             result.retainAll(sets.get(expression));
         }

@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.gallra.api.Text;
 import org.gallra.api.contact.ContactDirectory;
-import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.selection.Arguments;
@@ -81,18 +80,13 @@ public final class BuyingCustomer implements SelectionCriterion {
     }
 
     @Override
+    public boolean inverted(Arguments arguments) {
+        return !buying(arguments);
+    }
+
+    @Override
     public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) {
-        SqlFragment contacts = directory.selectOfCompanies(companies(now, arguments.number("days")));
-        if (buying(arguments)) {
-            return contacts;
-        }
-        SqlFragment everybody = directory.select(
-                new ContactFilter(null, null, null, null, null, null, null, null, ContactFilter.Anonymized.INCLUDE));
-        return SqlFragment.of("SELECT a.k FROM (")
-                .append(everybody)
-                .append(") a (k) EXCEPT SELECT b.k FROM (")
-                .append(contacts)
-                .append(") b (k)");
+        return directory.selectOfCompanies(companies(now, arguments.number("days")));
     }
 
     /** Returns a query with one column: the keys of the companies that are buying customers, each once or more. */

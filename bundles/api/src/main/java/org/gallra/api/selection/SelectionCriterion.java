@@ -33,8 +33,16 @@ public interface SelectionCriterion {
     Text words(Arguments arguments);
 
     /**
-     * Returns a query with one column: the keys of the contacts for which the condition holds, each at least once. It reads
-     * the bundle's own tables and, by key, nothing else.
+     * Tells whether {@link #select} names those for whom the condition does <em>not</em> hold, which is the shorter way to say such
+     * as "the company bought nothing": whoever is not named is hit then. Without it the condition holds for those who are named.
+     */
+    default boolean inverted(Arguments arguments) {
+        return false;
+    }
+
+    /**
+     * Returns a query with one column: the keys of the contacts for which the condition holds, each at least once; of those for
+     * whom it does not hold if {@link #inverted} says so. It reads the bundle's own tables and, by key, nothing else.
      *
      * @param now the moment for which it is asked, which lies in the past or the future when a rule is tried out
      */
