@@ -13,6 +13,7 @@ import org.gallra.api.erasure.ResidueReport;
 import org.gallra.api.erasure.ResidueReport.Place;
 import org.gallra.api.erasure.ResidueReport.Standing;
 import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,12 @@ final class Findings {
             @Nullable RecordDeclaration table,
             @Nullable FieldDeclaration field,
             boolean file,
-            boolean sharing) {}
+            boolean sharing) {
+
+        private boolean companies() {
+            return table != null && table.isCompany();
+        }
+    }
 
     /** Takes an identifier that stands in a row: once however often it stands there. */
     void take(Spot spot, long row, long identifier, boolean others) {
@@ -123,7 +129,8 @@ final class Findings {
         }
         FieldDeclaration field = spot.field();
         if (field != null && field.strategy() == Strategy.KEEP) {
-            return Standing.KEPT;
+            // that it is about the company is no ground for a person's name in its notes
+            return field.kind() == FieldKind.FREE_TEXT && spot.companies() ? Standing.DECLARED : Standing.KEPT;
         }
         if (field != null
                 && known.action() == ErasureAction.ANONYMIZE

@@ -12,6 +12,8 @@ import org.gallra.api.erasure.ErasureTraces;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.personaldata.DataCategory;
+import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.osgi.service.component.annotations.Activate;
@@ -50,7 +52,19 @@ public final class Traces implements ErasureTraces {
                 tables.addAll(tables(record));
             }
         }
+        if (!tables.isEmpty()) {
+            view.usable().values().stream()
+                    .filter(Traces::passes)
+                    .map(RecordDeclaration::table)
+                    .forEach(tables::add);
+        }
         note(connection, tables, now);
+    }
+
+    /** Tells whether texts about anybody pass through the record's table, such as imported files: no act reaches what is gone. */
+    private static boolean passes(RecordDeclaration record) {
+        return record.links().isEmpty() && record.fields().stream()
+                        .anyMatch(f -> f.kind() == FieldKind.FREE_TEXT && f.category() != DataCategory.ADMINISTRATIVE);
     }
 
     static void note(Connection connection, Collection<String> tables, Instant now) throws SQLException {

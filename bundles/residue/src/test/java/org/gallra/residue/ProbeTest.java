@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.gallra.api.GallraException;
+import org.gallra.api.contact.CompanyDraft;
 import org.gallra.api.contact.Contact;
 import org.gallra.api.contact.ContactDraft;
 import org.gallra.api.contact.ContactId;
@@ -108,6 +109,10 @@ class ProbeTest {
             house.execute("INSERT INTO acme_note (id, given, family) VALUES (1, 'Björn', 'Åkesson')");
             house.execute("INSERT INTO acme_note (id, raw) VALUES (1, ?)", (Object)
                     "namn;tel\nBjörn Åkesson;0".getBytes(StandardCharsets.UTF_8));
+            house.companies.create(CompanyDraft.builder()
+                    .name("Bolaget")
+                    .notes("Fråga Björn Åkesson")
+                    .build());
             ErasurePlan done = house.anonymize(bjorn.id());
             house.local.probe();
             ErasureReceipt receipt = house.local.receipts().get(receipt(done).id());
@@ -119,11 +124,13 @@ class ProbeTest {
                             tuple("acme_note.line", 8L, Standing.UNDECLARED),
                             tuple("acme_note.family", 1L, Standing.UNDECLARED),
                             tuple("acme_note.raw", 1L, Standing.UNDECLARED),
+                            tuple("company.notes", 1L, Standing.DECLARED),
                             tuple("activity.notes", 1L, Standing.DECLARED));
-            assertThat(report.residue()).isEqualTo(11);
+            assertThat(report.residue()).isEqualTo(12);
 
             house.execute("DELETE FROM acme_note");
             house.execute("UPDATE activity SET notes = NULL");
+            house.execute("UPDATE company SET notes = NULL");
             assertThat(report(house.local.receipts().probe(receipt.id())).state())
                     .isEqualTo(ResidueReport.State.PENDING);
             house.local.probe();

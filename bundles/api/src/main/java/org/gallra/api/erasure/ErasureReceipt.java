@@ -67,8 +67,8 @@ public record ErasureReceipt(
         ledger = List.copyOf(ledger);
     }
 
-    /** Returns the same with another report. */
-    public ErasureReceipt with(ResidueReport report) {
+    /** Returns the same with another report, or without one. */
+    public ErasureReceipt with(@Nullable ResidueReport report) {
         return new ErasureReceipt(
                 id,
                 plan,
