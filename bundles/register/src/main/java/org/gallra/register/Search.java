@@ -185,8 +185,8 @@ final class Search {
                         .orElse(null);
         boolean sharing = record != null
                 && field != null
-                && field.kind() == FieldKind.IDENTIFIER
-                && (record.id().equals(View.CONTACTS) || record.id().equals(View.COMPANIES));
+                && (record.id().equals(View.CONTACTS) && field.kind() == FieldKind.IDENTIFIER
+                        || record.id().equals(View.COMPANIES) && field.kind() != FieldKind.FREE_TEXT);
         return new Spot(Tables.lower(table) + "." + name, record, field, false, sharing);
     }
 
