@@ -63,7 +63,8 @@ public final class Traces implements ErasureTraces {
 
     /** Tells whether texts about anybody pass through the record's table, such as imported files: no act reaches what is gone. */
     private static boolean passes(RecordDeclaration record) {
-        return record.links().isEmpty() && record.fields().stream()
+        return record.links().isEmpty()
+                && record.fields().stream()
                         .anyMatch(f -> f.kind() == FieldKind.FREE_TEXT && f.category() != DataCategory.ADMINISTRATIVE);
     }
 

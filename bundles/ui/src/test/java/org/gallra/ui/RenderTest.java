@@ -509,10 +509,8 @@ class RenderTest {
                 4,
                 5,
                 List.of(
-                        new ResidueReport.Place(
-                                "acme." + HOSTILE, 5, ResidueReport.Standing.UNDECLARED, null),
-                        new ResidueReport.Place(
-                                "sale.note", 1, ResidueReport.Standing.KEPT, Text.same("Bokföring"))),
+                        new ResidueReport.Place("acme." + HOSTILE, 5, ResidueReport.Standing.UNDECLARED, null),
+                        new ResidueReport.Place("sale.note", 1, ResidueReport.Standing.KEPT, Text.same("Bokföring"))),
                 List.of(Text.same("En person kunde inte eftersökas")),
                 true,
                 NOW,
