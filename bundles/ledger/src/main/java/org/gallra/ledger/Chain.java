@@ -3,6 +3,7 @@ package org.gallra.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,7 +17,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files of the ledger. Each holds lines one after the other and is named by its first entry; the chain of hashes goes
- * from one to the next. Not thread-safe; one process at a time holds the directory.
+ * from one to the next. Not thread-safe. One process holds the directory, or several share it: then whoever reads or writes {@link #hold}s
+ * it for as long as that takes, and {@link #follow}s what the others wrote.
  */
 final class Chain implements AutoCloseable {
 
@@ -36,14 +42,24 @@ final class Chain implements AutoCloseable {
     private final Path directory;
     private final Disk disk;
     private final long segmentBytes;
+    /** Who holds a directory within this process: a lock of a file is one of processes. */
+    private static final Map<Path, ReentrantLock> LOCAL = new ConcurrentHashMap<>();
+
     private final FileChannel lockFile;
-    private final FileLock lock;
+    private final @Nullable FileLock lock;
+    private final ReentrantLock local;
+    private @Nullable FileLock held;
     private final Map<Path, Stamp> known = new TreeMap<>();
     private long number;
     private String hash = Line.START;
 
     /** By what a file is known that nobody else has touched. */
     private record Stamp(@Nullable Object identity, long size, long modified) {
+
+        /** Tells whether nothing but lines behind the others were written to the file since, and only if it may grow. */
+        boolean grewTo(Stamp now, boolean mayGrow) {
+            return equals(now) || mayGrow && Objects.equals(identity, now.identity()) && now.size() > size;
+        }
 
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
@@ -52,18 +68,23 @@ final class Chain implements AutoCloseable {
         }
     }
 
-    private Chain(Path directory, Disk disk, long segmentBytes, FileChannel lockFile, FileLock lock) {
+    private Chain(Path directory, Disk disk, long segmentBytes, FileChannel lockFile, @Nullable FileLock lock) {
         this.directory = directory;
         this.disk = disk;
         this.segmentBytes = segmentBytes;
         this.lockFile = lockFile;
         this.lock = lock;
+        this.local = LOCAL.computeIfAbsent(directory, d -> new ReentrantLock());
     }
 
-    /** Takes the directory for this process. */
-    static Chain open(Path directory, Disk disk, long segmentBytes) throws IOException, BrokenException {
+    /** Takes the directory for this process, or shares it with others. */
+    static Chain open(Path directory, Disk disk, long segmentBytes, boolean shared)
+            throws IOException, BrokenException {
         FileChannel file =
                 FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (shared) {
+            return new Chain(directory, disk, segmentBytes, file, null);
+        }
         FileLock lock = null;
         try {
             lock = file.tryLock();
@@ -78,6 +99,63 @@ final class Chain implements AutoCloseable {
             throw Problems.inUse(directory);
         }
         return new Chain(directory, disk, segmentBytes, file, lock);
+    }
+
+    /** A directory that nobody else writes to until it is let go. */
+    interface Hold extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Keeps others from writing; waits for whoever does, which takes as long as a line. May be held several times by one thread.
+     */
+    Hold hold() throws IOException {
+        if (lock != null) {
+            return () -> {};
+        }
+        local.lock();
+        try {
+            if (local.getHoldCount() == 1) {
+                held = locked();
+            }
+        } catch (IOException | RuntimeException e) {
+            local.unlock();
+            throw e;
+        }
+        return () -> {
+            try {
+                FileLock mine = held;
+                if (local.getHoldCount() == 1 && mine != null) {
+                    held = null;
+                    mine.release();
+                }
+            } catch (IOException e) {
+                LOG.debug(
+                        "The lock of the ledger went by itself: {}",
+                        e.getClass().getName());
+            } finally {
+                local.unlock();
+            }
+        };
+    }
+
+    private FileLock locked() throws IOException {
+        // an interrupted thread cannot wait for a lock, and closes the channel by trying
+        boolean interrupted = Thread.interrupted();
+        try {
+            return lockFile.lock();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Tells whether other processes may write to the directory. */
+    boolean shared() {
+        return lock == null;
     }
 
     /** Makes a directory that only its owner may read. */
@@ -137,14 +215,44 @@ final class Chain implements AutoCloseable {
             if (!file.equals(file(number + 1))) {
                 throw Problems.broken(file, number + 1, "post saknas", "an entry is missing");
             }
-            read(file, i == files.size() - 1, acknowledged, each);
+            read(file, 0, i == files.size() - 1, acknowledged, each);
             known.put(file, Stamp.of(file));
         }
     }
 
-    private void read(Path file, boolean last, long acknowledged, Consumer<Line> each)
+    /**
+     * Reads, verifies and gives the lines that others wrote behind those that are known; to be called while the directory is held.
+     *
+     * @return false if anything else became of the files, so that all of them have to be read again
+     */
+    boolean follow(Consumer<Line> each) throws IOException, BrokenException {
+        List<Path> files = files(directory);
+        int old = known.size();
+        if (files.size() < old || !known.keySet().equals(Set.copyOf(files.subList(0, old)))) {
+            return false;
+        }
+        for (int i = 0; i < files.size(); i++) {
+            Path file = files.get(i);
+            Stamp was = known.get(file);
+            if (was == null ? !file.equals(file(number + 1)) : !was.grewTo(Stamp.of(file), i == old - 1)) {
+                return false;
+            }
+            read(file, was == null ? 0 : was.size(), i == files.size() - 1, number, each);
+            known.put(file, Stamp.of(file));
+        }
+        return true;
+    }
+
+    private static byte[] bytes(Path file, long from) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(from);
+            return in.readAllBytes();
+        }
+    }
+
+    private void read(Path file, long begin, boolean last, long acknowledged, Consumer<Line> each)
             throws IOException, BrokenException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = bytes(file, begin);
         int whole = last ? wholeBytes(bytes) : bytes.length;
         int from = 0;
         for (int at = 0; at < whole; at++) {
@@ -158,7 +266,7 @@ final class Chain implements AutoCloseable {
             throw Problems.broken(file, number + 1, "raden är avhuggen", "the line is cut off");
         }
         if (torn) {
-            cut(file, whole);
+            cut(file, begin + whole);
             LOG.warn(
                     "The last line of {} was not written to its end when the server was cut off: {} bytes removed."
                             + " Nothing was erased by it",
@@ -329,7 +437,9 @@ final class Chain implements AutoCloseable {
     @Override
     public void close() {
         try (FileChannel file = lockFile) {
-            lock.release();
+            if (lock != null) {
+                lock.release();
+            }
         } catch (IOException e) {
             LOG.debug("The lock of the ledger went by itself: {}", e.getClass().getName());
         }

@@ -34,6 +34,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whatever is wrong with it leaves it closed: acts are refused until the files are in order again, which is looked at
  * whenever somebody asks.
+ *
+ * <p>On PostgreSQL several nodes share the directory. Who writes an entry in a transaction holds the mark's row until that transaction
+ * has ended: at most one batch is on its way at any time, whichever node does it. So the next writer can tell what became of the one
+ * before by the mark alone, and says so in the files if that node died (ADR-0030).
  */
 @Component(
         service = {ErasureLedger.class, FileLedger.class},
@@ -48,7 +52,6 @@ public final class FileLedger implements ErasureLedger {
     private final Path directory;
     private final Disk disk;
     private final long segmentBytes;
-    private final Set<Long> inFlight = new HashSet<>();
     private @Nullable Chain chain;
     private Index index = new Index(0);
     private @Nullable Mark mark;
@@ -83,7 +86,28 @@ public final class FileLedger implements ErasureLedger {
         this.directory = directory;
         this.disk = disk;
         this.segmentBytes = segmentBytes;
-        open();
+        if (shared()) {
+            begin();
+        } else {
+            open(null);
+        }
+    }
+
+    private boolean shared() {
+        return database.kind() == Database.Kind.POSTGRESQL;
+    }
+
+    /** Opens the ledger at a moment at which no other node has a batch on its way. */
+    private void begin() {
+        try {
+            database.inNewTransaction(connection -> {
+                open(Mark.lock(connection).orElse(null));
+                return true;
+            });
+        } catch (RuntimeException e) {
+            LOG.debug("The mark could not be locked", e);
+            open(null);
+        }
     }
 
     /** Lets go of the directory. */
@@ -99,16 +123,22 @@ public final class FileLedger implements ErasureLedger {
         }
     }
 
-    /** Opens the files, verifies them, and compares them with what the database knows. */
-    private void open() {
+    /**
+     * Opens the files, verifies them, and compares them with what the database knows.
+     *
+     * @param locked the mark, if it is locked
+     */
+    private void open(@Nullable Mark locked) {
         close();
         Text before = problem;
         try {
-            Mark known = database.inNewTransaction(Mark::read).orElse(null);
+            Mark known = locked != null
+                    ? locked
+                    : database.inNewTransaction(Mark::read).orElse(null);
             mark = known;
             problem = null;
             index = new Index(0);
-            open(known);
+            verify(known);
             opened = true;
         } catch (BrokenException e) {
             problem = e.text();
@@ -129,7 +159,7 @@ public final class FileLedger implements ErasureLedger {
         }
     }
 
-    private void open(@Nullable Mark known) throws IOException, BrokenException {
+    private void verify(@Nullable Mark known) throws IOException, BrokenException {
         boolean empty = Chain.empty(directory);
         if (known == null && !empty) {
             throw Problems.strange(directory);
@@ -142,21 +172,24 @@ public final class FileLedger implements ErasureLedger {
         if (empty) {
             Chain.create(directory);
         }
-        Chain files = Chain.open(directory, disk, segmentBytes);
+        Chain files = Chain.open(directory, disk, segmentBytes, shared());
         chain = files;
         Index read = new Index(ours.applied());
         index = read;
         verifiedAt = clock.instant();
-        try {
+        try (Chain.Hold hold = files.hold()) {
             files.scan(ours.applied(), read::add);
+            if (files.number() == 0) {
+                add(Entries.opened(verifiedAt, ours.database()));
+            }
+            compare(ours, files);
+            settle(ours, false);
         } catch (IllegalArgumentException e) {
             throw Problems.unknownEntry(directory);
         }
-        if (files.number() == 0) {
-            add(Entries.opened(verifiedAt, ours.database()));
+        if (!opened) {
+            behind = index.lastCommitted() > ours.applied() || !index.open().isEmpty();
         }
-        compare(ours, files);
-        settle(ours);
     }
 
     private void compare(Mark ours, Chain files) throws BrokenException {
@@ -172,17 +205,16 @@ public final class FileLedger implements ErasureLedger {
     }
 
     /**
-     * Writes down which open batches were committed. After a start those that the database has not seen stay open: the
-     * database may be an older copy, and only its own journal can tell.
+     * Writes down which open batches were committed, and of those that were not if nobody can be about to commit them. After a start
+     * those that the database has not seen stay open: the database may be an older copy, and only its own journal can tell.
+     *
+     * @param locked whether the mark is locked, so that no batch is on its way
      */
-    private void settle(Mark ours) throws IOException {
+    private void settle(Mark ours, boolean locked) throws IOException {
         for (long entry : new ArrayList<>(index.open().keySet())) {
-            if (!inFlight.contains(entry) && (entry <= ours.applied() || opened && !behind)) {
+            if (entry <= ours.applied() || locked && !behind) {
                 add(Entries.settled(clock.instant(), entry, entry <= ours.applied()));
             }
-        }
-        if (!opened) {
-            behind = index.lastCommitted() > ours.applied() || !index.open().isEmpty();
         }
     }
 
@@ -212,10 +244,23 @@ public final class FileLedger implements ErasureLedger {
         return line;
     }
 
-    /** Opens the files again if they were not in order, or are not as they were left. */
+    /** Opens the files again if they were not in order, or are not as they were left and not as other nodes went on. */
     private void look() {
-        if (problem != null || chain == null || !chain.untouched()) {
-            open();
+        Chain files = chain;
+        if (problem != null || files == null || !files.untouched() && !follow(files)) {
+            open(null);
+        }
+    }
+
+    /** Reads what other nodes wrote; false if something else happened to the files. */
+    private boolean follow(Chain files) {
+        if (!files.shared()) {
+            return false;
+        }
+        try (Chain.Hold hold = files.hold()) {
+            return files.follow(index::add) && files.untouched();
+        } catch (IOException | BrokenException | IllegalArgumentException e) {
+            return false; // opened again, which says what it is
         }
     }
 
@@ -232,33 +277,56 @@ public final class FileLedger implements ErasureLedger {
 
     /** Writes an entry and moves the mark in the transaction of the connection. */
     private Line write(Connection connection, ObjectNode content) throws SQLException {
-        look();
-        if (problem != null) {
-            throw Problems.refused(problem, null);
+        // first the row and then this object: whoever has the row may need the object before the transaction ends
+        Mark locked = Mark.lock(connection).orElse(null);
+        synchronized (this) {
+            Line line = write(locked, content);
+            Mark.move(connection, line.number(), line.hash());
+            return line;
         }
-        Line line;
-        try {
-            line = add(content);
+    }
+
+    private Line write(@Nullable Mark locked, ObjectNode content) {
+        look();
+        Chain files = chain;
+        if (problem != null || files == null) {
+            throw Problems.refused(Objects.requireNonNullElseGet(problem, () -> Problems.unwritable(directory)), null);
+        }
+        try (Chain.Hold hold = files.hold()) {
+            catchUp(files);
+            if (locked != null && !behind) {
+                if (locked.applied() > files.number()) {
+                    throw Problems.cutOff(directory, files.number(), locked.applied());
+                }
+                settle(locked, true);
+            }
+            return add(content);
+        } catch (BrokenException e) {
+            problem = e.text();
+            LOG.error("Nothing is erased: {}", problem.en());
+            throw Problems.refused(problem, null);
         } catch (IOException e) {
             problem = Problems.unwritable(directory);
             LOG.error("Nothing is erased: {} ({})", problem.en(), e.getClass().getName());
             throw Problems.refused(problem, e);
         }
-        Mark.move(connection, line.number(), line.hash());
-        return line;
+    }
+
+    /** Reads what others wrote, with the directory held. */
+    private void catchUp(Chain files) throws IOException, BrokenException {
+        if (files.shared() && !files.untouched() && !files.follow(index::add)) {
+            throw new IOException("The files of the ledger are not as they were left");
+        }
     }
 
     @Override
-    public synchronized long intend(Connection connection, Batch batch) throws SQLException {
+    public long intend(Connection connection, Batch batch) throws SQLException {
         requireReady();
-        Line line = write(connection, Entries.batch(clock.instant(), batch));
-        inFlight.add(line.number());
-        return line.number();
+        return write(connection, Entries.batch(clock.instant(), batch)).number();
     }
 
     @Override
     public synchronized void committed(long entry) {
-        inFlight.remove(entry);
         end(entry, true);
     }
 
@@ -275,7 +343,6 @@ public final class FileLedger implements ErasureLedger {
             now = Optional.empty();
         }
         synchronized (this) {
-            inFlight.remove(entry);
             if (now.isPresent()) {
                 end(entry, entry <= now.get().applied());
             } else {
@@ -285,15 +352,19 @@ public final class FileLedger implements ErasureLedger {
     }
 
     private void end(long entry, boolean committed) {
-        if (!index.open().containsKey(entry)) {
-            return;
-        }
+        Chain files = chain;
         try {
-            if (chain == null) {
+            if (files == null) {
                 throw new IOException("closed");
             }
-            add(Entries.settled(clock.instant(), entry, committed));
-        } catch (IOException e) {
+            try (Chain.Hold hold = files.hold()) {
+                catchUp(files);
+                // another node may have seen it first
+                if (index.open().containsKey(entry)) {
+                    add(Entries.settled(clock.instant(), entry, committed));
+                }
+            }
+        } catch (IOException | BrokenException e) {
             problem = Problems.unwritable(directory);
             LOG.warn(
                     "What became of entry {} is written down later: {}",
@@ -309,13 +380,14 @@ public final class FileLedger implements ErasureLedger {
     }
 
     @Override
-    public synchronized long done(Connection connection, Done done) throws SQLException {
+    public long done(Connection connection, Done done) throws SQLException {
         requireReady();
         return write(connection, Entries.receipt(clock.instant(), done)).number();
     }
 
     @Override
     public synchronized Optional<Done> find(UUID plan) {
+        look();
         return Optional.ofNullable(index.done(plan));
     }
 
@@ -347,6 +419,7 @@ public final class FileLedger implements ErasureLedger {
 
     @Override
     public synchronized long head() {
+        look();
         return chain == null ? 0 : chain.number();
     }
 
@@ -358,7 +431,8 @@ public final class FileLedger implements ErasureLedger {
             throw Problems.refused(Objects.requireNonNullElseGet(problem, () -> Problems.unwritable(directory)), null);
         }
         List<Batch> found = new ArrayList<>();
-        try {
+        try (Chain.Hold hold = files.hold()) {
+            catchUp(files);
             files.scan(0, line -> {
                 if (line.number() > after
                         && Entries.kind(line.body()) == Entries.Kind.BATCH
@@ -378,27 +452,33 @@ public final class FileLedger implements ErasureLedger {
     }
 
     @Override
-    public synchronized long replayed(Connection connection, Batch batch, long rows) throws SQLException {
+    public long replayed(Connection connection, Batch batch, long rows) throws SQLException {
         Line line = write(connection, Entries.replay(clock.instant(), batch, rows));
-        Mark.move(connection, batch.entry(), index.hash(batch.entry()));
+        synchronized (this) {
+            Mark.move(connection, batch.entry(), index.hash(batch.entry()));
+        }
         return line.number();
     }
 
     @Override
-    public synchronized long paid(Connection connection, String record, long after, long through, long rows)
-            throws SQLException {
+    public long paid(Connection connection, String record, long after, long through, long rows) throws SQLException {
         return write(connection, Entries.debt(clock.instant(), record, after, through, rows))
                 .number();
     }
 
     @Override
-    public synchronized long probed(Connection connection, UUID plan, ResidueReport found) throws SQLException {
+    public long probed(Connection connection, UUID plan, ResidueReport found) throws SQLException {
         requireReady();
         return write(connection, Entries.probe(clock.instant(), plan, found)).number();
     }
 
     @Override
-    public synchronized void caughtUp(Connection connection) throws SQLException {
+    public void caughtUp(Connection connection) throws SQLException {
+        Mark.lock(connection);
+        moveToHead(connection);
+    }
+
+    private synchronized void moveToHead(Connection connection) throws SQLException {
         look();
         Chain files = chain;
         if (problem != null || files == null) {
@@ -417,7 +497,7 @@ public final class FileLedger implements ErasureLedger {
     /** Returns the state, after the whole chain was verified or after a look at the files. */
     synchronized LedgerState state(boolean whole) {
         if (whole) {
-            open();
+            open(null);
         } else {
             look();
         }

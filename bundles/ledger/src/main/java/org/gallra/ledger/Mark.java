@@ -27,6 +27,18 @@ record Mark(UUID database, long applied, String hash) {
         return found.stream().findFirst();
     }
 
+    /**
+     * Returns the mark, and keeps every other writer, of this node and of others, from writing to the ledger until the transaction of
+     * the connection has ended; waits for whoever does. Empty if the database has none yet.
+     */
+    static Optional<Mark> lock(Connection connection) throws SQLException {
+        try (PreparedStatement touch =
+                connection.prepareStatement("UPDATE ledger_mark SET applied = applied WHERE id = 1")) {
+            touch.executeUpdate();
+        }
+        return read(connection);
+    }
+
     /** Gives the database an id. */
     static Mark create(Connection connection) throws SQLException {
         Mark mark = new Mark(UUID.randomUUID(), 0, Line.START);

@@ -56,7 +56,7 @@ class ChainTest {
     }
 
     private Chain chain(long segmentBytes) throws Exception {
-        Chain chain = Chain.open(directory, disk, segmentBytes);
+        Chain chain = Chain.open(directory, disk, segmentBytes, false);
         chain.scan(0, line -> {});
         return chain;
     }
@@ -73,7 +73,7 @@ class ChainTest {
 
     private List<Long> read(long acknowledged) throws Exception {
         List<Long> numbers = new ArrayList<>();
-        try (Chain chain = Chain.open(directory, disk, 1_000)) {
+        try (Chain chain = Chain.open(directory, disk, 1_000, false)) {
             chain.scan(acknowledged, line -> numbers.add(line.number()));
         }
         return numbers;

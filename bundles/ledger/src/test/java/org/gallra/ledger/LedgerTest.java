@@ -3,16 +3,29 @@ package org.gallra.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.gallra.api.GallraException;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasureReceipt;
+import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.ledger.LedgerService.Condition;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -173,6 +186,69 @@ class LedgerTest {
                 assertThat(restored.traces(4)).as("was never committed").hasSize(5);
             }
         }
+    }
+
+    /** Two nodes on one database and one directory: one chain, whoever writes, and what a dead node left open is settled. */
+    @Test
+    void twoNodesWriteOneChain() throws Exception {
+        try (World one = World.create(Kind.POSTGRESQL, folder());
+                World other = World.on(one.database, folder())) {
+            List<ContactId> people = one.contacts(1, 40);
+            ExecutorService both = Executors.newFixedThreadPool(2);
+            try {
+                List<Future<ErasurePlan>> acts = new ArrayList<>();
+                for (int i = 0; i < 10; i++) {
+                    List<ContactId> some = people.subList(4 * i, 4 * i + 4);
+                    World node = i % 2 == 0 ? one : other;
+                    acts.add(both.submit(() -> node.anonymize(some)));
+                }
+                for (Future<ErasurePlan> act : acts) {
+                    assertThat(act.get(2, TimeUnit.MINUTES).state()).isEqualTo(ErasurePlan.State.DONE);
+                }
+            } finally {
+                both.shutdownNow();
+            }
+            assertThat(one.ledger.head()).isEqualTo(other.ledger.head());
+            for (World node : List.of(one, other)) {
+                assertThat(node.ledger.state(true).condition()).isEqualTo(Condition.READY);
+                assertThat(node.ledger.unsettled()).isEmpty();
+            }
+            // a node that died between its entry and its transaction
+            one.database.inNewTransaction(connection -> {
+                one.ledger.intend(connection, batch());
+                connection.rollback();
+                return true;
+            });
+            other.anonymize(one.contacts(41, 42));
+            assertThat(lines(folder()))
+                    .filteredOn(line -> line.contains("ROLLED_BACK"))
+                    .hasSize(1);
+            assertThat(one.ledger.state(true).condition()).isEqualTo(Condition.READY);
+        }
+    }
+
+    private static ErasureLedger.Batch batch() {
+        return new ErasureLedger.Batch(
+                0,
+                Instant.now(),
+                UUID.randomUUID(),
+                ErasureAction.ANONYMIZE,
+                "d",
+                1,
+                Set.of(),
+                false,
+                List.of(1L),
+                List.of());
+    }
+
+    private static List<String> lines(Path folder) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
     }
 
     /** The worst of both: an old backup, and a ledger that nobody can trust. Nobody is let in. */

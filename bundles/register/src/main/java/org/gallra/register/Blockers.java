@@ -119,6 +119,26 @@ final class Blockers {
                                 .count(asked.id(), asked.bundle(), asked.reason(), after)));
     }
 
+    /** Returns what holds one contact. */
+    List<Exclusion> holding(long contact, ErasureAction action, Instant now) {
+        List<Exclusion> holds = new ArrayList<>();
+        List<Gap> unasked = new ArrayList<>();
+        for (Offers.Offer<ErasureBlocker> offer : offers.blockers()) {
+            isolated(unasked, () -> {
+                Asked asked =
+                        calls.call(offer.properties(), name(offer), BUDGET, () -> asked(offer, action, false, now));
+                query(asked, one -> held(one, contact)).ifPresent(holds::add);
+            });
+        }
+        return holds;
+    }
+
+    private Optional<Exclusion> held(Asked asked, long contact) {
+        return asked.contacts()
+                .flatMap(query -> database.inNewTransaction(connection ->
+                        Held.one(connection, query, asked.id(), asked.bundle(), asked.reason(), contact)));
+    }
+
     private Answer ask(long plan, long after, ErasureAction action, boolean companies, Instant now, Use use) {
         List<Exclusion> exclusions = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();

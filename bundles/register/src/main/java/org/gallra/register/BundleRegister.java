@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -141,6 +142,16 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     @Override
     public SqlFragment contactMoments(Instant after, Instant through) {
         return register.contactMoments(after, through);
+    }
+
+    @Override
+    public SqlFragment contactMoments(Instant after, Instant through, long contactKey) {
+        return register.contactMoments(after, through, contactKey);
+    }
+
+    @Override
+    public Optional<LastContact> lastContact(long contactKey, Instant through) {
+        return register.lastContact(contactKey, through);
     }
 
     /** Returns the register without the framework, for what works on it. */

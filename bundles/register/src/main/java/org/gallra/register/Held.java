@@ -61,6 +61,27 @@ final class Held {
                 people.unknown() || firms.unknown() ? null : until));
     }
 
+    /** Tells whether one contact is held by a blocker's query, and until when. */
+    static Optional<Exclusion> one(
+            Connection connection, SqlFragment query, String blocker, String bundle, Text reason, long contact)
+            throws SQLException {
+        SqlFragment count = SqlFragment.of("SELECT COUNT(*), MAX(b.u), COUNT(*) - COUNT(b.u) FROM (")
+                .append(query)
+                .append(") b (k, u) WHERE b.k = ?", contact);
+        try (PreparedStatement statement = connection.prepareStatement(count.sql())) {
+            statement.setQueryTimeout(SECONDS);
+            Sql.bind(statement, count.parameters());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                var until = row.getTimestamp(2);
+                boolean endless = until == null || row.getLong(3) > 0;
+                return row.getLong(1) == 0
+                        ? Optional.empty()
+                        : Optional.of(new Exclusion(blocker, bundle, reason, 1, 0, endless ? null : until.toInstant()));
+            }
+        }
+    }
+
     /** Returns the places of those queries that hold any of the staged people, ascending. */
     static List<Integer> holding(
             Connection connection, long plan, char kind, long after, List<Optional<SqlFragment>> queries)

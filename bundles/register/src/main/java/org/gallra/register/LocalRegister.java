@@ -119,7 +119,8 @@ public final class LocalRegister implements AutoCloseable {
                 directory,
                 restrictions,
                 clock,
-                () -> batch);
+                () -> batch,
+                "local");
         this.replay = new Replay(register, ledger, list, restrictions, database, clock);
     }
 

@@ -1,6 +1,10 @@
 package org.gallra.register;
 
+import java.sql.Connection;
 import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,11 +12,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.PersonalDataRegister.LastContact;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When there was contact with whom, by the declarations of all bundles, as one query. Rows that lead to a company alone say
@@ -25,22 +32,14 @@ final class Moments {
 
     private Moments() {}
 
-    /** Returns the keys of contacts with a moment after {@code after} and not after {@code through}. */
-    static SqlFragment between(View view, Instant after, Instant through) {
+    /**
+     * Returns the keys of contacts with a moment after {@code after} and not after {@code through}.
+     *
+     * @param contact the only contact that is asked for, or null
+     */
+    static SqlFragment between(View view, Instant after, Instant through, @Nullable Long contact) {
         List<SqlFragment> selects = new ArrayList<>();
-        for (RecordDeclaration record : view.snapshot().records()) {
-            if (record.moments().isEmpty()) {
-                continue;
-            }
-            if (view.record(record.id()).isEmpty()) {
-                throw new GallraException(
-                        GallraException.Code.UNAVAILABLE,
-                        new Text(
-                                "Posttypen " + record.id() + " i " + record.bundle()
-                                        + " räknas som kontakt men kan inte läsas. Se sidan Tillägg.",
-                                "The record type " + record.id() + " of " + record.bundle()
-                                        + " counts as contact but cannot be read. See the page of bundles."));
-            }
+        for (RecordDeclaration record : records(view)) {
             for (String column : record.moments()) {
                 SqlFragment when = when(view, record, column, after, through);
                 ways(view, record, "r", 0)
@@ -48,7 +47,10 @@ final class Moments {
                                         + String.join(", ", way.tables()) + " WHERE "
                                         + way.conditions())
                                 .append(when)
-                                .append(" AND " + way.person() + " IS NOT NULL")));
+                                .append(
+                                        contact == null
+                                                ? SqlFragment.of(" AND " + way.person() + " IS NOT NULL")
+                                                : SqlFragment.of(" AND " + way.person() + " = ?", contact))));
             }
         }
         if (selects.isEmpty()) {
@@ -59,6 +61,59 @@ final class Moments {
             union = union.append(i == 0 ? "" : " UNION ALL ").append(selects.get(i));
         }
         return union;
+    }
+
+    /** Returns the record types whose rows can count as contact; all of them can be read. */
+    private static List<RecordDeclaration> records(View view) {
+        List<RecordDeclaration> records = view.snapshot().records().stream()
+                .filter(record -> !record.moments().isEmpty())
+                .toList();
+        for (RecordDeclaration record : records) {
+            if (view.record(record.id()).isEmpty()) {
+                throw new GallraException(
+                        GallraException.Code.UNAVAILABLE,
+                        new Text(
+                                "Posttypen " + record.id() + " i " + record.bundle()
+                                        + " räknas som kontakt men kan inte läsas. Se sidan Tillägg.",
+                                "The record type " + record.id() + " of " + record.bundle()
+                                        + " counts as contact but cannot be read. See the page of bundles."));
+            }
+        }
+        return records;
+    }
+
+    /** Returns the last moment of a contact, not later than an instant. */
+    static Optional<LastContact> last(Connection connection, View view, long contact, Instant through)
+            throws SQLException {
+        LastContact last = null;
+        for (RecordDeclaration record : records(view)) {
+            for (String column : record.moments()) {
+                boolean day = view.column(record.table(), column).sqlType() == Types.DATE;
+                SqlFragment when = when(view, record, column, Instant.EPOCH, through);
+                for (Way way : ways(view, record, "r", 0)) {
+                    SqlFragment query = SqlFragment.of("SELECT MAX(r." + column + ") FROM "
+                                    + String.join(", ", way.tables()) + " WHERE " + way.conditions())
+                            .append(when)
+                            .append(" AND " + way.person() + " = ?", contact);
+                    LocalDate found = Sql.list(connection, query, row -> Optional.ofNullable(day(row, day)))
+                            .get(0)
+                            .orElse(null);
+                    if (found != null && (last == null || found.isAfter(last.day()))) {
+                        last = new LastContact(record.id(), record.label(), found);
+                    }
+                }
+            }
+        }
+        return Optional.ofNullable(last);
+    }
+
+    private static @Nullable LocalDate day(ResultSet row, boolean day) throws SQLException {
+        if (day) {
+            Date on = row.getDate(1);
+            return on == null ? null : on.toLocalDate();
+        }
+        Timestamp at = row.getTimestamp(1);
+        return at == null ? null : LocalDate.ofInstant(at.toInstant(), ZoneOffset.UTC);
     }
 
     private static SqlFragment when(

@@ -89,9 +89,7 @@ final class Orders {
     void due() {
         Instant now = clock.instant();
         for (PlanStore.Stored plan : database.inNewTransaction(c -> PlanStore.due(c, now))) {
-            boolean arriving = now.isBefore(since.plus(ARRIVAL))
-                    && !register.view().snapshot().digest().equals(plan.body().register());
-            if (arriving || !database.inNewTransaction(c -> PlanStore.begin(c, plan.key(), now))) {
+            if (arriving(plan) || !database.inNewTransaction(c -> PlanStore.begin(c, plan.key(), now))) {
                 continue;
             }
             LOG.info("Erasure plan {} is due", plan.id());
@@ -104,6 +102,12 @@ final class Orders {
                         e.getMessage());
             }
         }
+    }
+
+    /** Tells whether bundles that a plan was made with may still be on their way after a start. */
+    boolean arriving(PlanStore.Stored plan) {
+        return clock.instant().isBefore(since.plus(ARRIVAL))
+                && !register.view().snapshot().digest().equals(plan.body().register());
     }
 
     /** Runs a plan; one that has waited is planned again if something has changed, for the same people and fields. */

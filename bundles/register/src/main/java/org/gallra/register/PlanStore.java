@@ -302,8 +302,13 @@ final class PlanStore {
                 .orElseThrow();
     }
 
-    static List<Stored> running(Connection connection) throws SQLException {
-        return many(connection, SqlFragment.of("SELECT id FROM erasure_plan WHERE state = 'RUNNING' ORDER BY id"));
+    /** Returns those that are being executed and fit the condition, oldest first. */
+    static List<Stored> running(Connection connection, SqlFragment condition) throws SQLException {
+        return many(
+                connection,
+                SqlFragment.of("SELECT id FROM erasure_plan WHERE state = 'RUNNING' AND ")
+                        .append(condition)
+                        .append(" ORDER BY id"));
     }
 
     private static List<Stored> many(Connection connection, SqlFragment keys) throws SQLException {
@@ -321,8 +326,8 @@ final class PlanStore {
         return Sql.update(
                         connection,
                         SqlFragment.of(
-                                "UPDATE erasure_plan SET state = 'RUNNING', approved_by = ?, accept_gaps = ?, started_at = COALESCE(started_at, ?)"
-                                        + " WHERE id = ? AND state IN ('PLANNED', 'FAILED')",
+                                "UPDATE erasure_plan SET state = 'RUNNING', approved_by = ?, accept_gaps = ?, started_at = COALESCE(started_at, ?),"
+                                        + " node = NULL, lease_until = NULL WHERE id = ? AND state IN ('PLANNED', 'FAILED')",
                                 user,
                                 acceptGaps,
                                 now,
@@ -429,12 +434,14 @@ final class PlanStore {
     }
 
     /** Writes down that a batch is done, in the batch's own transaction. */
-    static void journal(Connection connection, long key, long through, Results results) throws SQLException {
+    static void journal(Connection connection, long key, long through, Results results, Instant lease)
+            throws SQLException {
         Sql.update(
                 connection,
                 SqlFragment.of(
-                        "UPDATE erasure_plan SET batches_done = batches_done + 1, done_through = ? WHERE id = ?",
+                        "UPDATE erasure_plan SET batches_done = batches_done + 1, done_through = ?, lease_until = ? WHERE id = ?",
                         through,
+                        lease,
                         key));
         write(connection, key, 'R', Json.write(results));
     }

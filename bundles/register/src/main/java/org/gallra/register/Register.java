@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -90,7 +91,18 @@ final class Register implements PersonalDataRegister {
 
     @Override
     public SqlFragment contactMoments(Instant after, Instant through) {
-        return Moments.between(view(), after, through);
+        return Moments.between(view(), after, through, null);
+    }
+
+    @Override
+    public SqlFragment contactMoments(Instant after, Instant through, long contactKey) {
+        return Moments.between(view(), after, through, contactKey);
+    }
+
+    @Override
+    public Optional<LastContact> lastContact(long contactKey, Instant through) {
+        View now = view();
+        return database.read(connection -> Moments.last(connection, now, contactKey, through));
     }
 
     /** Returns the last view. */

@@ -144,7 +144,8 @@ final class Replay {
         results.ledger().add(batch.entry());
         results.ledger().add(ledger.replayed(connection, batch, results.allRows() - before));
         Arrears.note(connection, register.view(), batch.entry());
-        PlanStore.journal(connection, key, source.through(), results);
+        PlanStore.journal(
+                connection, key, source.through(), results, clock.instant().plus(Leases.LIFE));
         return key;
     }
 

@@ -286,7 +286,7 @@ final class Run {
         long entry = intent.write(connection, batch(connection, plan, contacts, source.withCompanies()));
         results.ledger().add(entry);
         Arrears.note(connection, view, entry);
-        PlanStore.journal(connection, key, through, results);
+        PlanStore.journal(connection, key, through, results, clock.instant().plus(Leases.LIFE));
         return last;
     }
 

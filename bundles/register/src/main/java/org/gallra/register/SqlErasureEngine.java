@@ -35,6 +35,7 @@ import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.suppression.SuppressionList;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -77,6 +78,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final ContactRestrictions restrictions;
     private final Clock clock;
     private final IntSupplier batch;
+    private final Leases leases;
     private final Orders orders;
     private final Map<Long, Future<?>> runs = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -95,7 +97,8 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference ErasureLedger ledger,
             @Reference SuppressionList list,
             @Reference Probes probes,
-            @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
+            @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema,
+            BundleContext context) {
         this(
                 register.register(),
                 register.stores(),
@@ -108,7 +111,8 @@ public final class SqlErasureEngine implements ErasureEngine {
                 directory,
                 restrictions,
                 Clock.systemUTC(),
-                () -> database.kind() == Database.Kind.DERBY ? DERBY_BATCH : BATCH);
+                () -> database.kind() == Database.Kind.DERBY ? DERBY_BATCH : BATCH,
+                NodeId.of(context));
         worker.schedule(() -> resume(0), 1, TimeUnit.SECONDS);
         worker.scheduleWithFixedDelay(this::pay, DEBT_SECONDS, DEBT_SECONDS, TimeUnit.SECONDS);
         worker.scheduleWithFixedDelay(this::dueQuietly, DUE_SECONDS, DUE_SECONDS, TimeUnit.SECONDS);
@@ -126,7 +130,8 @@ public final class SqlErasureEngine implements ErasureEngine {
             ContactDirectory directory,
             ContactRestrictions restrictions,
             Clock clock,
-            IntSupplier batch) {
+            IntSupplier batch,
+            String node) {
         this.register = register;
         this.stores = stores;
         this.blockers = blockers;
@@ -141,6 +146,7 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.restrictions = restrictions;
         this.clock = clock;
         this.batch = batch;
+        this.leases = new Leases(database, node, clock);
         this.orders =
                 new Orders(register, stores, blockers, restrictions, database, clock, batch, this::runOf, this::run);
     }
@@ -241,6 +247,12 @@ public final class SqlErasureEngine implements ErasureEngine {
     }
 
     @Override
+    public List<ErasurePlan.Exclusion> holds(ContactId contact, ErasureAction action) {
+        access.require(Permission.READ);
+        return blockers.holding(directory.contactKey(contact), action, clock.instant());
+    }
+
+    @Override
     public void discard(UUID plan) {
         PlanStore.Stored stored = find(plan);
         access.require(permission(stored.action()));
@@ -335,7 +347,9 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private void run(long key) {
         try {
-            runOf(key).all();
+            if (leases.take(key)) {
+                runOf(key).all();
+            }
         } finally {
             runs.remove(key);
         }
@@ -375,7 +389,24 @@ public final class SqlErasureEngine implements ErasureEngine {
         } catch (GallraException e) {
             return; // the state of the ledger or the list says why; what is due waits
         }
+        takeOver();
         orders.due();
+    }
+
+    /** Goes on with what another node was at when it died. */
+    private void takeOver() {
+        for (PlanStore.Stored plan : database.inNewTransaction(leases::orphans)) {
+            if (orders.arriving(plan)) {
+                continue;
+            }
+            LOG.info(
+                    "Taking over erasure plan {} at batch {} of {}", plan.id(), plan.batchesDone() + 1, plan.batches());
+            try {
+                orders.carryOut(plan);
+            } catch (GallraException e) {
+                LOG.warn("Erasure plan {} could not go on: {}", plan.id(), e.getMessage());
+            }
+        }
     }
 
     /** Asks stores that still have to forget somebody, also those whose bundle has come back, and treats tables that have. */
@@ -390,7 +421,7 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private void resume(int tries) {
         try {
-            List<PlanStore.Stored> cut = database.inNewTransaction(PlanStore::running);
+            List<PlanStore.Stored> cut = database.inNewTransaction(leases::left);
             String digest = register.view().snapshot().digest();
             if (ledger.behind()) {
                 worker.schedule(() -> resume(tries), 1, TimeUnit.SECONDS);

@@ -36,7 +36,7 @@ public final class Conductor {
     static final int NORM_RUNS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
-    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final Duration LEASE = Duration.ofMinutes(2);
     private static final int TRIES = 3;
 
     private final Database database;

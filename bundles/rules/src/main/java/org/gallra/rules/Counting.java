@@ -54,8 +54,7 @@ public final class Counting {
     Compiled compile(Expression expression, Instant now) {
         expression.complete();
         Map<Expression.Leaf, SqlFragment> leaves = new HashMap<>();
-        SqlFragment everybody = directory.select(
-                new ContactFilter(null, null, null, null, null, null, now, null, ContactFilter.Anonymized.HIDE));
+        SqlFragment everybody = everybody(now);
         SqlFragment query = new Selection(
                         everybody,
                         leaf -> leaves.computeIfAbsent(
@@ -120,6 +119,51 @@ public final class Counting {
         });
         Part part = part(expression, answers);
         return new Explanation(contact, among && part.holds(), !among, part);
+    }
+
+    /**
+     * When a contact is hit.
+     *
+     * @param at the first of the moments at which she is, or null
+     * @param through the last moment that was asked about, or null
+     */
+    record Ahead(@Nullable Instant at, @Nullable Instant through) {}
+
+    /**
+     * Finds the first of some moments at which an expression hits a contact.
+     *
+     * @param moments in their order
+     * @param end when to stop asking, by {@link System#nanoTime}
+     */
+    Ahead ahead(Expression expression, long contact, List<Instant> moments, long end) {
+        Instant through = null;
+        for (Instant moment : moments) {
+            if (System.nanoTime() > end) {
+                break;
+            }
+            through = moment;
+            Map<Expression.Leaf, SqlFragment> leaves = new HashMap<>();
+            SqlFragment everybody = everybody(moment);
+            SqlFragment query = new Selection(only(everybody, contact), leaf -> {
+                        SqlFragment one = leaf.criterion().select(database.kind(), leaf.arguments(), moment, contact);
+                        leaves.put(leaf, one);
+                        return one;
+                    })
+                    .of(expression);
+            if (hits(new Compiled(query, everybody, leaves)) > 0) {
+                return new Ahead(moment, moment);
+            }
+        }
+        return new Ahead(null, through);
+    }
+
+    private static SqlFragment only(SqlFragment query, long contact) {
+        return SqlFragment.of("SELECT o.k FROM (").append(query).append(") o (k) WHERE o.k = ?", contact);
+    }
+
+    private SqlFragment everybody(Instant now) {
+        return directory.select(
+                new ContactFilter(null, null, null, null, null, null, now, null, ContactFilter.Anonymized.HIDE));
     }
 
     private static Part part(Expression expression, Map<Expression.Leaf, Boolean> answers) {

@@ -80,6 +80,10 @@ public final class Criteria {
             return asked(() -> criterion.select(kind, arguments, now));
         }
 
+        SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, long contact) {
+            return asked(() -> criterion.select(kind, arguments, now, contact));
+        }
+
         /** Returns the error for a query that the database refused. */
         ContributorException refused(String sqlState) {
             return named(calls.wrong(properties, service(), "SQL state " + sqlState));

@@ -47,4 +47,9 @@ public final class NeverContacted implements SelectionCriterion {
     public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) {
         return register.contactMoments(Instant.EPOCH, now);
     }
+
+    @Override
+    public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, long contact) {
+        return register.contactMoments(Instant.EPOCH, now, contact);
+    }
 }

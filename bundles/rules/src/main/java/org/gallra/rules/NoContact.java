@@ -84,4 +84,17 @@ public final class NoContact implements SelectionCriterion {
                 .append(spokenTo)
                 .append(") n (k)");
     }
+
+    @Override
+    public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, long contact) {
+        Instant since = now.minus(Duration.ofDays(arguments.number("days")));
+        return SqlFragment.of("SELECT l.k FROM (")
+                .append(register.contactMoments(since, now, contact))
+                .append(") l (k) UNION ALL SELECT n.k FROM (SELECT o.k FROM (")
+                .append(directory.select(new ContactFilter(
+                        null, null, null, null, null, since, null, null, ContactFilter.Anonymized.INCLUDE)))
+                .append(") o (k) WHERE o.k = ? EXCEPT SELECT e.k FROM (", contact)
+                .append(register.contactMoments(Instant.EPOCH, since, contact))
+                .append(") e (k)) n (k)");
+    }
 }

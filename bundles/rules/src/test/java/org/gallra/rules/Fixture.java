@@ -35,6 +35,7 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.rule.RetentionOutlook;
 import org.gallra.api.rule.RulePreviews;
 import org.gallra.api.rule.RuleRuns;
 import org.gallra.api.selection.SelectionCriterion;
@@ -61,6 +62,7 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
     final Criteria criteria;
     final SqlRuleService rules;
     final Counting counting;
+    final Planning planning;
     final RulePreviews previews;
     final RuleRuns runs;
     final Conductor conductor;
@@ -80,7 +82,7 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
         criteria = new Criteria(local.calls());
         var anonymization = new EngineAnonymizationService(local.engine(), local.register(), this);
         counting = new Counting(database, directory);
-        Planning planning = new Planning(criteria, counting, anonymization, local.engine());
+        planning = new Planning(criteria, counting, anonymization, local.engine());
         rules = new SqlRuleService(database, criteria, local.register(), this, clock);
         previews = new SqlRulePreviews(database, rules, planning, counting, this, clock);
         conductor = new Conductor(database, planning, this, clock);
@@ -108,6 +110,22 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
     /** Adds a criterion, as when its bundle starts. */
     void offer(SelectionCriterion criterion) {
         criteria.addCriterion(criterion, Map.of("service.bundleid", 1L));
+    }
+
+    RetentionOutlook outlook() {
+        return new SqlRetentionOutlook(
+                database, planning, counting, directory, local.register(), local.engine(), this, clock);
+    }
+
+    /** Returns the public ids of those who are not anonymized, by key. */
+    Map<Long, UUID> people() {
+        return database
+                .read(c -> Rows.list(
+                        c,
+                        SqlFragment.of("SELECT id, public_id FROM contact WHERE anonymized_at IS NULL"),
+                        row -> Map.entry(row.getLong(1), UUID.fromString(row.getString(2)))))
+                .stream()
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     Timekeeper timekeeper() {

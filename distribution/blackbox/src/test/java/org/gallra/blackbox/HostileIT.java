@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bundles that throw, hang, lie or declare what is not theirs: each is named, and nothing else changes. */
+@Tag("alone")
 class HostileIT {
 
     private static final String API =

@@ -3,16 +3,10 @@ package org.gallra.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A power failure during an anonymization leaves each contact wholly done or wholly untouched, and the run goes on. */
 class KillIT {
 
-    private static final String MARK = "Kanariekvist";
     private static final int KILLS = Integer.getInteger("gallra.kills", 1);
 
     @ParameterizedTest
@@ -33,9 +26,9 @@ class KillIT {
         // more than two batches of the database in question
         int people = kind == Kind.DERBY ? 6_000 : 40_000;
         try (GallraServer server = GallraServer.start(kind, "kill")) {
-            fill(server, people, people);
+            Crowd.fill(server, people, people);
             Api admin = server.admin();
-            String canary = admin.post("contacts/search", Map.of("text", MARK + "1"))
+            String canary = admin.post("contacts/search", Map.of("text", Crowd.MARK + "1"))
                     .is(200)
                     .json()
                     .get("items")
@@ -44,7 +37,11 @@ class KillIT {
                     .asText();
             JsonNode plan = admin.post(
                             "anonymizations",
-                            Map.of("selection", Map.of("filter", Map.of("city", city(0))), "fields", List.of("*")))
+                            Map.of(
+                                    "selection",
+                                    Map.of("filter", Map.of("city", Crowd.city(0))),
+                                    "fields",
+                                    List.of("*")))
                     .is(201)
                     .json();
             assertThat(plan.get("contacts").asInt()).isEqualTo(people);
@@ -62,7 +59,7 @@ class KillIT {
                     .as("the run was cut off")
                     .isTrue();
 
-            int[] left = count(server);
+            int[] left = Crowd.count(server);
             assertThat(left[0] + left[1])
                     .as("untouched or done, nothing between")
                     .isEqualTo(people);
@@ -91,8 +88,8 @@ class KillIT {
                     .as("the chain of the ledger")
                     .isEqualTo("READY");
             server.stop();
-            assertThat(count(server)).containsExactly(0, people);
-            assertThat(server.logs().contains(MARK))
+            assertThat(Crowd.count(server)).containsExactly(0, people);
+            assertThat(server.logs().contains(Crowd.MARK))
                     .as("the log names a person")
                     .isFalse();
             assertThat(server.errors()).isEmpty();
@@ -112,14 +109,14 @@ class KillIT {
         Random moments = new Random(seed);
         long length = 2_000;
         try (GallraServer server = GallraServer.start(kind, "kills")) {
-            fill(server, people * KILLS, people);
+            Crowd.fill(server, people * KILLS, people);
             for (int round = 1; round <= KILLS; round++) {
                 Api admin = server.admin();
                 JsonNode plan = admin.post(
                                 "anonymizations",
                                 Map.of(
                                         "selection",
-                                        Map.of("filter", Map.of("city", city(round - 1))),
+                                        Map.of("filter", Map.of("city", Crowd.city(round - 1))),
                                         "fields",
                                         List.of("*")))
                         .is(201)
@@ -137,7 +134,7 @@ class KillIT {
                 }
                 server.kill();
                 execution.handle((status, broken) -> true).join();
-                int[] left = count(server);
+                int[] left = Crowd.count(server);
                 System.out.println("kill: round " + round + " after " + moment + " ms: " + left[1] + " done");
                 assertThat(left[0] + left[1])
                         .as("untouched or done, nothing between")
@@ -167,88 +164,8 @@ class KillIT {
                         .isEqualTo("READY");
             }
             server.stop();
-            assertThat(count(server)).containsExactly(0, people * KILLS);
+            assertThat(Crowd.count(server)).containsExactly(0, people * KILLS);
             assertThat(server.errors()).isEmpty();
         }
-    }
-
-    private static String city(int number) {
-        return MARK + "-" + number;
-    }
-
-    /** Makes people, so many in each town. */
-    private static void fill(GallraServer server, int people, int inTown) throws Exception {
-        if (server.kind() == Kind.POSTGRESQL) {
-            try (Connection database = server.database()) {
-                insert(database, people, inTown);
-            }
-            return;
-        }
-        server.stop();
-        try (EmbeddedDerby derby = server.stoppedDerby();
-                Connection database = derby.connect()) {
-            insert(database, people, inTown);
-        }
-        server.start();
-    }
-
-    private static void insert(Connection database, int people, int inTown) throws SQLException {
-        database.setAutoCommit(false);
-        Timestamp now = Timestamp.from(Instant.now());
-        try (PreparedStatement insert = database.prepareStatement("INSERT INTO contact (public_id, version, first_name,"
-                + " last_name, sort_key, search_key, email, email_key, mobile, city, notes, created_at, changed_at)"
-                + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (int i = 1; i <= people; i++) {
-                String name = MARK + i;
-                String key = name.toLowerCase(java.util.Locale.ROOT);
-                List<Object> values = List.of(
-                        UUID.randomUUID().toString(),
-                        name,
-                        name,
-                        key,
-                        key + " " + key + "@example.se",
-                        name + "@example.se",
-                        key + "@example.se",
-                        "+46" + (700_000_000 + i),
-                        city((i - 1) / inTown),
-                        name + " " + MARK,
-                        now,
-                        now);
-                for (int column = 0; column < values.size(); column++) {
-                    insert.setObject(column + 1, values.get(column));
-                }
-                insert.addBatch();
-                if (i % 1000 == 0 || i == people) {
-                    insert.executeBatch();
-                }
-            }
-        }
-        database.commit();
-    }
-
-    /** Returns how many rows are wholly untouched and how many wholly done; the server is stopped. */
-    private static int[] count(GallraServer server) throws Exception {
-        if (server.kind() == Kind.POSTGRESQL) {
-            return count(server.database());
-        }
-        try (EmbeddedDerby derby = server.stoppedDerby()) {
-            return count(derby.connect());
-        }
-    }
-
-    private static int[] count(Connection connection) throws SQLException {
-        int untouched = 0;
-        int done = 0;
-        for (String row : Tables.dump(connection).get("contact")) {
-            long values =
-                    row.split(MARK, -1).length - 1 + row.split(MARK.toLowerCase(java.util.Locale.ROOT), -1).length - 1;
-            boolean marked = !row.contains("anonymized_at=null");
-            if (values == 10 && row.contains("mobile=+46") && !marked) {
-                untouched++;
-            } else if (values == 0 && row.contains("mobile=null") && row.contains("notes=null") && marked) {
-                done++;
-            }
-        }
-        return new int[] {untouched, done};
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** What users see of a vendor's bundle that comes and goes, and what an administrator does with what it left behind. */
 @Tag("browser")
+@Tag("alone")
 class PartsIT {
 
     private static final Duration PROMISED = Duration.ofSeconds(5);

@@ -59,6 +59,15 @@ class RulesIT {
                                     "zone",
                                     "UTC")));
             assertThat(live.get("next")).hasSize(5);
+            JsonNode ahead = admin.get("contacts/" + old + "/retention").is(200).json();
+            assertThat(ahead.get("rules").get(0).get("rule").asText())
+                    .isEqualTo(rule.get("id").asText());
+            assertThat(ahead.get("rules").get(0).get("at").asText())
+                    .as("what is told of the person")
+                    .isEqualTo(live.get("next").get(0).asText());
+            assertThat(ahead.get("lastContact").get("record").asText()).isEqualTo("activity.activity");
+            String card = admin.get("/ui/contacts/" + old).is(200).body();
+            assertThat(card).contains("Varför finns personen kvar?", "anonymiseras", "Regel: ", "Nattlig");
             Awaitility.await("the run")
                     .pollInterval(Duration.ofSeconds(2))
                     .atMost(Duration.ofMinutes(3))

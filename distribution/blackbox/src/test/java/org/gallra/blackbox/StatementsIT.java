@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.gallra.api.persistence.Database.Kind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The work of an act grows with the record types, not with the people: what PostgreSQL counts says so. */
+@Tag("alone")
 class StatementsIT extends OnServer {
 
     StatementsIT() {

@@ -64,6 +64,26 @@ public final class GallraServer implements AutoCloseable {
         return started(new GallraServer(kind, name, List.of(options), "-XX:TieredStopAtLevel=1"));
     }
 
+    /** Starts a second node on the database of another one, with its ledger and keys; close it before the other. */
+    public static GallraServer join(GallraServer first, String name) throws IOException, InterruptedException {
+        GallraServer node = new GallraServer(first.kind, name, List.of(), "-XX:TieredStopAtLevel=1");
+        node.databaseUrl = first.databaseUrl;
+        node.usePostgres();
+        node.share(first, "org.gallra.ledger.cfg", "directory", "ledger");
+        node.share(first, "org.gallra.suppression.cfg", "key", "keys/suppression.key");
+        try {
+            node.start(); // the first login was at the other one
+            return node;
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            node.kill();
+            throw e;
+        }
+    }
+
+    private void share(GallraServer first, String file, String key, String path) throws IOException {
+        Files.writeString(folder.resolve("etc").resolve(file), key + " = " + first.folder.resolve(path) + "\n");
+    }
+
     /** Starts an instance whose Java has these options beside those that users have; close it. */
     public static GallraServer startWithJava(Kind kind, String name, String javaOptions)
             throws IOException, InterruptedException {

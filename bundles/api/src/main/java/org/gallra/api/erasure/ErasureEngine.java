@@ -63,4 +63,13 @@ public interface ErasureEngine {
      *     is not accepted; {@code UNAVAILABLE} if a batch failed and was rolled back
      */
     ErasurePlan execute(UUID plan, String digest, boolean acceptGaps);
+
+    /**
+     * Returns what holds a contact today against an action: what would leave it out of a plan. A blocker that cannot be asked is left
+     * out; a plan names it.
+     *
+     * @return one per blocker that holds, in the order in which they are asked; needs {@link Permission#READ}
+     * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}
+     */
+    List<ErasurePlan.Exclusion> holds(ContactId contact, ErasureAction action);
 }

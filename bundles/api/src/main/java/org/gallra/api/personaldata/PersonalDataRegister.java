@@ -1,10 +1,13 @@
 package org.gallra.api.personaldata;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.gallra.api.GallraException;
+import org.gallra.api.Text;
 import org.gallra.api.persistence.SqlFragment;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -64,4 +67,25 @@ public interface PersonalDataRegister {
      *     there was no contact
      */
     SqlFragment contactMoments(Instant after, Instant through);
+
+    /** Returns the same query for one contact, by indexes: the key comes for each moment. */
+    SqlFragment contactMoments(Instant after, Instant through, long contactKey);
+
+    /**
+     * What last counted as contact with a person.
+     *
+     * @param record the record type's id
+     * @param label the record type's name
+     * @param day the day on which it was (UTC)
+     */
+    @ProviderType
+    record LastContact(String record, Text label, LocalDate day) {}
+
+    /**
+     * Returns what last counted as contact with a person, not later than an instant, by every {@link ContactMoment} of every bundle;
+     * empty if nothing ever did.
+     *
+     * @throws GallraException as {@link #contactMoments}
+     */
+    Optional<LastContact> lastContact(long contactKey, Instant through);
 }
