@@ -13,6 +13,7 @@ import javax.persistence.Table;
 import javax.persistence.Version;
 import org.gallra.api.contact.CompanyDraft;
 import org.gallra.api.personaldata.DataCategory;
+import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
@@ -101,7 +102,7 @@ public class CompanyEntity {
     @NotPersonal("country of the company")
     String country;
 
-    @PersonalField(label = "%notes", anonymize = KEEP, ground = "%ground.company")
+    @PersonalField(label = "%notes", kind = FieldKind.FREE_TEXT, anonymize = KEEP, ground = "%ground.company")
     String notes;
 
     @NotPersonal("an employee of the controller, not a contact")

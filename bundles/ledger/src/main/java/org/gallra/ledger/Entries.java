@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.gallra.api.erasure.ErasureAction;
+import org.gallra.api.erasure.ResidueReport;
 import org.gallra.api.ledger.ErasureLedger.Batch;
 import org.gallra.api.ledger.ErasureLedger.Done;
 
@@ -32,7 +33,9 @@ final class Entries {
         /** A batch was done again, on a database that had been restored. */
         REPLAY,
         /** Earlier acts were applied to a record type that was not there at the time. */
-        DEBT_PAID
+        DEBT_PAID,
+        /** It was searched for what an act may have left. */
+        PROBE
     }
 
     private Entries() {}
@@ -94,6 +97,22 @@ final class Entries {
                 .put("after", after)
                 .put("through", through)
                 .put("rows", rows);
+    }
+
+    static ObjectNode probe(Instant time, UUID plan, ResidueReport found) {
+        ObjectNode entry = entry(Kind.PROBE, time)
+                .put("plan", plan.toString())
+                .put("people", found.people())
+                .put("probed", found.probed())
+                .put("columns", found.columns())
+                .put("files", found.files())
+                .put("residue", found.residue());
+        ArrayNode places = entry.putArray("places");
+        found.places().forEach(p -> places.addObject()
+                .put("place", p.place())
+                .put("standing", p.standing().name())
+                .put("count", p.count()));
+        return entry;
     }
 
     static Kind kind(JsonNode body) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.Text;
+import org.gallra.api.erasure.ResidueReport;
 import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.ledger.LedgerService.Condition;
 import org.gallra.api.ledger.LedgerService.LedgerState;
@@ -463,6 +464,12 @@ public final class FileLedger implements ErasureLedger {
     public long paid(Connection connection, String record, long after, long through, long rows) throws SQLException {
         return write(connection, Entries.debt(clock.instant(), record, after, through, rows))
                 .number();
+    }
+
+    @Override
+    public long probed(Connection connection, UUID plan, ResidueReport found) throws SQLException {
+        requireReady();
+        return write(connection, Entries.probe(clock.instant(), plan, found)).number();
     }
 
     @Override

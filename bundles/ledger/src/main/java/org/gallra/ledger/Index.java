@@ -61,7 +61,7 @@ final class Index {
                 Done end = Entries.done(line);
                 done.putIfAbsent(end.plan(), end);
             }
-            case REPLAY, DEBT_PAID -> {}
+            case REPLAY, DEBT_PAID, PROBE -> {}
         }
     }
 

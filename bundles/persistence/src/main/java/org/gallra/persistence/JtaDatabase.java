@@ -86,6 +86,16 @@ public final class JtaDatabase implements Database {
         return active() ? join(work) : connected(work);
     }
 
+    @Override
+    public <T> T outside(Work<T> work) {
+        Transaction outer = suspend();
+        try {
+            return connected(work);
+        } finally {
+            resume(outer);
+        }
+    }
+
     private <T> T join(Work<T> work) {
         boolean done = false;
         try {

@@ -98,6 +98,11 @@ class ProcessingServiceTest {
         }
 
         @Override
+        public SqlFragment contactMoments(Instant after, Instant through, long contactKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public SqlFragment contactMoments(Instant after, Instant through) {
             throw new UnsupportedOperationException();
         }

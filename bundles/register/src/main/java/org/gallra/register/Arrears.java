@@ -107,6 +107,7 @@ final class Arrears {
             database.inNewTransaction(connection -> {
                 if (changed > 0) {
                     ledger.paid(connection, record.id(), after, through, changed);
+                    Traces.note(connection, Traces.tables(record), clock.instant());
                 }
                 return move(connection, record, null);
             });

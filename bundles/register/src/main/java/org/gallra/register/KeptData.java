@@ -158,6 +158,8 @@ public final class KeptData implements DepartedBundles {
                 rows += Sql.update(connection, SqlFragment.of("DELETE FROM " + table));
                 Sql.update(connection, SqlFragment.of("DROP TABLE " + table));
             }
+            // their files go with them, but not what the database's log says of them
+            Traces.note(connection, own, clock.instant());
             forgetChangeSets(connection, declared);
             Sql.update(connection, SqlFragment.of("DELETE FROM register_declaration WHERE bundle = ?", bundle));
             Departures.forget(connection, bundle);

@@ -13,6 +13,8 @@ import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.ErasureBlocker;
 import org.gallra.api.erasure.ErasureEngine;
+import org.gallra.api.erasure.ErasureTraces;
+import org.gallra.api.erasure.ReceiptService;
 import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
@@ -33,6 +35,9 @@ public final class LocalRegister implements AutoCloseable {
     private final Offers offers;
     private final Register register;
     private final SqlErasureEngine engine;
+    private final Probes probes;
+    private final Database database;
+    private final AccessControl access;
     private final SqlWaitingActs waiting;
     private final Replay replay;
 
@@ -94,17 +99,21 @@ public final class LocalRegister implements AutoCloseable {
             SuppressionList list,
             Clock clock,
             int batch) {
+        this.database = database;
+        this.access = access;
         this.calls = new BudgetedCalls(access, bundles::get, Clock.systemUTC());
         this.offers = new Offers(calls);
         Stores stores = new Stores(offers, calls);
         this.register = new Register(database, offers, stores);
         this.waiting = new SqlWaitingActs(database, access, directory, restrictions, clock);
+        this.probes = new Probes(register, database, ledger, Clock.systemUTC(), List.of());
         this.engine = new SqlErasureEngine(
                 register,
                 stores,
                 new Blockers(offers, calls, database),
                 ledger,
                 list,
+                probes,
                 database,
                 access,
                 directory,
@@ -200,6 +209,26 @@ public final class LocalRegister implements AutoCloseable {
         engine.pay();
     }
 
+    /** Returns the receipts of the engine's acts. */
+    public ReceiptService receipts() {
+        return new SqlReceipts(database, access, probes);
+    }
+
+    /** Returns the tables that the engine's acts have changed. */
+    public ErasureTraces traces() {
+        return new Traces(database);
+    }
+
+    /** Does what the search for residue does once a minute. */
+    public void lookForLostProbes() {
+        probes.tick();
+    }
+
+    /** Searches for what the acts since the last search have left, as the product does a moment after them. */
+    public void probe() {
+        probes.search();
+    }
+
     /** Brings the database up to the ledger, as the product does before it lets anybody in; returns how many batches it missed. */
     public int replay() {
         return replay.run();
@@ -209,6 +238,7 @@ public final class LocalRegister implements AutoCloseable {
     @Override
     public void close() {
         engine.stop();
+        probes.stop();
         calls.stop();
     }
 }

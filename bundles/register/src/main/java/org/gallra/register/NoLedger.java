@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.gallra.api.Text;
+import org.gallra.api.erasure.ResidueReport;
 import org.gallra.api.ledger.ErasureLedger;
 
 /** Writes nothing down: for databases of tests, which nobody restores. The product never uses it. */
@@ -74,6 +75,11 @@ final class NoLedger implements ErasureLedger {
 
     @Override
     public long paid(Connection connection, String record, long after, long through, long rows) {
+        return 1;
+    }
+
+    @Override
+    public long probed(Connection connection, UUID plan, ResidueReport found) {
         return 1;
     }
 

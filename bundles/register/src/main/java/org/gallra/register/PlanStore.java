@@ -22,6 +22,7 @@ import org.gallra.api.erasure.ErasurePlan.Gap;
 import org.gallra.api.erasure.ErasurePlan.RecordPlan;
 import org.gallra.api.erasure.ErasurePlan.StorePlan;
 import org.gallra.api.erasure.ErasureReceipt;
+import org.gallra.api.erasure.ResidueReport;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.Contributor;
@@ -136,6 +137,7 @@ final class PlanStore {
             @Nullable Instant dueAt,
             Body body,
             Results results,
+            @Nullable ResidueReport residue,
             Map<String, Long> owed) {
 
         ErasurePlan plan() {
@@ -225,9 +227,12 @@ final class PlanStore {
                     body.complete() && results.owed().isEmpty(),
                     missing,
                     results.ledger(),
-                    results.replayed());
+                    results.replayed(),
+                    residue);
         }
     }
+
+    private static final String PENDING = "PENDING";
 
     private PlanStore() {}
 
@@ -442,7 +447,7 @@ final class PlanStore {
     }
 
     /** Ends a plan: the receipt stays, the people's keys go. */
-    static void finish(Connection connection, long key, Results results, UUID receipt, Instant now)
+    static void finish(Connection connection, long key, Results results, UUID receipt, boolean probed, Instant now)
             throws SQLException {
         Map<String, Long> owed = Debts.owed(connection, key);
         write(
@@ -459,11 +464,34 @@ final class PlanStore {
         Sql.update(
                 connection,
                 SqlFragment.of(
-                        "UPDATE erasure_plan SET state = 'DONE', finished_at = ?, receipt_id = ?, done_through = 0 WHERE id = ?",
+                        "UPDATE erasure_plan SET state = 'DONE', finished_at = ?, receipt_id = ?, done_through = 0, probe = ?"
+                                + " WHERE id = ?",
                         now,
                         receipt.toString(),
+                        probed ? PENDING : null,
                         key));
         Sql.update(connection, SqlFragment.of("DELETE FROM erasure_subject WHERE plan = ?", key));
+    }
+
+    /** Writes the report of the search for residue. */
+    static void probed(Connection connection, long key, ResidueReport report) throws SQLException {
+        write(connection, key, 'X', Json.write(report));
+        Sql.update(connection, SqlFragment.of("UPDATE erasure_plan SET probe = 'DONE' WHERE id = ?", key));
+    }
+
+    /** Notes that it is searched again. */
+    static void searching(Connection connection, long key) throws SQLException {
+        Sql.update(connection, SqlFragment.of("UPDATE erasure_plan SET probe = ? WHERE id = ?", PENDING, key));
+    }
+
+    /** Returns the plans that were done before the time and not searched for since. */
+    static List<Stored> unsearched(Connection connection, Instant before) throws SQLException {
+        return many(
+                connection,
+                SqlFragment.of(
+                        "SELECT id FROM erasure_plan WHERE probe = ? AND finished_at < ? ORDER BY id",
+                        PENDING,
+                        before));
     }
 
     /** Forgets a plan that was not completed. */
@@ -505,7 +533,16 @@ final class PlanStore {
                 Sql.instant(row, "due_at"),
                 body,
                 done.isEmpty() ? Results.none() : Json.read(done, Results.class),
+                residue(row.getString("probe"), parts.getOrDefault("X", ""), body),
                 body.stores().isEmpty() ? Map.of() : Debts.owed(connection, key));
+    }
+
+    private static @Nullable ResidueReport residue(@Nullable String probe, String report, Body body) {
+        return probe == null
+                ? null
+                : probe.equals(PENDING) || report.isEmpty()
+                        ? ResidueReport.pending(body.contacts())
+                        : Json.read(report, ResidueReport.class);
     }
 
     private static Body body(String text) {

@@ -2,11 +2,13 @@ package org.gallra.register;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Page;
@@ -48,8 +50,24 @@ public final class ReceiptsResource {
     @Path("{id}")
     @Operation("Returns a receipt with the numbers of its entries in the ledger.")
     public ErasureReceipt get(@PathParam("id") String id) {
+        return receipts.get(parse(id));
+    }
+
+    /** Searches again. */
+    @POST
+    @Path("{id}/residue")
+    @Operation(
+            value =
+                    "Searches again for what an act may have left; 409 if what identified the people is no longer known.",
+            status = 202,
+            answer = ErasureReceipt.class)
+    public Response probe(@PathParam("id") String id) {
+        return Response.status(202).entity(receipts.probe(parse(id))).build();
+    }
+
+    private static UUID parse(String id) {
         try {
-            return receipts.get(UUID.fromString(id));
+            return UUID.fromString(id);
         } catch (IllegalArgumentException e) {
             throw GallraException.notFound(new Text("Kvittot finns inte.", "There is no such receipt."));
         }

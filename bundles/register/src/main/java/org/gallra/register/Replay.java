@@ -159,7 +159,8 @@ final class Replay {
         UUID receipt = done.map(ErasureLedger.Done::receipt).orElseGet(UUID::randomUUID);
         // the copy may have been made while they waited
         restrictions.forget(PlanStore.contacts(under.key()));
-        PlanStore.finish(connection, under.key(), plan.results(), receipt, now);
+        Traces.note(connection, register.view(), plan.results(), now);
+        PlanStore.finish(connection, under.key(), plan.results(), receipt, false, now);
         return true;
     }
 

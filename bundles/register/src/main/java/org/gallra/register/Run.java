@@ -39,6 +39,7 @@ final class Run {
     private final Debts debts;
     private final ErasureLedger ledger;
     private final SuppressionList list;
+    private final Probes probes;
     private final Database database;
     private final Clock clock;
     private final long key;
@@ -52,6 +53,7 @@ final class Run {
             ContactRestrictions restrictions,
             ErasureLedger ledger,
             SuppressionList list,
+            Probes probes,
             Database database,
             Clock clock,
             long key,
@@ -63,6 +65,7 @@ final class Run {
         this.restrictions = restrictions;
         this.ledger = ledger;
         this.list = list;
+        this.probes = probes;
         this.debts = new Debts(register, stores, database);
         this.database = database;
         this.clock = clock;
@@ -93,6 +96,7 @@ final class Run {
 
     /** Runs what is left of the plan; throws what the user has to know, after the state is written down. */
     void all() {
+        probes.acting(true);
         try {
             boolean last = false;
             while (!last) {
@@ -102,12 +106,12 @@ final class Run {
                 last = batch(ask());
             }
             debts.pay(key);
-            database.inNewTransaction(this::finish);
+            probes.ended(database.inNewTransaction(this::finish));
         } catch (StalePlanException e) {
             stale();
             throw e;
         } catch (ActFailed e) {
-            state(ErasurePlan.State.FAILED);
+            failed();
             LOG.error(
                     "Erasing rows of {} failed with SQL state {}; the batch was rolled back",
                     e.record.id(),
@@ -122,7 +126,7 @@ final class Run {
                                     + "). Nothing of the batch was changed."),
                     e);
         } catch (RuntimeException e) {
-            state(ErasurePlan.State.FAILED);
+            failed();
             if (e instanceof GallraException known) {
                 throw known;
             }
@@ -134,6 +138,8 @@ final class Run {
                             "Omgången kunde inte genomföras och inget i den har ändrats. Försök igen.",
                             "The batch could not be done and nothing of it was changed. Try again."),
                     e);
+        } finally {
+            probes.acting(false);
         }
     }
 
@@ -257,6 +263,7 @@ final class Run {
             throw stopped(
                     plan, new Text("Tilläggen har ändrats under körningen", "The bundles changed during the run"));
         }
+        probes.remember(connection, view, plan);
         long through = contacts.isEmpty() ? plan.doneThrough() : contacts.get(contacts.size() - 1);
         Reach.Source source = Reach.Source.all(key, companies).batch(plan.doneThrough(), through, last);
         PlanStore.Results results = plan.results();
@@ -301,7 +308,7 @@ final class Run {
     }
 
     /** Writes the receipt, after the stores were asked to forget. */
-    private boolean finish(Connection connection) throws SQLException {
+    private UUID finish(Connection connection) throws SQLException {
         PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() == ErasurePlan.State.RUNNING) {
             restrictions.forget(PlanStore.contacts(key));
@@ -314,9 +321,10 @@ final class Run {
                 entry = done.entry(); // a crash came between the ledger and the database
             }
             plan.results().ledger().add(entry);
-            PlanStore.finish(connection, key, plan.results(), done.receipt(), clock.instant());
+            Traces.note(connection, register.view(), plan.results(), clock.instant());
+            PlanStore.finish(connection, key, plan.results(), done.receipt(), true, clock.instant());
         }
-        return true;
+        return plan.id();
     }
 
     private ErasureLedger.Done done(Connection connection, PlanStore.Stored plan) throws SQLException {
@@ -384,10 +392,14 @@ final class Run {
         }
     }
 
-    private void state(ErasurePlan.State state) {
+    /** Ends a run that cannot go on now; the batches before it have left their traces. */
+    private void failed() {
         database.inNewTransaction(connection -> {
-            PlanStore.state(connection, key, state);
-            return state;
+            PlanStore.state(connection, key, ErasurePlan.State.FAILED);
+            PlanStore.Results results =
+                    PlanStore.lock(connection, database.kind(), key).results();
+            Traces.note(connection, register.view(), results, clock.instant());
+            return true;
         });
     }
 }

@@ -71,6 +71,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final Arrears arrears;
     private final ErasureLedger ledger;
     private final SuppressionList list;
+    private final Probes probes;
     private final Database database;
     private final AccessControl access;
     private final ContactDirectory directory;
@@ -95,6 +96,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference ContributorCalls calls,
             @Reference ErasureLedger ledger,
             @Reference SuppressionList list,
+            @Reference Probes probes,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema,
             BundleContext context) {
         this(
@@ -103,6 +105,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 new Blockers(offers, calls, database),
                 ledger,
                 list,
+                probes,
                 database,
                 access,
                 directory,
@@ -121,6 +124,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             Blockers blockers,
             ErasureLedger ledger,
             SuppressionList list,
+            Probes probes,
             Database database,
             AccessControl access,
             ContactDirectory directory,
@@ -133,6 +137,7 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.blockers = blockers;
         this.ledger = ledger;
         this.list = list;
+        this.probes = probes;
         this.debts = new Debts(register, stores, database);
         this.arrears = new Arrears(register, ledger, list, database, clock);
         this.database = database;
@@ -358,6 +363,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 restrictions,
                 ledger,
                 list,
+                probes,
                 database,
                 clock,
                 key,

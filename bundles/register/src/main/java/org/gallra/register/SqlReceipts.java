@@ -25,19 +25,22 @@ public final class SqlReceipts implements ReceiptService {
 
     private final Database database;
     private final AccessControl access;
+    private final Probes probes;
 
     /** Waits for the tables. */
     @Activate
     public SqlReceipts(
             @Reference Database database,
             @Reference AccessControl access,
+            @Reference Probes probes,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema) {
-        this(database, access);
+        this(database, access, probes);
     }
 
-    SqlReceipts(Database database, AccessControl access) {
+    SqlReceipts(Database database, AccessControl access, Probes probes) {
         this.database = database;
         this.access = access;
+        this.probes = probes;
     }
 
     @Override
@@ -60,7 +63,13 @@ public final class SqlReceipts implements ReceiptService {
     @Override
     public ErasureReceipt get(UUID receipt) {
         access.require(Permission.ADMINISTER);
-        return database.inNewTransaction(connection -> receipt(PlanStore.done(connection, receipt)));
+        return probes.known(database.inNewTransaction(connection -> receipt(PlanStore.done(connection, receipt))));
+    }
+
+    @Override
+    public ErasureReceipt probe(UUID receipt) {
+        probes.again(get(receipt).plan());
+        return get(receipt);
     }
 
     private static ErasureReceipt receipt(List<PlanStore.Stored> found) {

@@ -1,10 +1,7 @@
 package org.gallra.shell;
 
-import java.security.AccessController;
 import java.util.Locale;
 import java.util.Objects;
-import javax.security.auth.Subject;
-import org.apache.karaf.jaas.boot.principal.UserPrincipal;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -13,8 +10,6 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
-import org.gallra.api.access.Caller;
-import org.gallra.api.access.Role;
 import org.gallra.api.ledger.LedgerService;
 import org.gallra.api.ledger.LedgerService.Condition;
 import org.gallra.api.ledger.LedgerService.LedgerState;
@@ -47,25 +42,13 @@ public final class VerifyLedger implements Action {
 
     @Override
     public Object execute() throws Exception {
-        Caller caller = new Caller(user(), Role.SYSTEM_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR.permissions());
-        LedgerState state = access.callAs(caller, ledger::verify);
+        LedgerState state = access.callAs(Administrator.caller(), ledger::verify);
         session.getConsole().println(json ? json(state) : text(state));
         if (state.condition() == Condition.REFUSING) {
             throw new IllegalStateException(
                     Objects.requireNonNull(state.problem()).en());
         }
         return null;
-    }
-
-    @SuppressWarnings("removal") // it is the way of the shell's own login
-    private static String user() {
-        Subject subject = Subject.getSubject(AccessController.getContext());
-        return subject == null
-                ? Caller.SYSTEM.userName()
-                : subject.getPrincipals(UserPrincipal.class).stream()
-                        .map(UserPrincipal::getName)
-                        .findFirst()
-                        .orElse(Caller.SYSTEM.userName());
     }
 
     static String text(LedgerState state) {

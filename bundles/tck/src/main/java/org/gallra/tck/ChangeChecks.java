@@ -172,6 +172,11 @@ final class ChangeChecks {
             return result;
         }
 
+        @Override
+        public <T> T outside(Work<T> work) {
+            return database.outside(work);
+        }
+
         private boolean committed() {
             try (var connection = database.dataSource().getConnection();
                     var statement = connection.createStatement();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.gallra.api.Text;
+import org.gallra.api.erasure.ResidueReport;
 import org.gallra.api.ledger.ErasureLedger;
 
 /** A ledger in memory, which outlives the database of a check as the product's outlives a backup. */
@@ -103,6 +104,11 @@ final class KeptLedger implements ErasureLedger {
 
     @Override
     public synchronized long paid(Connection connection, String record, long after, long through, long rows) {
+        return ++head;
+    }
+
+    @Override
+    public synchronized long probed(Connection connection, UUID plan, ResidueReport found) {
         return ++head;
     }
 

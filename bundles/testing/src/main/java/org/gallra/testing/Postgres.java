@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -55,6 +56,11 @@ public final class Postgres {
             shared = start();
         }
         return shared;
+    }
+
+    /** Returns where the files of the server lie; empty if it is somebody else's. */
+    public Optional<Path> files() {
+        return Optional.ofNullable(folder);
     }
 
     /** Creates an empty database with a name of its own and returns its JDBC URL; user and password are in it. */

@@ -195,6 +195,17 @@ public final class TestDatabase implements Database, AutoCloseable {
         }
     }
 
+    @Override
+    public <T> T outside(Work<T> work) {
+        Connection outer = current.get();
+        current.remove();
+        try {
+            return read(work);
+        } finally {
+            current.set(outer);
+        }
+    }
+
     private <T> T join(Work<T> work) {
         try {
             return work.run(current.get());

@@ -3,6 +3,7 @@ package org.gallra.ui;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -59,6 +60,24 @@ public final class LedgerPages {
                 receipts.list(cursor, SHOWN),
                 "first",
                 cursor == null);
+    }
+
+    /** Shows a receipt with what was found after the act. */
+    @GET
+    @Path("{receipt}")
+    public Response receipt(@PathParam("receipt") String receipt, @Context HttpHeaders headers, @Context UriInfo uri) {
+        access.require(Permission.ADMINISTER);
+        return pages.page(
+                200, pages.shell(headers, uri), "receipt", "receipt", receipts.get(AnonymizePages.parse(receipt)));
+    }
+
+    /** Searches again for what the act may have left. */
+    @POST
+    @Path("{receipt}/residue")
+    public Response probe(@PathParam("receipt") String receipt) {
+        access.require(Permission.ADMINISTER);
+        return Pages.redirect(
+                "/ui/ledger/" + receipts.probe(AnonymizePages.parse(receipt)).id());
     }
 
     /** Verifies the whole chain; the page then says when that was. */

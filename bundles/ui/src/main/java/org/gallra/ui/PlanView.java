@@ -11,6 +11,7 @@ import org.gallra.api.erasure.ErasurePlan.State;
 import org.gallra.api.erasure.ErasurePlan.StorePlan;
 import org.gallra.api.erasure.ErasureReceipt;
 import org.gallra.api.erasure.ErasureReceipt.StoreResult;
+import org.gallra.api.erasure.ResidueReport;
 import org.gallra.api.personaldata.Contributor.Accounting;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,14 @@ public record PlanView(ErasurePlan plan) {
     /** Tells whether it anonymizes; otherwise it deletes. */
     public boolean anonymizes() {
         return plan.action() == ErasureAction.ANONYMIZE;
+    }
+
+    /** Tells whether the page changes by itself: a run goes on, or the search after it. */
+    public boolean moves() {
+        ErasureReceipt receipt = plan.receipt();
+        ResidueReport residue = receipt == null ? null : receipt.residue();
+        return plan.state() == ErasurePlan.State.RUNNING
+                || (residue != null && residue.state() == ResidueReport.State.PENDING);
     }
 
     /** Tells whether it is done. */

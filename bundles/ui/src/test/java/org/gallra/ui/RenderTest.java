@@ -25,6 +25,7 @@ import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasurePlan.RowAction;
 import org.gallra.api.erasure.ErasureReceipt;
+import org.gallra.api.erasure.ResidueReport;
 import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.ledger.LedgerService.Condition;
 import org.gallra.api.ledger.LedgerService.LedgerState;
@@ -455,7 +456,8 @@ class RenderTest {
                 true,
                 List.of(),
                 List.of(9L, 11L),
-                true);
+                true,
+                null);
         LedgerState broken = new LedgerState(
                 Condition.REFUSING,
                 new Text("Kedjan är bruten " + HOSTILE, "broken"),
@@ -470,6 +472,66 @@ class RenderTest {
         assertThat(refusing.select("tbody tr").text())
                 .contains("Gjord igen", "9 11", receipt.id().toString());
         assertThat(refusing.select(".pager a").attr("href")).isEqualTo("/ui/ledger?cursor=more");
+    }
+
+    @Test
+    void aReceiptSaysWhatTheSearchFound() {
+        ErasureReceipt receipt = new ErasureReceipt(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                ErasureAction.ANONYMIZE,
+                "digest",
+                "admin",
+                null,
+                NOW,
+                NOW,
+                3,
+                0,
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                List.of(),
+                List.of(2L),
+                false,
+                ResidueReport.pending(3));
+        assertThat(receiptPage(receipt).select("[data-refresh]")).hasSize(1);
+        Document never = receiptPage(receipt.with(null));
+        assertThat(never.select("#residue").text()).contains("Ingen sökning");
+        ResidueReport report = new ResidueReport(
+                ResidueReport.State.DONE,
+                3,
+                2,
+                9,
+                120,
+                4,
+                5,
+                List.of(
+                        new ResidueReport.Place("acme." + HOSTILE, 5, ResidueReport.Standing.UNDECLARED, null),
+                        new ResidueReport.Place("sale.note", 1, ResidueReport.Standing.KEPT, Text.same("Bokföring"))),
+                List.of(Text.same("En person kunde inte eftersökas")),
+                true,
+                NOW,
+                7);
+        Document found = receiptPage(receipt.with(report));
+        assertThat(found.select("[data-refresh]")).isEmpty();
+        assertThat(found.select("#residue .note.warn").text()).contains("5 uppgifter");
+        assertThat(found.select("#residue").text())
+                .contains("2 av 3 personer", "120 kolumner", "En person kunde inte", "Bokföring");
+        assertThat(found.select("#residue tbody tr")).hasSize(2);
+        assertThat(found.select("#residue form").attr("action")).endsWith(receipt.id() + "/residue");
+        LedgerState whole =
+                new LedgerState(Condition.READY, null, "/srv/ledger", UUID.randomUUID(), 12, "f".repeat(64), 12, NOW);
+        assertThat(ledger(whole, new Page<>(List.of(receipt.with(report)), null, 1, false))
+                        .select("tbody .badge-warn")
+                        .text())
+                .isEqualTo("5");
+    }
+
+    private Document receiptPage(ErasureReceipt receipt) {
+        return page(pages.text(shell(Role.SYSTEM_ADMINISTRATOR, 0), "receipt", "receipt", receipt));
     }
 
     @Test
@@ -494,7 +556,8 @@ class RenderTest {
                 false,
                 List.of("org.silent"),
                 List.of(2L, 4L),
-                false);
+                false,
+                null);
         Document owing = plan(plan(
                 ErasurePlan.State.DONE,
                 2,

@@ -90,6 +90,18 @@ public final class GallraServer implements AutoCloseable {
         return started(new GallraServer(kind, name, List.of(), javaOptions));
     }
 
+    /** Starts an instance whose embedded database is not encrypted, so that its files can be read; close it. */
+    public static GallraServer startUnencrypted(String name) throws IOException, InterruptedException {
+        GallraServer server = new GallraServer(Kind.DERBY, name, List.of(), "-XX:TieredStopAtLevel=1");
+        Path file = server.folder.resolve("etc/org.ops4j.datasource-gallra.cfg");
+        Files.write(
+                file,
+                Files.readAllLines(file).stream()
+                        .filter(line -> !line.startsWith("connectionAttributes"))
+                        .toList());
+        return started(server);
+    }
+
     private static GallraServer started(GallraServer server) throws IOException, InterruptedException {
         try {
             server.start();

@@ -31,6 +31,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param ledger the numbers of the entries that the ledger has of the act, ascending; the last is that of the receipt
  * @param replayed whether the act was done again after an older copy of the database was restored; the user who approved
  *     it first is lost with the newer copy then
+ * @param residue what was searched for afterwards and found; null if it was not searched, as after a replay
  */
 @ProviderType
 public record ErasureReceipt(
@@ -52,7 +53,8 @@ public record ErasureReceipt(
         boolean complete,
         List<String> notAccountedFor,
         List<Long> ledger,
-        boolean replayed) {
+        boolean replayed,
+        @Nullable ResidueReport residue) {
 
     /** Copies the collections. */
     public ErasureReceipt {
@@ -63,6 +65,31 @@ public record ErasureReceipt(
         gaps = List.copyOf(gaps);
         notAccountedFor = List.copyOf(notAccountedFor);
         ledger = List.copyOf(ledger);
+    }
+
+    /** Returns the same with another report, or without one. */
+    public ErasureReceipt with(@Nullable ResidueReport report) {
+        return new ErasureReceipt(
+                id,
+                plan,
+                action,
+                digest,
+                approvedBy,
+                reason,
+                startedAt,
+                finishedAt,
+                contacts,
+                companies,
+                fields,
+                records,
+                stores,
+                excluded,
+                gaps,
+                complete,
+                notAccountedFor,
+                ledger,
+                replayed,
+                report);
     }
 
     /**

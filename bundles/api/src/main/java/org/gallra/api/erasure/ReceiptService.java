@@ -26,4 +26,12 @@ public interface ReceiptService {
      * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}
      */
     ErasureReceipt get(UUID receipt);
+
+    /**
+     * Searches once more for what the act may have left; the receipt's report is pending until then.
+     *
+     * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}; {@code CONFLICT} if what identified the people is no longer
+     *     known
+     */
+    ErasureReceipt probe(UUID receipt);
 }

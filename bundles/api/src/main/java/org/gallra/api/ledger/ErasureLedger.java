@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.erasure.ErasureAction;
+import org.gallra.api.erasure.ResidueReport;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -154,6 +155,12 @@ public interface ErasureLedger {
      * @param through the number of the last entry that was applied
      */
     long paid(Connection connection, String record, long after, long through, long rows) throws SQLException;
+
+    /**
+     * Writes down what the search for residue found after the act of a plan, as {@link #intend}; a later search adds another
+     * entry.
+     */
+    long probed(Connection connection, UUID plan, ResidueReport found) throws SQLException;
 
     /** Says in the transaction of the connection that the database has caught up with the whole ledger. */
     void caughtUp(Connection connection) throws SQLException;

@@ -51,4 +51,10 @@ public interface Database {
 
     /** Runs the work in the current transaction, or without one and with a read-only connection. */
     <T> T read(Work<T> work);
+
+    /**
+     * Runs the work on a connection of its own without a transaction: each statement is committed by itself, unless the work
+     * says otherwise. For maintenance that databases refuse in a transaction; the current one, if any, is suspended meanwhile.
+     */
+    <T> T outside(Work<T> work);
 }

@@ -1,0 +1,239 @@
+package org.gallra.residue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.jar.Manifest;
+import org.gallra.activity.ActivityEntity;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Caller;
+import org.gallra.api.access.Permission;
+import org.gallra.api.access.Role;
+import org.gallra.api.contact.Contact;
+import org.gallra.api.contact.ContactDraft;
+import org.gallra.api.contact.ContactId;
+import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.erasure.ErasureRequest;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Rows;
+import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.suppression.SuppressionList;
+import org.gallra.contact.FreeValues;
+import org.gallra.contact.JpaCompanyService;
+import org.gallra.contact.JpaContactService;
+import org.gallra.contact.SqlContactDirectory;
+import org.gallra.contact.SqlContactRestrictions;
+import org.gallra.ledger.FileLedger;
+import org.gallra.register.BundleContent;
+import org.gallra.register.LocalRegister;
+import org.gallra.testing.TestDatabase;
+import org.gallra.testing.TestJpa;
+import org.jspecify.annotations.Nullable;
+
+/** A server on a database, with a ledger: the real services and the real engine over contacts and activities. */
+final class House implements AutoCloseable, AccessControl, SchemaReady {
+
+    final TestDatabase database;
+    final TestJpa jpa;
+    private final SuppressionList list = new Nobody();
+    final JpaContactService contacts;
+    final JpaCompanyService companies;
+    final SqlContactDirectory directory;
+    final LocalRegister local;
+    volatile Role role = Role.SYSTEM_ADMINISTRATOR;
+    private final FileLedger ledger;
+    private boolean stopped;
+
+    /** Takes a database whose changelogs have run. */
+    House(TestDatabase database, Path folder, int batch) {
+        this.database = database;
+        this.jpa = new TestJpa("org.gallra.contact", database);
+        this.contacts = new JpaContactService(jpa, database, this, list, new FreeValues(), this);
+        this.companies = new JpaCompanyService(jpa, database, this, new FreeValues(), this);
+        this.directory = new SqlContactDirectory(database, this, this);
+        this.ledger = new FileLedger(ledgerSettings(folder), database, this);
+        this.local = new LocalRegister(
+                database,
+                this,
+                directory,
+                new SqlContactRestrictions(database, this),
+                ledger,
+                list,
+                Clock.systemUTC(),
+                batch);
+        local.look(List.of(
+                installed(JpaContactService.class, "company", "contact", "contact_restriction"),
+                installed(ActivityEntity.class, "activity")));
+    }
+
+    static House create(Database.Kind kind, Path folder, int batch) {
+        TestDatabase database = TestDatabase.create(kind);
+        for (String bundle : List.of("contact", "activity", "register", "ledger")) {
+            database.migrate("db/" + bundle + "/changelog.xml");
+        }
+        return new House(database, folder, batch);
+    }
+
+    private static FileLedger.Settings ledgerSettings(Path folder) {
+        return (FileLedger.Settings) Proxy.newProxyInstance(
+                House.class.getClassLoader(),
+                new Class<?>[] {FileLedger.Settings.class},
+                (self, method, arguments) -> folder.resolve("ledger").toString());
+    }
+
+    private static LocalRegister.Installed installed(Class<?> type, String... tables) {
+        return new LocalRegister.Installed(new OnPath(type), Set.of(tables), true);
+    }
+
+    static ContactDraft draft(String name, @Nullable String email, @Nullable String mobile) {
+        return ContactDraft.builder().lastName(name).email(email).mobile(mobile).build();
+    }
+
+    Contact contact(String name, @Nullable String email, @Nullable String mobile) {
+        return contacts.create(draft(name, email, mobile));
+    }
+
+    ErasurePlan anonymize(ContactId... people) {
+        return execute(local.engine().plan(ErasureRequest.anonymize(List.of(people), Set.of("*"))));
+    }
+
+    ErasurePlan delete(ContactId... people) {
+        return execute(local.engine().plan(ErasureRequest.deleteContacts(List.of(people))));
+    }
+
+    ErasurePlan execute(ErasurePlan plan) {
+        return local.engine().execute(plan.id(), plan.digest(), false);
+    }
+
+    List<Long> numbers(String query, @Nullable Object... values) {
+        return database.read(c -> Rows.list(c, SqlFragment.of(query, values), row -> row.getLong(1)));
+    }
+
+    int execute(String sql, @Nullable Object... values) {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                Rows.bind(statement, SqlFragment.of(sql, values).parameters());
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public Caller caller() {
+        Role now = role;
+        return new Caller("ulf", now, now.permissions());
+    }
+
+    @Override
+    public Caller require(Permission permission) {
+        if (!caller().may(permission)) {
+            throw new GallraException(GallraException.Code.FORBIDDEN, Text.same("no"));
+        }
+        return caller();
+    }
+
+    @Override
+    public <T> T callAs(Caller caller, Supplier<T> work) {
+        return work.get();
+    }
+
+    @Override
+    public String bundle() {
+        return "org.gallra.residue";
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of();
+    }
+
+    /** Stops the server; the database stays. */
+    void stop() {
+        if (!stopped) {
+            stopped = true;
+            local.close();
+            ledger.stop();
+            jpa.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        database.close();
+    }
+
+    /** A bundle as it lies on the class path. */
+    private record OnPath(Class<?> type) implements BundleContent {
+
+        @Override
+        public String name() {
+            return String.valueOf(header("Bundle-SymbolicName"));
+        }
+
+        @Override
+        public String version() {
+            return "1.0.0";
+        }
+
+        @Override
+        public @Nullable String header(String header) {
+            URL manifest = entry("META-INF/MANIFEST.MF");
+            if (manifest == null) {
+                throw new IllegalStateException("no manifest beside " + type);
+            }
+            try (InputStream in = open(manifest)) {
+                return new Manifest(in).getMainAttributes().getValue(header);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public String title() {
+            return name();
+        }
+
+        @Override
+        public List<Map<String, Object>> capabilities(String namespace) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable URL entry(String path) {
+            String place =
+                    type.getProtectionDomain().getCodeSource().getLocation().toString();
+            try {
+                URL url = URI.create((place.endsWith(".jar") ? "jar:" + place + "!/" : place) + path)
+                        .toURL();
+                open(url).close();
+                return url;
+            } catch (MalformedURLException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                return null;
+            }
+        }
+
+        private static InputStream open(URL url) throws IOException {
+            URLConnection connection = url.openConnection();
+            connection.setUseCaches(false);
+            return connection.getInputStream();
+        }
+    }
+}
