@@ -108,6 +108,11 @@ class ProcessingServiceTest {
         }
 
         @Override
+        public SqlFragment contactMoments(Instant after, Instant through, long contactKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close() {
             jpa.close();
             database.close();
