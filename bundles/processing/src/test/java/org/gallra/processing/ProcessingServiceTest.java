@@ -98,11 +98,6 @@ class ProcessingServiceTest {
         }
 
         @Override
-        public SqlFragment contactMoments(Instant after, Instant through, long contactKey) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public SqlFragment contactMoments(Instant after, Instant through) {
             throw new UnsupportedOperationException();
         }
