@@ -1,14 +1,18 @@
 package org.gallra.contact;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactDirectory;
@@ -31,6 +35,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class SqlContactDirectory implements ContactDirectory {
 
     private static final int CHUNK = 200;
+    private static final String IDENTIFIERS =
+            "SELECT c.id, c.first_name, c.last_name, c.email, c.mobile, c.phone, c.street FROM contact c";
 
     private final Database database;
     private final AccessControl access;
@@ -151,6 +157,34 @@ public final class SqlContactDirectory implements ContactDirectory {
     }
 
     @Override
+    public List<Identifiers> identifiers(Collection<Long> contacts, Collection<Long> companies, int limit) {
+        Map<Long, Identifiers> found = new LinkedHashMap<>();
+        Taker taker = row -> {
+            if (found.size() < limit) {
+                found.putIfAbsent(row.getLong("id"), identifiers(row));
+            }
+        };
+        String end = " AND c.anonymized_at IS NULL ORDER BY c.id FETCH FIRST " + limit + " ROWS ONLY";
+        chunked(contacts.stream().distinct().toList(), IDENTIFIERS + " WHERE c.id IN ", end, taker);
+        chunked(companies.stream().distinct().toList(), IDENTIFIERS + " WHERE c.company_id IN ", end, taker);
+        return List.copyOf(found.values());
+    }
+
+    private static Identifiers identifiers(ResultSet row) throws SQLException {
+        return new Identifiers(
+                row.getLong("id"),
+                row.getString("first_name"),
+                row.getString("last_name"),
+                present(row.getString("email")),
+                present(row.getString("mobile"), row.getString("phone")),
+                row.getString("street"));
+    }
+
+    private static List<String> present(@Nullable String... values) {
+        return Stream.of(values).filter(Objects::nonNull).toList();
+    }
+
+    @Override
     public Map<Long, Ref> companies(Collection<Long> keys) {
         Map<Long, Ref> refs = new HashMap<>();
         chunked(
@@ -189,7 +223,7 @@ public final class SqlContactDirectory implements ContactDirectory {
 
     /** Takes one row. */
     private interface Taker {
-        void take(java.sql.ResultSet row) throws SQLException;
+        void take(ResultSet row) throws SQLException;
     }
 
     private void chunked(List<?> values, String select, String also, Taker taker) {

@@ -3,9 +3,11 @@ package org.gallra.extract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.contributor.ContributorException;
@@ -44,36 +46,54 @@ public final class Explained {
         services.remove(words);
     }
 
-    List<Row> explain(String record, List<Row> rows) {
-        for (var service : services.entrySet()) {
+    /** Asks each what it explains, for one extract. */
+    Explaining begin() {
+        Map<String, List<Explainer>> all = new HashMap<>();
+        services.forEach((words, properties) -> {
             try {
-                List<Row> explained = ask(service.getKey(), service.getValue(), record, rows);
-                if (explained != null) {
-                    return explained;
-                }
+                Set<String> records = calls.call(properties, "ExtractWords", BUDGET, () -> Set.copyOf(words.records()));
+                records.forEach(record ->
+                        all.computeIfAbsent(record, k -> new ArrayList<>()).add(new Explainer(words, properties)));
             } catch (ContributorException e) {
                 // named by the one who calls; the values are shown as they are stored
             }
-        }
-        return rows;
+        });
+        return new Explaining(all);
     }
 
-    private @Nullable List<Row> ask(ExtractWords words, Map<String, Object> properties, String record, List<Row> rows) {
-        String name = "ExtractWords " + record;
-        List<@Nullable Map<String, @Nullable Object>> said = calls.call(properties, name, BUDGET, () -> {
-            if (!words.records().contains(record)) {
-                return List.<@Nullable Map<String, @Nullable Object>>of();
+    /** One who explains. */
+    private record Explainer(ExtractWords words, Map<String, Object> properties) {}
+
+    /** Explains the rows of one extract. */
+    final class Explaining {
+
+        private final Map<String, List<Explainer>> explainers;
+
+        private Explaining(Map<String, List<Explainer>> explainers) {
+            this.explainers = explainers;
+        }
+
+        List<Row> explain(String record, List<Row> rows) {
+            for (Explainer explainer : explainers.getOrDefault(record, List.of())) {
+                try {
+                    return ask(explainer, record, rows);
+                } catch (ContributorException e) {
+                    // named by the one who calls; the values are shown as they are stored
+                }
             }
+            return rows;
+        }
+    }
+
+    private List<Row> ask(Explainer explainer, String record, List<Row> rows) {
+        String name = "ExtractWords " + record;
+        List<@Nullable Map<String, @Nullable Object>> said = calls.call(explainer.properties(), name, BUDGET, () -> {
             List<Map<String, @Nullable Object>> values = new ArrayList<>();
             rows.forEach(r -> values.add(new LinkedHashMap<>(r.values())));
-            List<@Nullable Map<String, @Nullable Object>> answer = words.explain(record, values);
-            return new ArrayList<>(answer);
+            return new ArrayList<>(explainer.words().explain(record, values));
         });
-        if (said.isEmpty()) {
-            return null;
-        }
         if (said.size() != rows.size()) {
-            throw calls.wrong(properties, name, "another number of rows than it was given");
+            throw calls.wrong(explainer.properties(), name, "another number of rows than it was given");
         }
         List<Row> explained = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {

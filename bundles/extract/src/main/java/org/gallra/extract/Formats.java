@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -32,6 +32,8 @@ public final class Formats {
 
     private final ContributorCalls calls;
     private final Map<ExtractFormat, Map<String, Object>> services = new ConcurrentHashMap<>();
+    /** What each said of itself; that does not change as long as the service is there. */
+    private final Map<ExtractFormat, Known> said = new ConcurrentHashMap<>();
 
     /** A format's description and its service. */
     private record Known(Format format, ExtractFormat service, Map<String, Object> properties) {
@@ -56,6 +58,7 @@ public final class Formats {
     /** A format goes. */
     public void removeFormat(ExtractFormat format) {
         services.remove(format);
+        said.remove(format);
     }
 
     List<Format> all() {
@@ -77,7 +80,7 @@ public final class Formats {
         });
     }
 
-    void write(RegisterExtract extract, Format format, Locale language, OutputStream out) throws IOException {
+    void write(RegisterExtract extract, Format format, OutputStream out) throws IOException {
         Known known = known().stream()
                 .filter(k -> k.format().id().equals(format.id()))
                 .findFirst()
@@ -87,7 +90,7 @@ public final class Formats {
         Guarded guarded = new Guarded(out);
         try {
             calls.call(known.properties(), name(known.service()), WRITING, () -> {
-                known.service().write(extract, language, guarded);
+                known.service().write(extract, guarded);
                 return true;
             });
         } catch (ContributorException e) {
@@ -100,33 +103,38 @@ public final class Formats {
         }
     }
 
-    /** Asks each for its description; the newest of an id wins. */
+    /** Returns what each says of itself; the newest of an id wins. */
     private List<Known> known() {
-        Map<String, Known> newest = new ConcurrentHashMap<>();
+        Map<String, Known> newest = new HashMap<>();
         services.forEach((service, properties) -> {
             try {
-                Format format = calls.call(
-                        properties,
-                        name(service),
-                        ASKING,
-                        () -> new Format(
-                                service.id(),
-                                service.label(),
-                                service.mediaType(),
-                                service.extension(),
-                                service.inline()));
-                if (!format.id().matches("[a-z0-9]+") || !format.extension().matches("[a-z0-9.]+")) {
-                    throw calls.wrong(properties, name(service), "an id or ending with other than letters and digits");
+                Known known = said.get(service);
+                if (known == null) {
+                    known = ask(service, properties);
+                    said.put(service, known);
+                    if (!services.containsKey(service)) { // it went meanwhile
+                        said.remove(service);
+                    }
                 }
-                newest.merge(
-                        format.id(),
-                        new Known(format, service, properties),
-                        (one, other) -> one.order() > other.order() ? one : other);
+                newest.merge(known.format().id(), known, (one, other) -> one.order() > other.order() ? one : other);
             } catch (ContributorException e) {
                 // named by the one who calls, and left out
             }
         });
         return new ArrayList<>(newest.values());
+    }
+
+    private Known ask(ExtractFormat service, Map<String, Object> properties) {
+        Format format = calls.call(
+                properties,
+                name(service),
+                ASKING,
+                () -> new Format(
+                        service.id(), service.label(), service.mediaType(), service.extension(), service.inline()));
+        if (!format.id().matches("[a-z0-9]+") || !format.extension().matches("[a-z0-9.]+")) {
+            throw calls.wrong(properties, name(service), "an id or ending with other than letters and digits");
+        }
+        return new Known(format, service, properties);
     }
 
     private static String name(ExtractFormat format) {

@@ -1,45 +1,40 @@
 package org.gallra.extract;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gallra.api.Text;
 import org.gallra.api.extract.ExtractFormat;
 import org.gallra.api.extract.RegisterExtract;
-import org.gallra.api.personaldata.Contributor;
-import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
-/** The extract for people: one page that can be read, printed and saved, and needs nothing else. */
-@Component(service = ExtractFormat.class)
+/**
+ * The extract for people: one page that can be read, printed and saved, and needs nothing else. It is XML too, so that other
+ * formats for people can be made of it.
+ */
+@Component(service = ExtractFormat.class, property = ExtractFormat.FORMAT + "=html")
 public final class HtmlFormat implements ExtractFormat {
-
-    /** The time zone in which times are shown; it is named on the page. */
-    private static final ZoneId ZONE = ZoneId.of("Europe/Stockholm");
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private static final String STYLE = """
             body{font:16px/1.5 system-ui,sans-serif;color:#1b2430;margin:2rem auto;max-width:56rem;padding:0 1rem}
             h1{font-size:1.7rem;margin-bottom:.2rem} h2{font-size:1.25rem;margin-top:2rem;border-bottom:2px solid #0b5fa5}
-            h3{font-size:1rem;margin:1.2rem 0 .3rem} dl{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.15rem 1rem;margin:0}
-            dt{color:#566273} dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere} table{border-collapse:collapse;width:100%}
-            th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #d5dbe2}
-            .row{border:1px solid #d5dbe2;border-radius:8px;padding:.8rem 1rem;margin:.8rem 0;break-inside:avoid}
+            h3{font-size:1rem;margin:1.2rem 0 .3rem} table{border-collapse:collapse;width:100%}
+            th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #d5dbe2;overflow-wrap:anywhere}
+            .facts th{width:13rem;color:#566273;font-weight:normal} .facts td{white-space:pre-wrap}
+            .facts th,.facts td{border:0;padding:.1rem .6rem}
+            .row{border:1px solid #d5dbe2;border-radius:8px;padding:.6rem .4rem;margin:.8rem 0;break-inside:avoid}
             .gap{background:#fff1cc;color:#5c3b00;border-radius:8px;padding:.6rem 1rem} .muted{color:#566273}
-            @media(max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}
+            @media(max-width:40rem){.facts th,.facts td{display:block;width:auto}}
             """;
 
     @Override
@@ -68,9 +63,9 @@ public final class HtmlFormat implements ExtractFormat {
     }
 
     @Override
-    public void write(RegisterExtract extract, Locale language, OutputStream out) throws IOException {
-        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        new Page(writer, language).write(extract);
+    public void write(RegisterExtract extract, OutputStream out) throws IOException {
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        new Page(writer, extract).write();
         writer.flush();
     }
 
@@ -78,110 +73,203 @@ public final class HtmlFormat implements ExtractFormat {
     private static final class Page {
 
         private final Writer out;
-        private final Locale language;
+        private final RegisterExtract extract;
+        private final Wording wording;
 
-        Page(Writer out, Locale language) {
+        Page(Writer out, RegisterExtract extract) {
             this.out = out;
-            this.language = language;
+            this.extract = extract;
+            this.wording = new Wording(extract);
         }
 
-        void write(RegisterExtract extract) throws IOException {
-            out.write("<!doctype html>\n<html lang=\"" + language.getLanguage() + "\"><head><meta charset=\"utf-8\">"
-                    + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
-            out.write(say("Registerutdrag", "Register extract"));
-            out.write("</title><style>" + STYLE + "</style></head><body><main><h1>");
-            out.write(say("Registerutdrag", "Register extract") + "</h1>");
-            paragraph(say(
-                    "Det här är alla uppgifter som behandlas om personen (GDPR artikel 15).",
-                    "This is all data that is processed about the person (GDPR article 15)."));
-            out.write("<dl>");
-            item(say("Person", "Person"), extract.name());
-            item(say("Framställt", "Made"), time(extract.madeAt()));
-            item(say("Av", "By"), extract.madeBy());
-            item(say("Nummer", "Number"), extract.id().toString());
-            item(say("Kontrollsumma", "Digest"), extract.digest());
-            out.write("</dl>");
+        void write() throws IOException {
+            String title = say(Wording.TITLE);
+            out.write("<!DOCTYPE html>\n<html lang=\"" + extract.language().getLanguage()
+                    + "\"><head><meta charset=\"utf-8\"/>"
+                    + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>" + title
+                    + "</title><meta name=\"subject\" content=\"" + title + " " + extract.id() + "\"/><style>" + STYLE
+                    + "</style></head>\n<body><main><h1>" + title + "</h1>");
+            paragraph(wording.confirmation());
+            facts(wording.facts());
+            completeness();
+            heading("controller", Wording.CONTROLLER);
+            facts(wording.controller());
+            out.write("</section>");
+            contents();
+            int number = 0;
+            for (RegisterExtract.Section section : extract.sections()) {
+                section(section, ++number);
+            }
+            grounded("withheld", Wording.WITHHELD, wording.withheld());
+            grounded("kept", Wording.KEPT, wording.kept());
+            bundles();
+            heading("rights", Wording.RIGHTS);
+            for (Wording.Right right : Wording.rights()) {
+                paragraph(say(right.text()));
+            }
+            paragraph(say(Wording.AUTOMATED));
+            out.write("</section></main></body></html>\n");
+        }
+
+        /** Names every bundle on the first page by what it answered. */
+        private void completeness() throws IOException {
             if (!extract.complete()) {
                 out.write("<p class=\"gap\" role=\"note\">");
-                text(say(
-                        "Utdraget är inte fullständigt. Vad som saknas står under Tillfrågade delar.",
-                        "The extract is not complete. What is missing is stated under Parts that were asked."));
+                text(say(Wording.INCOMPLETE));
                 out.write("</p>");
             }
-            for (RegisterExtract.Section section : extract.sections()) {
-                section(section);
+            out.write("<table class=\"asked\"><thead><tr><th scope=\"col\">");
+            text(say("Svar", "Answer"));
+            out.write("</th><th scope=\"col\">");
+            text(say(Wording.BUNDLES));
+            out.write("</th></tr></thead><tbody>");
+            for (Map.Entry<RegisterExtract.Outcome, List<RegisterExtract.BundleAnswer>> some :
+                    wording.byOutcome().entrySet()) {
+                out.write("<tr><th scope=\"row\">");
+                text(wording.outcome(some.getKey()));
+                out.write("</th><td>");
+                text(some.getValue().stream().map(wording::named).collect(Collectors.joining(", ")));
+                out.write("</td></tr>");
             }
-            bundles(extract.bundles());
-            rights();
-            out.write("</main></body></html>\n");
+            out.write("</tbody></table>");
         }
 
-        private void section(RegisterExtract.Section section) throws IOException {
-            out.write("<section><h2>");
-            text(section.label().in(language) + " (" + section.rows().size() + ")");
+        private void contents() throws IOException {
+            out.write("<nav class=\"contents\"><h2>");
+            text(say("Innehåll", "Contents"));
+            out.write("</h2><ul>");
+            int number = 0;
+            for (RegisterExtract.Section section : extract.sections()) {
+                entry("s" + ++number, heading(section));
+            }
+            if (!wording.withheld().isEmpty()) {
+                entry("withheld", say(Wording.WITHHELD));
+            }
+            if (!wording.kept().isEmpty()) {
+                entry("kept", say(Wording.KEPT));
+            }
+            entry("bundles", say(Wording.BUNDLES));
+            entry("rights", say(Wording.RIGHTS));
+            out.write("</ul></nav>");
+        }
+
+        private void entry(String id, String name) throws IOException {
+            out.write("<li><a href=\"#" + id + "\" title=\"");
+            text(name);
+            out.write("\">");
+            text(name);
+            out.write("</a></li>");
+        }
+
+        private String heading(RegisterExtract.Section section) {
+            return say(section.label()) + " (" + section.rows().size() + ")";
+        }
+
+        private void section(RegisterExtract.Section section, int number) throws IOException {
+            out.write("\n<section id=\"s" + number + "\"><h2>");
+            text(heading(section));
             out.write("</h2>");
             for (RegisterExtract.Row row : section.rows()) {
-                out.write("<div class=\"row\"><dl>");
-                for (FieldDeclaration field : section.fields()) {
-                    Object value = row.values().get(field.id());
-                    if (value != null && !value.toString().isEmpty()) {
-                        item(field.label().in(language), value(value));
-                    }
-                }
-                if (row.company() != null) {
-                    item(say("Företag", "Company"), row.company());
-                }
-                if (row.shared() > 0) {
-                    item(
-                            say("Rör även", "Also concerns"),
-                            row.shared() + " "
-                                    + say("andra personer, som inte namnges", "other people, who are not named"));
-                }
-                out.write("</dl></div>");
+                row(section, row);
             }
             about(section.fields());
             out.write("</section>");
         }
 
+        private void row(RegisterExtract.Section section, RegisterExtract.Row row) throws IOException {
+            out.write("\n<div class=\"row\"><table class=\"facts\"><tbody>");
+            for (FieldDeclaration field : section.fields()) {
+                String value = wording.value(row.values().get(field.id()));
+                if (!value.isEmpty()) {
+                    item(say(field.label()), value);
+                }
+            }
+            if (row.company() != null) {
+                item(say("Företag", "Company"), row.company());
+            }
+            if (row.shared() > 0) {
+                item(
+                        say("Rör även", "Also concerns"),
+                        row.others().isEmpty() ? unnamed(row.shared()) : String.join(", ", row.others()));
+            }
+            out.write("</tbody></table></div>");
+        }
+
+        private String unnamed(int shared) {
+            return shared == 1
+                    ? say("en annan person, som inte namnges", "one other person, who is not named")
+                    : shared + say(" andra personer, som inte namnges", " other people, who are not named");
+        }
+
         private void about(List<FieldDeclaration> fields) throws IOException {
             out.write("<details><summary>");
             text(say("Om uppgifterna", "About the data"));
-            out.write("</summary><table><thead><tr><th scope=\"col\">");
-            text(say("Uppgift", "Field"));
-            out.write("</th><th scope=\"col\">");
-            text(say("Kategori", "Category"));
-            out.write("</th><th scope=\"col\">");
-            text(say("Ändamål, grund, källa, lagring, mottagare", "Purpose, basis, source, retention, recipients"));
-            out.write("</th></tr></thead><tbody>");
+            out.write("</summary><table class=\"about\"><thead><tr>");
+            for (String heading : List.of(
+                    say("Uppgift", "Field"),
+                    say("Kategori", "Category"),
+                    say("Ändamål och rättslig grund", "Purpose and legal basis"),
+                    say("Källa", "Source"),
+                    say("Lagring", "Retention"),
+                    say("Mottagare", "Recipients"))) {
+                out.write("<th scope=\"col\">");
+                text(heading);
+                out.write("</th>");
+            }
+            out.write("</tr></thead><tbody>");
             for (FieldDeclaration field : fields) {
                 out.write("<tr><th scope=\"row\">");
-                text(field.label().in(language));
-                out.write("</th><td>");
-                text(field.category().label().in(language)
-                        + (field.category().special() ? say(" (särskild kategori)", " (special category)") : ""));
-                out.write("</td><td>");
-                String withheld = field.extract() == ExtractPolicy.WITHHOLD ? say("Visas inte: ", "Not shown: ") : "";
-                text(Stream.of(
-                                field.ground() == null
-                                        ? null
-                                        : withheld + field.ground().in(language),
-                                in(field.purpose()),
-                                in(field.legalBasis()),
-                                in(field.source()),
-                                in(field.retention()),
-                                in(field.recipients()),
-                                field.provided() ? say("Lämnad av personen", "Provided by the person") : null)
-                        .filter(Objects::nonNull)
-                        .collect(java.util.stream.Collectors.joining("; ")));
-                out.write("</td></tr>");
+                text(say(field.label()));
+                out.write("</th>");
+                cell(wording.category(field));
+                cell(joined(field.purpose(), field.legalBasis()));
+                cell(wording.stated(field.source())
+                        + (field.provided() ? say("; lämnad av personen", "; provided by the person") : ""));
+                cell(wording.stated(field.retention()));
+                cell(
+                        field.recipients() == null
+                                ? say("Inga särskilda", "None in particular")
+                                : say(field.recipients()));
+                out.write("</tr>");
             }
             out.write("</tbody></table></details>");
         }
 
-        private void bundles(List<RegisterExtract.BundleAnswer> bundles) throws IOException {
-            out.write("<section><h2>");
-            text(say("Tillfrågade delar", "Parts that were asked"));
-            out.write("</h2><table><thead><tr><th scope=\"col\">");
+        private String joined(@Nullable Text one, @Nullable Text other) {
+            String both = Stream.of(one, other)
+                    .filter(Objects::nonNull)
+                    .map(this::say)
+                    .collect(Collectors.joining("; "));
+            return both.isEmpty() ? say(Wording.NOT_STATED) : both;
+        }
+
+        private void grounded(String id, Text title, List<Wording.Grounded> all) throws IOException {
+            if (all.isEmpty()) {
+                return;
+            }
+            heading(id, title);
+            out.write("<table><thead><tr><th scope=\"col\">");
+            text(say("Del", "Part"));
+            out.write("</th><th scope=\"col\">");
+            text(say("Uppgift", "Field"));
+            out.write("</th><th scope=\"col\">");
+            text(say("Skäl", "Ground"));
+            out.write("</th></tr></thead><tbody>");
+            for (Wording.Grounded one : all) {
+                out.write("<tr>");
+                cell(say(one.section().label()));
+                out.write("<th scope=\"row\">");
+                text(say(one.field().label()));
+                out.write("</th>");
+                cell(one.ground());
+                out.write("</tr>");
+            }
+            out.write("</tbody></table></section>");
+        }
+
+        private void bundles() throws IOException {
+            heading("bundles", Wording.BUNDLES);
+            out.write("<table><thead><tr><th scope=\"col\">");
             text(say("Del", "Part"));
             out.write("</th><th scope=\"col\">");
             text(say("Läge", "State"));
@@ -190,18 +278,18 @@ public final class HtmlFormat implements ExtractFormat {
             out.write("</th><th scope=\"col\">");
             text(say("Rader", "Rows"));
             out.write("</th></tr></thead><tbody>");
-            for (RegisterExtract.BundleAnswer answer : bundles) {
+            for (RegisterExtract.BundleAnswer answer : extract.bundles()) {
                 out.write("<tr><th scope=\"row\">");
-                text(answer.name().in(language));
-                out.write("<br><span class=\"muted\">");
+                text(say(answer.name()));
+                out.write("<br/><span class=\"muted\">");
                 text(answer.bundle() + " " + answer.version());
-                out.write("</span></th><td>");
-                text(presence(answer.presence()));
-                out.write("</td><td>");
-                text(outcome(answer.outcome()));
+                out.write("</span></th>");
+                cell(wording.presence(answer.presence()));
+                out.write("<td>");
+                text(wording.outcome(answer.outcome()));
                 for (Text reason : answer.reasons()) {
-                    out.write("<br><span class=\"muted\">");
-                    text(reason.in(language));
+                    out.write("<br/><span class=\"muted\">");
+                    text(say(reason));
                     out.write("</span>");
                 }
                 out.write("</td><td>" + answer.rows() + "</td></tr>");
@@ -209,69 +297,32 @@ public final class HtmlFormat implements ExtractFormat {
             out.write("</tbody></table></section>");
         }
 
-        private void rights() throws IOException {
-            out.write("<section><h2>");
-            text(say("Dina rättigheter", "Your rights"));
+        private void facts(List<Fact> facts) throws IOException {
+            out.write("<table class=\"facts\"><tbody>");
+            for (Fact fact : facts) {
+                item(say(fact.label()), fact.value());
+            }
+            out.write("</tbody></table>");
+        }
+
+        private void heading(String id, Text title) throws IOException {
+            out.write("\n<section id=\"" + id + "\"><h2>");
+            text(say(title));
             out.write("</h2>");
-            paragraph(
-                    say(
-                            "Du kan begära att felaktiga uppgifter rättas (artikel 16), att uppgifter raderas (artikel 17) eller att"
-                                    + " behandlingen begränsas (artikel 18), och du kan invända mot behandlingen (artikel 21).",
-                            "You can ask for wrong data to be corrected (article 16), for data to be erased (article 17) or its"
-                                    + " processing to be restricted (article 18), and you can object to the processing (article 21)."));
-            paragraph(say(
-                    "Klagomål lämnas till Integritetsskyddsmyndigheten, Box 8114, 104 20 Stockholm, imy@imy.se.",
-                    "Complaints go to the Swedish Authority for Privacy Protection (IMY), Box 8114, 104 20 Stockholm,"
-                            + " imy@imy.se."));
-            out.write("</section>");
-        }
-
-        private String presence(Contributor.Presence presence) {
-            return switch (presence) {
-                case ACTIVE -> say("I drift", "Running");
-                case STOPPED -> say("Stoppad; läst ur databasen", "Stopped; read from the database");
-                case DEPARTED -> say("Borttagen; läst ur databasen", "Removed; read from the database");
-            };
-        }
-
-        private String outcome(RegisterExtract.Outcome outcome) {
-            return switch (outcome) {
-                case ANSWERED -> say("Har uppgifter om personen", "Holds data about the person");
-                case NOTHING_FOUND -> say("Har inget om personen", "Holds nothing about the person");
-                case HOLDS_NOTHING -> say("Har inga personuppgifter", "Holds no personal data");
-                case NOT_ACCOUNTED_FOR -> say("Redovisar inte sina uppgifter", "Does not account for its data");
-                case UNAVAILABLE -> say("Kunde inte tillfrågas", "Could not be asked");
-                case FAILED -> say("Kunde inte läsas", "Could not be read");
-            };
-        }
-
-        private String value(Object value) {
-            if (value instanceof Text words) {
-                return words.in(language);
-            }
-            if (value instanceof Instant instant) {
-                return time(instant);
-            }
-            if (value instanceof Boolean yes) {
-                return yes ? say("Ja", "Yes") : say("Nej", "No");
-            }
-            return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : value.toString();
-        }
-
-        private static String time(Instant instant) {
-            return TIME.format(instant.atZone(ZONE)) + " (" + ZONE + ")";
-        }
-
-        private @Nullable String in(@Nullable Text text) {
-            return text == null ? null : text.in(language);
         }
 
         private void item(String label, String value) throws IOException {
-            out.write("<dt>");
+            out.write("<tr><th scope=\"row\">");
             text(label);
-            out.write("</dt><dd>");
+            out.write("</th>");
+            cell(value);
+            out.write("</tr>");
+        }
+
+        private void cell(String value) throws IOException {
+            out.write("<td>");
             text(value);
-            out.write("</dd>");
+            out.write("</td>");
         }
 
         private void paragraph(String paragraph) throws IOException {
@@ -280,22 +331,16 @@ public final class HtmlFormat implements ExtractFormat {
             out.write("</p>");
         }
 
+        private String say(Text text) {
+            return wording.say(text);
+        }
+
         private String say(String sv, String en) {
-            return "sv".equals(language.getLanguage()) ? sv : en;
+            return wording.say(sv, en);
         }
 
         private void text(String text) throws IOException {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                switch (c) {
-                    case '&' -> out.write("&amp;");
-                    case '<' -> out.write("&lt;");
-                    case '>' -> out.write("&gt;");
-                    case '"' -> out.write("&quot;");
-                    case '\'' -> out.write("&#39;");
-                    default -> out.write(c);
-                }
-            }
+            Xml.text(out, text);
         }
     }
 }

@@ -16,8 +16,11 @@ import org.gallra.api.personaldata.FieldDeclaration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
-/** The extract for machines: all values with what is known about each field. */
-@Component(service = ExtractFormat.class)
+/**
+ * The extract for machines: all values with what is known about each field. {@code register-extract.schema.json} describes it.
+ * Texts come out as they went in, whatever they hold.
+ */
+@Component(service = ExtractFormat.class, property = ExtractFormat.FORMAT + "=json")
 public final class JsonFormat implements ExtractFormat {
 
     private final JsonFactory factory = new JsonFactory();
@@ -43,36 +46,83 @@ public final class JsonFormat implements ExtractFormat {
     }
 
     @Override
-    public void write(RegisterExtract extract, Locale language, OutputStream out) throws IOException {
+    public void write(RegisterExtract extract, OutputStream out) throws IOException {
+        Wording wording = new Wording(extract);
+        Locale language = extract.language();
         try (JsonGenerator json = factory.createGenerator(out, JsonEncoding.UTF8)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
+            json.writeStringField("$schema", Schemas.PATH + Schemas.JSON);
             json.writeStringField("id", extract.id().toString());
             json.writeStringField("contact", extract.contact().toString());
-            json.writeStringField("name", extract.name());
+            string(json, "name", extract.name());
             json.writeStringField("language", language.getLanguage());
             json.writeStringField("madeAt", extract.madeAt().toString());
-            json.writeStringField("madeBy", extract.madeBy());
+            string(json, "madeBy", extract.madeBy());
+            json.writeStringField("request", extract.request());
+            json.writeStringField("identityCheck", extract.order().identity().name());
+            json.writeStringField(
+                    "identityCheckLabel", extract.order().identity().label().in(language));
+            json.writeBooleanField("processed", !extract.sections().isEmpty());
+            json.writeStringField("confirmation", wording.confirmation());
+            json.writeBooleanField("anonymized", extract.anonymized());
             json.writeBooleanField("complete", extract.complete());
             json.writeStringField("digest", extract.digest());
-            bundles(json, extract, language);
+            json.writeStringField("digestRecipe", Wording.RECIPE.in(language));
+            json.writeBooleanField("othersShown", extract.order().othersShown());
+            string(json, "othersShownReason", extract.order().reason());
+            json.writeNumberField("othersMasked", extract.masked());
+            bundles(json, extract, wording);
+            json.writeObjectFieldStart("controller");
+            for (Fact fact : wording.controller()) {
+                string(json, fact.id(), fact.value());
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("rights");
+            for (Wording.Right right : Wording.rights()) {
+                json.writeStartObject();
+                json.writeStringField("right", right.id());
+                json.writeStringField("text", right.text().in(language));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringField("authority", Wording.AUTHORITY.in(language));
+            json.writeStringField("automatedDecisions", Wording.AUTOMATED.in(language));
             sections(json, extract, language);
+            grounded(json, "withheld", wording.withheld(), language);
+            grounded(json, "kept", wording.kept(), language);
             json.writeEndObject();
         }
     }
 
-    private static void bundles(JsonGenerator json, RegisterExtract extract, Locale language) throws IOException {
+    private static void grounded(JsonGenerator json, String name, List<Wording.Grounded> all, Locale language)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Wording.Grounded one : all) {
+            json.writeStartObject();
+            json.writeStringField("field", one.field().id());
+            json.writeStringField("label", one.field().label().in(language));
+            json.writeStringField("section", one.section().label().in(language));
+            json.writeStringField("ground", one.ground());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void bundles(JsonGenerator json, RegisterExtract extract, Wording wording) throws IOException {
         json.writeArrayFieldStart("bundles");
         for (RegisterExtract.BundleAnswer answer : extract.bundles()) {
             json.writeStartObject();
             json.writeStringField("bundle", answer.bundle());
             json.writeStringField("version", answer.version());
-            json.writeStringField("name", answer.name().in(language));
+            json.writeStringField("name", wording.say(answer.name()));
             json.writeStringField("presence", answer.presence().name());
+            json.writeStringField("presenceLabel", wording.presence(answer.presence()));
             json.writeStringField("state", answer.outcome().name());
+            json.writeStringField("stateLabel", wording.outcome(answer.outcome()));
             json.writeNumberField("rows", answer.rows());
-            texts(json, "reasons", answer.reasons(), language);
+            texts(json, "reasons", answer.reasons(), extract.language());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -107,7 +157,8 @@ public final class JsonFormat implements ExtractFormat {
         json.writeStringField("category", field.category().name());
         json.writeStringField("categoryLabel", field.category().label().in(language));
         json.writeBooleanField("specialCategory", field.category().special());
-        json.writeBooleanField("providedBySubject", field.provided());
+        json.writeBooleanField("article20", field.provided());
+        json.writeStringField("type", field.type().name());
         json.writeBooleanField("withheld", field.extract() == ExtractPolicy.WITHHOLD);
         text(json, "ground", field.ground(), language);
         text(json, "purpose", field.purpose(), language);
@@ -126,8 +177,13 @@ public final class JsonFormat implements ExtractFormat {
             value(json, value.getValue() instanceof Text words ? words.in(language) : value.getValue());
         }
         json.writeEndObject();
-        json.writeStringField("company", row.company());
+        string(json, "company", row.company());
         json.writeNumberField("sharedWith", row.shared());
+        json.writeArrayFieldStart("others");
+        for (String other : row.others()) {
+            string(json, other);
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
@@ -137,14 +193,40 @@ public final class JsonFormat implements ExtractFormat {
         } else if (value instanceof Long number) {
             json.writeNumber(number);
         } else if (value instanceof BigDecimal number) {
-            json.writeNumber(number);
+            json.writeNumber(number.toPlainString());
         } else if (value instanceof Boolean yes) {
             json.writeBoolean(yes);
         } else if (value instanceof byte[] bytes) {
             json.writeBinary(bytes);
         } else {
-            json.writeString(value.toString());
+            string(json, value.toString());
         }
+    }
+
+    private static void string(JsonGenerator json, String name, @Nullable String text) throws IOException {
+        json.writeFieldName(name);
+        if (text == null) {
+            json.writeNull();
+        } else {
+            string(json, text);
+        }
+    }
+
+    /** JSON can hold half a pair, if it is escaped; the generator refuses it. */
+    private static void string(JsonGenerator json, String text) throws IOException {
+        if (Legible.isWhole(text)) {
+            json.writeString(text);
+            return;
+        }
+        StringBuilder escaped = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            if (c < 0x20 || c == '"' || c == '\\' || c > 0x7E) {
+                escaped.append(String.format("\\u%04X", c));
+            } else {
+                escaped.append((char) c);
+            }
+        });
+        json.writeRawValue(escaped.append('"').toString());
     }
 
     private static void text(JsonGenerator json, String name, @Nullable Text text, Locale language) throws IOException {

@@ -2,19 +2,10 @@ package org.gallra.extract;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
@@ -23,6 +14,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contributor.ContributorException;
+import org.gallra.api.extract.ExtractOrder;
 import org.gallra.api.extract.ExtractService;
 import org.gallra.api.extract.RegisterExtract;
 import org.gallra.api.extract.RegisterExtract.BundleAnswer;
@@ -31,14 +23,20 @@ import org.gallra.api.extract.RegisterExtract.Section;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.PersonalDataRegister.Row;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StoreDeclaration;
+import org.gallra.api.processing.ControllerDetails;
+import org.gallra.api.processing.ProcessingService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +52,13 @@ public final class RegisterExtractService implements ExtractService {
     private final Formats formats;
     private final Explained explained;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it nobody knows who the controller is, and the extract says so. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ProcessingService processing;
 
     /** Takes the register. */
     @Activate
@@ -81,13 +86,19 @@ public final class RegisterExtractService implements ExtractService {
     }
 
     @Override
-    public void write(RegisterExtract extract, Format format, Locale language, OutputStream out) throws IOException {
-        formats.write(extract, format, language, out);
+    public void write(RegisterExtract extract, Format format, OutputStream out) throws IOException {
+        formats.write(extract, format, out);
     }
 
     /** The rows of one record type, or the items of one store, as the register gave them. */
     private record Found(
-            String id, Text label, String bundle, List<FieldDeclaration> fields, boolean contact, List<Row> rows) {}
+            String id,
+            Text label,
+            String bundle,
+            List<FieldDeclaration> fields,
+            boolean contact,
+            boolean part,
+            List<Row> rows) {}
 
     /** What one bundle answered so far. */
     private static final class Asked {
@@ -97,46 +108,68 @@ public final class RegisterExtractService implements ExtractService {
     }
 
     @Override
-    public RegisterExtract extract(ContactId contact) {
+    public RegisterExtract extract(ContactId contact, ExtractOrder wanted) {
         Caller caller = access.require(Permission.EXTRACT);
+        ExtractOrder order = Orders.checked(wanted);
         long key = directory.contactKey(contact);
         var named = directory.contacts(List.of(key)).get(key);
         if (named == null) {
             throw ContactId.unknown();
         }
+        ProcessingService details = processing;
+        ControllerDetails controller = details == null ? null : details.controller();
+        Explained.Explaining words = explained.begin();
         List<BundleAnswer> answers = new ArrayList<>();
         List<Found> found = new ArrayList<>();
         for (Contributor contributor : register.snapshot().contributors()) {
-            answers.add(ask(contributor, key, found));
+            answers.add(ask(contributor, key, words, found));
         }
         found.sort(Comparator.comparing((Found f) -> !f.contact())
                 .thenComparing(Found::bundle)
                 .thenComparing(Found::id));
-        List<Section> sections = sections(found);
+        Others others = Others.of(directory, key, order, found.stream().flatMap(f -> f.rows().stream())::iterator);
+        List<Section> sections = found.stream()
+                .map(f -> new Section(
+                        f.id(),
+                        f.label(),
+                        f.bundle(),
+                        Stated.of(f.fields(), controller),
+                        f.rows().stream()
+                                .map(row -> others.row(row, f.fields(), f.contact(), f.part()))
+                                .toList()))
+                .toList();
         boolean complete = answers.stream()
                 .noneMatch(a -> a.outcome() == Outcome.FAILED
                         || a.outcome() == Outcome.UNAVAILABLE
                         || a.outcome() == Outcome.NOT_ACCOUNTED_FOR);
+        UUID id = UUID.randomUUID();
+        if (order.othersShown()) {
+            LOG.info("The extract {} shows other people, for a stated reason", id);
+        }
         return new RegisterExtract(
-                UUID.randomUUID(),
+                id,
                 contact,
                 named.name(),
                 clock.instant(),
                 caller.userName(),
+                order,
+                named.anonymized(),
+                controller,
                 complete,
                 answers,
                 sections,
-                digest(sections));
+                others.masked(),
+                Digest.of(sections, order.language()));
     }
 
-    private BundleAnswer ask(Contributor contributor, long key, List<Found> found) {
+    private BundleAnswer ask(Contributor contributor, long key, Explained.Explaining explaining, List<Found> found) {
         Asked asked = new Asked();
         for (RecordDeclaration record : contributor.records()) {
             if (record.subject() == DataSubject.CONTACT) {
                 List<Row> rows = new ArrayList<>();
                 if (read(record.id(), record.label(), asked, () -> register.read(record, key, rows::add))
                         && !rows.isEmpty()) {
-                    List<Row> words = explained.explain(record.id(), rows);
+                    List<Row> words = explaining.explain(record.id(), rows);
                     if (!words.isEmpty()) {
                         found.add(new Found(
                                 record.id(),
@@ -144,6 +177,7 @@ public final class RegisterExtractService implements ExtractService {
                                 record.bundle(),
                                 record.fields(),
                                 record.isContact(),
+                                record.links().stream().anyMatch(l -> l.kind() == LinkDeclaration.Kind.PARENT),
                                 words));
                     }
                     asked.rows += words.size();
@@ -158,7 +192,7 @@ public final class RegisterExtractService implements ExtractService {
                         store.label().en() + " cannot be asked: the bundle does not run"));
             } else if (read(store.id(), store.label(), asked, () -> register.read(store, key, items::add))
                     && !items.isEmpty()) {
-                found.add(new Found(store.id(), store.label(), store.bundle(), store.fields(), false, items));
+                found.add(new Found(store.id(), store.label(), store.bundle(), store.fields(), false, false, items));
                 asked.rows += items.size();
             }
         }
@@ -207,63 +241,5 @@ public final class RegisterExtractService implements ExtractService {
         return contributor.accounting() == Contributor.Accounting.HOLDS_NOTHING
                 ? Outcome.HOLDS_NOTHING
                 : asked.rows > 0 ? Outcome.ANSWERED : Outcome.NOTHING_FOUND;
-    }
-
-    private List<Section> sections(List<Found> found) {
-        Set<Long> companies = new TreeSet<>();
-        found.forEach(f -> f.rows().forEach(r -> {
-            Long company = r.company();
-            if (company != null) {
-                companies.add(company);
-            }
-        }));
-        Map<Long, ContactDirectory.Ref> names = directory.companies(companies);
-        return found.stream()
-                .map(f -> new Section(
-                        f.id(),
-                        f.label(),
-                        f.bundle(),
-                        f.fields(),
-                        f.rows().stream()
-                                .map(r -> new RegisterExtract.Row(
-                                        r.values(),
-                                        name(names, r.company()),
-                                        r.otherContacts().size()))
-                                .toList()))
-                .toList();
-    }
-
-    private static @Nullable String name(Map<Long, ContactDirectory.Ref> names, @Nullable Long company) {
-        ContactDirectory.Ref ref = company == null ? null : names.get(company);
-        return ref == null ? null : ref.name();
-    }
-
-    private static String digest(List<Section> sections) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Section section : sections) {
-                digest.update((section.record() + "\n").getBytes(StandardCharsets.UTF_8));
-                for (RegisterExtract.Row row : section.rows()) {
-                    row.values()
-                            .forEach((field, value) -> digest.update(
-                                    (field + "=" + Values.canonical(value) + "\n").getBytes(StandardCharsets.UTF_8)));
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Writes values as text, the same on every machine. */
-    static final class Values {
-
-        private Values() {}
-
-        static String canonical(@Nullable Object value) {
-            return value instanceof byte[] bytes
-                    ? HexFormat.of().formatHex(bytes)
-                    : value instanceof Object[] many ? Arrays.toString(many) : String.valueOf(value);
-        }
     }
 }

@@ -10,10 +10,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.processing.ControllerDetails;
@@ -23,10 +26,14 @@ import org.gallra.api.processing.ProcessingService;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Operation;
 import org.gallra.api.rest.Preconditions;
+import org.gallra.api.sheet.Sheet;
+import org.gallra.api.sheet.SheetFormat;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The record of processing and the controller's details over REST. */
@@ -37,6 +44,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class ProcessingResource {
 
     private final ProcessingService processing;
+    private final Map<String, SheetFormat> formats = new ConcurrentHashMap<>();
 
     /** Takes the service. */
     @Activate
@@ -56,15 +64,17 @@ public final class ProcessingResource {
         Locale language = language(lang, accepted);
         return switch (format) {
             case "json" -> answer(processing.record(), MediaType.APPLICATION_JSON, "json", null);
-            case "csv" -> {
-                Table table = new Tables(processing.record(), language).whole();
-                yield answer(CsvFormat.write(table), "text/csv;charset=utf-8", "csv", language);
-            }
+            case "csv" ->
+                file(
+                        format,
+                        List.of(new Tables(processing.record(), language).whole()),
+                        "text/csv;charset=utf-8",
+                        language);
             case "xlsx" ->
-                answer(
-                        XlsxFormat.write(sheets(new Tables(processing.record(), language), language)),
+                file(
+                        format,
+                        sheets(new Tables(processing.record(), language), language),
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                        "xlsx",
                         language);
             default ->
                 throw GallraException.invalid(
@@ -73,6 +83,30 @@ public final class ProcessingResource {
                                 "Formatet finns inte. Det finns: csv, json, xlsx.",
                                 "There is no such format. There are: csv, json, xlsx."));
         };
+    }
+
+    /** A format comes. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addFormat(SheetFormat format, Map<String, Object> properties) {
+        formats.put(String.valueOf(properties.get(SheetFormat.FORMAT)), format);
+    }
+
+    /** A format goes. */
+    public void removeFormat(SheetFormat format, Map<String, Object> properties) {
+        formats.remove(String.valueOf(properties.get(SheetFormat.FORMAT)), format);
+    }
+
+    private Response file(String format, List<Sheet> sheets, String type, Locale language) {
+        SheetFormat writer = formats.get(format);
+        if (writer == null) {
+            throw new GallraException(
+                    GallraException.Code.UNAVAILABLE,
+                    new Text(
+                            "Tillägget som skriver formatet är inte igång. Välj ett annat format.",
+                            "The bundle that writes the format does not run. Choose another format."));
+        }
+        StreamingOutput body = out -> writer.write(sheets, out);
+        return answer(body, type, format, language);
     }
 
     /** Returns the controller's details. */
@@ -94,7 +128,7 @@ public final class ProcessingResource {
         return answer(processing.update(Preconditions.version(match), Input.body(draft)));
     }
 
-    private static List<Table> sheets(Tables tables, Locale language) {
+    private static List<Sheet> sheets(Tables tables, Locale language) {
         return List.of(
                 tables.general(new Text("Personuppgiftsansvarig", "Controller").in(language)),
                 tables.activities(new Text("Behandlingar", "Processing").in(language)),

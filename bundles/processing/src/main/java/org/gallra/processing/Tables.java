@@ -21,6 +21,7 @@ import org.gallra.api.processing.ProcessingRecord.Item;
 import org.gallra.api.processing.ProcessingRecord.Origin;
 import org.gallra.api.processing.ProcessingRecord.Part;
 import org.gallra.api.processing.ProcessingRecord.Stated;
+import org.gallra.api.sheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
 /** The record as tables in one language. */
@@ -48,7 +49,7 @@ final class Tables {
      * Everything in one table: each row says all that article 30(1) asks for, so what holds for all activities is repeated
      * in each. A bundle without activities has a row too, so that the table says of itself whether it is complete.
      */
-    Table whole() {
+    Sheet whole() {
         List<Column<Part>> first = new ArrayList<>();
         general().forEach(pair -> first.add(new Column<>(pair.get(0), part -> pair.get(1))));
         List<List<String>> rows = new ArrayList<>();
@@ -64,14 +65,15 @@ final class Tables {
                 rows.add(cells(values(first, part), none, values(ofPart(), part)));
             }
         }
-        return new Table(
+        return new Sheet(
+                "processing",
                 say("Registerförteckning", "Record of processing"),
                 cells(headings(first), headings(ofActivity()), headings(ofPart())),
                 rows);
     }
 
     /** The controller, what holds for all activities, and what the record says of itself. */
-    Table general(String name) {
+    Sheet general(String name) {
         List<List<String>> rows = new ArrayList<>(general());
         rows.addAll(defaults(say("kontaktpersoner", "contacts"), controller.contactDefaults()));
         rows.addAll(defaults(say("användare", "users"), controller.userDefaults()));
@@ -86,12 +88,13 @@ final class Tables {
         rows.add(List.of(
                 say("Uppgifter som saknas", "Gaps"),
                 String.valueOf(record.gaps().size())));
-        return new Table(name, List.of(say("Uppgift", "Item"), say("Värde", "Value")), rows);
+        return new Sheet("controller", name, List.of(say("Uppgift", "Item"), say("Värde", "Value")), rows);
     }
 
     /** One row for each activity. */
-    Table activities(String name) {
-        return new Table(
+    Sheet activities(String name) {
+        return new Sheet(
+                "activities",
                 name,
                 cells(headings(ofActivity()), headings(ofPart())),
                 record.activities().stream()
@@ -100,8 +103,9 @@ final class Tables {
     }
 
     /** One row for each bundle. */
-    Table parts(String name) {
-        return new Table(
+    Sheet parts(String name) {
+        return new Sheet(
+                "bundles",
                 name,
                 headings(ofPart()),
                 record.parts().stream().map(part -> values(ofPart(), part)).toList());

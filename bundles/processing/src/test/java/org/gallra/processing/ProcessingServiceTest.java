@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -77,6 +78,11 @@ class ProcessingServiceTest {
         }
 
         @Override
+        public Optional<LastContact> lastContact(long contactKey, Instant through) {
+            return Optional.empty();
+        }
+
+        @Override
         public RegisterSnapshot snapshot() {
             return Declared.register();
         }
@@ -89,6 +95,11 @@ class ProcessingServiceTest {
         @Override
         public long read(StoreDeclaration store, long contactKey, Consumer<Row> items) {
             return 0;
+        }
+
+        @Override
+        public SqlFragment contactMoments(Instant after, Instant through, long contactKey) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -111,6 +111,20 @@ class OutlookTest {
             var last = Objects.requireNonNull(outlook.of(contact, LONG).lastContact());
             assertThat(last.record()).isEqualTo("sale.sale");
             assertThat(last.day()).isEqualTo(LocalDate.of(2026, 6, 10));
+            fixture.execute(
+                    "INSERT INTO meeting (public_id, version, subject, starts_at, held_at, created_at, changed_at)"
+                            + " VALUES ('m1', 1, 'x', ?, ?, ?, ?)",
+                    Fixture.before(2),
+                    Fixture.before(2),
+                    Fixture.before(3),
+                    Fixture.before(3));
+            fixture.execute(
+                    "INSERT INTO meeting_participant (meeting_id, contact_id) VALUES ((SELECT MAX(id) FROM meeting), ?)",
+                    key);
+            last = Objects.requireNonNull(outlook.of(contact, LONG).lastContact());
+            assertThat(last.record()).isEqualTo("meeting.meeting");
+            assertThat(last.day())
+                    .isEqualTo(LocalDate.ofInstant(Fixture.before(2).toInstant(), ZoneOffset.UTC));
             fixture.now = Fixture.START.plus(Duration.ofDays(10));
             assertThat(Objects.requireNonNull(outlook.of(contact, LONG).lastContact())
                             .day())

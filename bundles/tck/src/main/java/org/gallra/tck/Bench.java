@@ -8,19 +8,23 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.gallra.anonymization.EngineAnonymizationService;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.AnonymizationService;
 import org.gallra.api.erasure.DeletionService;
 import org.gallra.api.erasure.ErasureBlocker;
 import org.gallra.api.erasure.ErasureEngine;
+import org.gallra.api.extract.ExtractOrder;
 import org.gallra.api.extract.ExtractService;
+import org.gallra.api.extract.RegisterExtract;
 import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Database.Kind;
@@ -317,8 +321,9 @@ final class Bench implements AutoCloseable {
         return local.register();
     }
 
-    ExtractService extracts() {
-        return extracts;
+    /** Makes the extract of a contact. */
+    RegisterExtract extract(ContactId contact) {
+        return extracts.extract(contact, ExtractOrder.in(Locale.ENGLISH));
     }
 
     AnonymizationService anonymization() {

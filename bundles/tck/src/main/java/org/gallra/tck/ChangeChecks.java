@@ -36,7 +36,7 @@ final class ChangeChecks {
         Person deleted = people.golden(null);
         bench.uninstall(bench.local());
         Problems problems = new Problems();
-        RegisterExtract extract = bench.extracts().extract(anonymized.id);
+        RegisterExtract extract = bench.extract(anonymized.id);
         boolean named = extract.bundles().stream()
                 .anyMatch(a -> a.bundle().equals(bench.subject().name())
                         && a.presence() == Presence.DEPARTED

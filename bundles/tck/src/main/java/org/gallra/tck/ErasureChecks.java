@@ -156,7 +156,7 @@ final class ErasureChecks {
 
     /** Returns how many rows of each record another person is told of. */
     private List<String> told(Person person) {
-        return bench.extracts().extract(person.id).sections().stream()
+        return bench.extract(person.id).sections().stream()
                 .map((RegisterExtract.Section s) -> s.record() + " " + s.rows().size())
                 .toList();
     }

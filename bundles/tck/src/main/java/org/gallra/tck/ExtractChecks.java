@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gallra.api.extract.ExtractFormat;
@@ -19,6 +18,7 @@ import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.extract.HtmlFormat;
 import org.gallra.extract.JsonFormat;
+import org.gallra.extract.XmlFormat;
 import org.junit.jupiter.api.Assumptions;
 
 /** What a person is told. */
@@ -37,7 +37,7 @@ final class ExtractChecks {
         Person golden = people.golden(people.company());
         Person other = people.golden(golden.company);
         people.share(golden, other);
-        RegisterExtract extract = bench.extracts().extract(golden.id);
+        RegisterExtract extract = bench.extract(golden.id);
         Problems problems = new Problems();
         for (RecordDeclaration record : records) {
             record(golden, record, extract, problems);
@@ -112,7 +112,7 @@ final class ExtractChecks {
         Person other = people.person(null);
         List<String> marks = stores.fill(golden, 3);
         stores.fill(other, 2);
-        RegisterExtract extract = bench.extracts().extract(golden.id);
+        RegisterExtract extract = bench.extract(golden.id);
         Problems problems = new Problems();
         for (String mark : marks) {
             long items = extract.sections().stream()
@@ -136,9 +136,9 @@ final class ExtractChecks {
         Person golden = people.golden(people.company());
         Person other = people.golden(people.company());
         people.share(golden, other);
-        RegisterExtract extract = bench.extracts().extract(golden.id);
+        RegisterExtract extract = bench.extract(golden.id);
         Problems problems = new Problems();
-        for (ExtractFormat format : List.of(new JsonFormat(), new HtmlFormat())) {
+        for (ExtractFormat format : List.of(new JsonFormat(), new XmlFormat(), new HtmlFormat())) {
             String text = write(format, extract);
             for (Mark mark : all(other)) {
                 String search = mark.search();
@@ -211,7 +211,7 @@ final class ExtractChecks {
     private static String write(ExtractFormat format, RegisterExtract extract) {
         var out = new ByteArrayOutputStream();
         try {
-            format.write(extract, Locale.ENGLISH, out);
+            format.write(extract, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -282,7 +282,7 @@ final class ServiceChecks {
         Dump before = bench.dump();
         Caller reader = new Caller("reader", Role.READER, Set.of());
         Map<String, Runnable> calls = new java.util.LinkedHashMap<>();
-        calls.put("extract", () -> bench.extracts().extract(golden.id));
+        calls.put("extract", () -> bench.extract(golden.id));
         calls.put(
                 "plan of an anonymization", () -> bench.anonymization().plan(List.of(golden.id), null, Acts.ALL, null));
         calls.put("list of what can be anonymized", () -> bench.anonymization().categories());

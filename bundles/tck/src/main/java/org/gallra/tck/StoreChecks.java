@@ -172,7 +172,7 @@ final class StoreChecks {
             Person golden = people.golden(null);
             stores.fill(golden, 1);
             with(new Faulty(store, Faulty.Call.EXPORT), store, () -> {
-                RegisterExtract extract = bench.extracts().extract(golden.id);
+                RegisterExtract extract = bench.extract(golden.id);
                 boolean named = extract.bundles().stream()
                         .anyMatch(a -> a.bundle().equals(bench.subject().name())
                                 && a.outcome() == RegisterExtract.Outcome.FAILED);

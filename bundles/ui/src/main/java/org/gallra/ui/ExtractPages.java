@@ -1,23 +1,37 @@
 package org.gallra.ui;
 
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.extract.ExtractOrder;
+import org.gallra.api.extract.ExtractOrder.IdentityCheck;
 import org.gallra.api.extract.ExtractService;
+import org.gallra.api.extract.RegisterExtract;
 import org.gallra.api.ui.UiResource;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Export of one person's data: the choice of format and language. */
+/** Export of one person's data (UI.md S4): format, language, request, and whether other people stay readable. */
 @Component(service = ExtractPages.class)
 @UiResource
 @Path("extract")
@@ -41,21 +55,84 @@ public final class ExtractPages {
         this.access = access;
     }
 
-    /** Shows what the extract will hold, and the choice. */
+    /** Shows what the extract will hold, and the choices. */
     @GET
     @Path("{contact}")
     public Response form(@PathParam("contact") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.EXTRACT);
+        return shown(200, ContactId.parse(id), Map.of(), null, headers, uri);
+    }
+
+    /** Makes the extract; shows the dialog again if something is wrong with it. */
+    @POST
+    @Path("{contact}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response make(
+            @PathParam("contact") String id,
+            MultivaluedMap<String, String> form,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
         ContactId contact = ContactId.parse(id);
+        Map<String, String> values = new LinkedHashMap<>();
+        form.forEach((name, all) -> values.put(name, all.get(0).strip()));
+        try {
+            ExtractService.Format format = extracts.format(values.getOrDefault("format", ""));
+            return file(extracts.extract(contact, order(values)), format);
+        } catch (GallraException e) {
+            if (e.code() != GallraException.Code.INVALID) {
+                throw e;
+            }
+            return shown(422, contact, values, e.text(), headers, uri);
+        }
+    }
+
+    private static ExtractOrder order(Map<String, String> values) {
+        String request = values.getOrDefault("request", "");
+        boolean shown = !values.containsKey("masked");
+        return new ExtractOrder(
+                Locale.forLanguageTag(values.getOrDefault("lang", "sv")),
+                request.isEmpty() ? null : request,
+                IdentityCheck.of(values.get("identity")),
+                shown,
+                shown ? values.getOrDefault("reason", "") : null);
+    }
+
+    private Response file(RegisterExtract extract, ExtractService.Format format) {
+        String name = "registerutdrag-" + extract.id().toString().substring(0, 8) + "." + format.extension();
+        StreamingOutput body = out -> extracts.write(extract, format, out);
+        Response.ResponseBuilder response = Response.ok(body, format.mediaType())
+                .header("Cache-Control", "no-store")
+                .header("Content-Language", extract.language().getLanguage())
+                .header(
+                        "Content-Disposition",
+                        (format.inline() ? "inline" : "attachment") + "; filename=\"" + name + "\"");
+        if (format.inline()) {
+            response.header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'");
+        }
+        return response.build();
+    }
+
+    private Response shown(
+            int status,
+            ContactId contact,
+            Map<String, String> values,
+            @Nullable Text error,
+            HttpHeaders headers,
+            UriInfo uri) {
+        Shell shell = pages.shell(headers, uri);
         return pages.page(
-                200,
-                pages.shell(headers, uri),
+                status,
+                shell,
                 "extract",
                 "contact",
                 contacts.get(contact),
                 "extract",
-                extracts.extract(contact),
+                extracts.extract(contact, ExtractOrder.in(Locale.forLanguageTag(shell.lang()))),
                 "formats",
-                extracts.formats());
+                extracts.formats(),
+                "values",
+                values,
+                "error",
+                error);
     }
 }

@@ -473,7 +473,7 @@ class BrowserIT {
                 window.link("Exportera personuppgifter").click();
                 assertThat(window.heading("Exportera personuppgifter")).isVisible();
                 window.audit();
-                page.getByLabel("JSON").check();
+                page.locator("input[name=format][value=json]").check();
                 Download download =
                         page.waitForDownload(() -> window.button("Exportera").click());
                 String json = Files.readString(download.path());

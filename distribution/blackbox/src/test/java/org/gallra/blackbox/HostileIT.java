@@ -372,7 +372,7 @@ class HostileIT {
                                                 + " public Text label() { " + does + " }"
                                                 + " public String mediaType() { " + does + " }"
                                                 + " public String extension() { " + does + " }"
-                                                + " public void write(RegisterExtract extract, Locale language, OutputStream out) { "
+                                                + " public void write(RegisterExtract extract, OutputStream out) { "
                                                 + does + " } }, null);"
                                         : ""));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.gallra.api.persistence.Database.Kind;
@@ -46,6 +47,44 @@ class StatementsIT extends OnServer {
     private static final int BATCH = 10_000;
 
     private static final int TIMERS = 10;
+
+    @Test
+    void anExtractAsksTwiceForEachRecordTypeAtMost() throws SQLException {
+        String contact = contact(People.make(company(canary("Bolag"))).values());
+        long records = admin.get("personal-data").is(200).json().findValues("subject").stream()
+                .filter(subject -> subject.asText().equals("CONTACT"))
+                .count();
+        long few = extract(contact, 5);
+        long many = extract(contact, 5_000);
+        assertThat(many - few).as("whatever the number of rows").isLessThanOrEqualTo(TIMERS);
+        // login, transactions, the contact, its company, the controller, and who else is named
+        assertThat(many).isLessThanOrEqualTo(2 * records + 12 + TIMERS);
+    }
+
+    private long extract(String contact, int activities) throws SQLException {
+        try (Connection beside = server.database();
+                var statement = beside.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+            statement.execute(
+                    "INSERT INTO activity (kind, subject, public_id, version, contact_id, created_at, changed_at) SELECT 'CALL',"
+                            + " 'Samtal ' || n, gen_random_uuid(), 1, t.id, now(), now() FROM contact t, generate_series(1, "
+                            + activities + ") n WHERE t.public_id = '" + contact + "'");
+            statement.execute("SELECT pg_stat_statements_reset()");
+            JsonNode extract =
+                    admin.get("contacts/" + contact + "/extract").is(200).json();
+            assertThat(extract.findValues("activity.activity.subject")).hasSizeGreaterThanOrEqualTo(activities);
+            return counted(statement);
+        }
+    }
+
+    private static long counted(Statement statement) throws SQLException {
+        try (var row = statement.executeQuery(
+                "SELECT SUM(calls) FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE"
+                        + " d.datname = current_database() AND query NOT LIKE '%pg_stat_statements%'")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
 
     private Seen run(int people) throws SQLException {
         String category = canary("Kategori");
@@ -98,14 +137,9 @@ class StatementsIT extends OnServer {
                     .is(200)
                     .json();
             assertThat(done.get("run").get("state").asText()).isEqualTo("DONE");
-            try (var row = statement.executeQuery(
-                    "SELECT SUM(calls) FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE"
-                            + " d.datname = current_database() AND query NOT LIKE '%pg_stat_statements%'")) {
-                row.next();
-                JsonNode receipt = done.get("plan").get("receipt");
-                return new Seen(
-                        receipt.get("contacts").asLong(), receipt.get("records").size(), row.getLong(1));
-            }
+            JsonNode receipt = done.get("plan").get("receipt");
+            return new Seen(
+                    receipt.get("contacts").asLong(), receipt.get("records").size(), counted(statement));
         }
     }
 }

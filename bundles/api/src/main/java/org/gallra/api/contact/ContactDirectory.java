@@ -87,6 +87,48 @@ public interface ContactDirectory {
      */
     Map<Long, Ref> contacts(Collection<Long> keys);
 
+    /**
+     * What identifies a contact in running text.
+     *
+     * @param key the contact's key
+     * @param firstName the first name, or null
+     * @param lastName the last name, or null
+     * @param emails e-mail addresses, in no order
+     * @param phones phone numbers as written, in no order
+     * @param street the street address, or null
+     */
+    @ProviderType
+    record Identifiers(
+            long key,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            List<String> emails,
+            List<String> phones,
+            @Nullable String street) {
+
+        /** Copies the lists. */
+        public Identifiers {
+            emails = List.copyOf(emails);
+            phones = List.copyOf(phones);
+        }
+
+        /** Returns the class's name only: it is all personal data. */
+        @Override
+        public String toString() {
+            return "Identifiers";
+        }
+    }
+
+    /**
+     * Returns what identifies the contacts with these keys and those of these companies, so that others can mask it: restricted
+     * ones included, anonymized ones left out. Never to be shown.
+     *
+     * @param contacts keys of contacts, at most 10,000
+     * @param companies keys of companies, at most 10,000
+     * @param limit how many contacts at most, of which those named by key come first
+     */
+    List<Identifiers> identifiers(Collection<Long> contacts, Collection<Long> companies, int limit);
+
     /** Returns how to show the companies with these keys; unknown keys are left out; at most 10,000 keys. */
     Map<Long, Ref> companies(Collection<Long> keys);
 

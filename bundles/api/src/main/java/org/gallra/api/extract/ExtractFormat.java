@@ -2,7 +2,6 @@ package org.gallra.api.extract;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 import org.gallra.api.Text;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -10,10 +9,14 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A format of the register extract. A bundle adds one by registering a service; the newest one of an id wins.
  *
  * <p>Called from request threads, several at a time. It writes everything that the extract holds, and opens no connection
- * of its own.
+ * of its own. What it says of itself is asked for once and does not change. Formats made of tables take them from {@link ExtractSheets}. The service property {@link #FORMAT} lets another
+ * format build upon one.
  */
 @ConsumerType
 public interface ExtractFormat {
+
+    /** The service property that repeats the id, for formats that build upon this one; optional. */
+    String FORMAT = "gallra.extract.format";
 
     /** Returns the id that callers ask for, such as {@code json}; lower case letters and digits. */
     String id();
@@ -32,6 +35,6 @@ public interface ExtractFormat {
         return false;
     }
 
-    /** Writes the extract in the language; does not close the stream. */
-    void write(RegisterExtract extract, Locale language, OutputStream out) throws IOException;
+    /** Writes the extract in its language; does not close the stream. */
+    void write(RegisterExtract extract, OutputStream out) throws IOException;
 }

@@ -3,7 +3,6 @@ package org.gallra.api.extract;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
@@ -28,11 +27,13 @@ public interface ExtractService {
 
     /**
      * Collects everything that is held about the contact, from every bundle, stopped and departed ones included. A bundle
-     * that cannot be read becomes a named gap. Needs {@link Permission#EXTRACT}.
+     * that cannot be read becomes a named gap. What identifies other people is masked unless the order says otherwise; that
+     * it was not is logged, without the reason. Needs {@link Permission#EXTRACT}.
      *
-     * @throws GallraException {@code NOT_FOUND}, {@code FORBIDDEN}
+     * @throws GallraException {@code NOT_FOUND}, {@code FORBIDDEN}; {@code INVALID} naming {@code lang}, {@code request} or
+     *     {@code reason}
      */
-    RegisterExtract extract(ContactId contact);
+    RegisterExtract extract(ContactId contact, ExtractOrder order);
 
     /** Returns the formats that can be asked for, those for pages first, then by id; one that fails is left out. */
     List<Format> formats();
@@ -45,10 +46,10 @@ public interface ExtractService {
     Format format(String id);
 
     /**
-     * Writes an extract within a minute; does not close the stream.
+     * Writes an extract in its language within a minute; does not close the stream.
      *
      * @throws GallraException {@code UNAVAILABLE} if the format fails or is gone; what was written until then is worthless
      * @throws IOException if the stream fails
      */
-    void write(RegisterExtract extract, Format format, Locale language, OutputStream out) throws IOException;
+    void write(RegisterExtract extract, Format format, OutputStream out) throws IOException;
 }

@@ -1,8 +1,11 @@
 package org.gallra.api.extract;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -24,7 +27,27 @@ public interface ExtractWords {
      *
      * @param record the id of the record type
      * @param rows the values by field id, as they are stored
-     * @return as many as were given; a value may be an {@link org.gallra.api.Text}
+     * @return as many as were given; a value may be an {@link Text}
      */
     List<@Nullable Map<String, @Nullable Object>> explain(String record, List<Map<String, @Nullable Object>> rows);
+
+    /**
+     * Returns the rows with the codes of one field in words; a code that has none stays as it is.
+     *
+     * @param field the field's id
+     * @param words the words by code
+     */
+    static List<@Nullable Map<String, @Nullable Object>> coded(
+            List<Map<String, @Nullable Object>> rows, String field, Map<String, Text> words) {
+        List<@Nullable Map<String, @Nullable Object>> explained = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : rows) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>(row);
+            Text text = row.get(field) instanceof String code ? words.get(code) : null;
+            if (text != null) {
+                values.put(field, text);
+            }
+            explained.add(values);
+        }
+        return explained;
+    }
 }

@@ -2,12 +2,14 @@ package org.gallra.api.extract;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.gallra.api.Text;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.processing.ControllerDetails;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -19,10 +21,15 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param name that person's name as shown, or the placeholder
  * @param madeAt when it was made (UTC)
  * @param madeBy the login name of the user who made it
+ * @param order how it was wanted; a request without a number has the extract's id
+ * @param anonymized whether the contact is anonymized: what is left leads to nobody any more
+ * @param controller who is responsible, or null if that could not be found out
  * @param complete whether every bundle answered and accounts for its data
  * @param bundles every bundle that was asked, ordered by symbolic name
  * @param sections one per record type that has rows, the contact first, then by bundle and record id
- * @param digest SHA-256 in hex over sections and values, so that a copy can be checked
+ * @param masked how often something that identifies another person was replaced by words
+ * @param digest SHA-256 in hex over sections and values in the extract's language, so that a copy can be checked;
+ *     {@code docs/extract.md} has the recipe
  */
 @ProviderType
 public record RegisterExtract(
@@ -31,15 +38,29 @@ public record RegisterExtract(
         String name,
         Instant madeAt,
         String madeBy,
+        ExtractOrder order,
+        boolean anonymized,
+        @Nullable ControllerDetails controller,
         boolean complete,
         List<BundleAnswer> bundles,
         List<Section> sections,
+        long masked,
         String digest) {
 
     /** Copies the lists. */
     public RegisterExtract {
         bundles = List.copyOf(bundles);
         sections = List.copyOf(sections);
+    }
+
+    /** Returns the language of the extract. */
+    public Locale language() {
+        return order.language();
+    }
+
+    /** Returns the number of the person's request: that of the order, else the extract's id. */
+    public String request() {
+        return order.request() == null ? id.toString() : order.request();
     }
 
     /** Returns the extract's id only. */
@@ -92,8 +113,9 @@ public record RegisterExtract(
      * @param record the record's or the store's id
      * @param label its name
      * @param bundle the bundle that declared it
-     * @param fields its fields, in the order of declaration; those withheld are named too, without values
-     * @param rows the rows, ordered by key
+     * @param fields its fields, in the order of declaration; those withheld are named too, without values. Where the declaration
+     *     says nothing of purpose, legal basis, source and retention, the controller's defaults stand
+     * @param rows the rows, ordered by key; to be read from the first to the last
      */
     @ProviderType
     public record Section(String record, Text label, String bundle, List<FieldDeclaration> fields, List<Row> rows) {}
@@ -101,13 +123,19 @@ public record RegisterExtract(
     /**
      * One row.
      *
-     * @param values by field id; values as in {@code PersonalDataRegister.Row}
+     * @param values by field id; values as in {@code PersonalDataRegister.Row}, or a {@code Text} that explains a code
      * @param company the name of the company that the row belongs to, or null
-     * @param shared how many other contacts share the row; their names are not shown
+     * @param shared how many other contacts share the row
+     * @param others the names of those, ordered, if the order shows other people; else empty
      */
     @ProviderType
     public record Row(
-            Map<String, @Nullable Object> values, @Nullable String company, int shared) {
+            Map<String, @Nullable Object> values, @Nullable String company, int shared, List<String> others) {
+
+        /** Copies the list. */
+        public Row {
+            others = List.copyOf(others);
+        }
 
         /** Returns the field ids only. */
         @Override

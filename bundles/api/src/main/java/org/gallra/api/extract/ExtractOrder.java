@@ -1,0 +1,86 @@
+package org.gallra.api.extract;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * How an extract is wanted.
+ *
+ * @param language {@code sv} or {@code en}
+ * @param request the number under which the person's request is kept, such as {@code 2026-014}, or null: then the extract's own
+ *     id; 1 to 40 letters, digits, dots, slashes and hyphens
+ * @param identity how it was checked that the request came from the person
+ * @param othersShown whether what identifies other people stays readable; false masks it
+ * @param reason why it stays readable, 1 to 500 characters; null if it does not
+ */
+@ProviderType
+public record ExtractOrder(
+        Locale language,
+        @Nullable String request,
+        IdentityCheck identity,
+        boolean othersShown,
+        @Nullable String reason) {
+
+    /** Returns the usual order: other people are masked, and nothing is said of a request. */
+    public static ExtractOrder in(Locale language) {
+        return new ExtractOrder(language, null, IdentityCheck.NOT_STATED, false, null);
+    }
+
+    /** Returns nothing that somebody wrote. */
+    @Override
+    public String toString() {
+        return "ExtractOrder[" + language + ", othersShown=" + othersShown + "]";
+    }
+
+    /** How it was checked who asked (GDPR article 12(6)). */
+    @ProviderType
+    public enum IdentityCheck {
+        /** Nobody said. */
+        NOT_STATED("Inte angivet", "Not stated"),
+        /** The answer goes to an address that was known before. */
+        KNOWN_ADDRESS(
+                "Svaret går till en adress som redan var registrerad",
+                "The answer goes to an address that was registered before"),
+        /** By electronic identification. */
+        E_ID("E-legitimation", "Electronic identification"),
+        /** By an identity document. */
+        DOCUMENT("Identitetshandling", "Identity document"),
+        /** The person is known to whoever made the extract. */
+        KNOWN_PERSON("Personligen känd", "Known in person");
+
+        private final Text label;
+
+        IdentityCheck(String sv, String en) {
+            this.label = new Text(sv, en);
+        }
+
+        /**
+         * Returns the check with the name; that nobody said if there is no name.
+         *
+         * @throws GallraException {@code INVALID} naming {@code identity}
+         */
+        public static IdentityCheck of(@Nullable String name) {
+            if (name == null || name.isBlank()) {
+                return NOT_STATED;
+            }
+            for (IdentityCheck check : values()) {
+                if (check.name().equals(name)) {
+                    return check;
+                }
+            }
+            String names = Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+            throw GallraException.invalid(
+                    "identity", new Text("Det finns: " + names + ".", "There are: " + names + "."));
+        }
+
+        /** Returns the name shown to people. */
+        public Text label() {
+            return label;
+        }
+    }
+}
