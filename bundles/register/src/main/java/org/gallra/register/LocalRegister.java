@@ -106,7 +106,7 @@ public final class LocalRegister implements AutoCloseable {
         Stores stores = new Stores(offers, calls);
         this.register = new Register(database, offers, stores);
         this.waiting = new SqlWaitingActs(database, access, directory, restrictions, clock);
-        this.probes = new Probes(register, database, ledger, Clock.systemUTC(), List.of());
+        this.probes = new Probes(register, database, ledger, Clock.systemUTC(), List.of(), false);
         this.engine = new SqlErasureEngine(
                 register,
                 stores,

@@ -51,6 +51,7 @@ public final class Probes {
     private final List<Path> folders;
     private final Map<UUID, Remembered> remembered = new ConcurrentHashMap<>();
     private final AtomicInteger acting = new AtomicInteger();
+    private final boolean byItself;
     private final Worker worker = new Worker("gallra-probe");
     private volatile boolean stopping;
 
@@ -79,11 +80,24 @@ public final class Probes {
                         .map(String::strip)
                         .filter(f -> !f.isEmpty())
                         .map(Path::of)
-                        .toList());
+                        .toList(),
+                true);
         worker.scheduleWithFixedDelay(this::tickQuietly, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     }
 
-    Probes(Register register, Database database, ErasureLedger ledger, Clock clock, List<Path> folders) {
+    /**
+     * Takes the parts.
+     *
+     * @param byItself whether a search begins a moment after an act, or only when it is asked for
+     */
+    Probes(
+            Register register,
+            Database database,
+            ErasureLedger ledger,
+            Clock clock,
+            List<Path> folders,
+            boolean byItself) {
+        this.byItself = byItself;
         this.register = register;
         this.database = database;
         this.ledger = ledger;
@@ -115,7 +129,7 @@ public final class Probes {
     void ended(UUID plan) {
         Remembered people =
                 remembered.computeIfPresent(plan, (id, r) -> new Remembered(r.known(), true, false, clock.instant()));
-        if (people != null && !stopping) {
+        if (people != null && byItself && !stopping) {
             worker.schedule(this::searchQuietly, MOMENT_SECONDS, TimeUnit.SECONDS);
         }
     }

@@ -1,6 +1,8 @@
 package org.gallra.blackbox;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -137,20 +139,38 @@ public final class GallraServer implements AutoCloseable {
         Files.write(folder.resolve("etc/org.ops4j.datasource-gallra.cfg"), lines);
     }
 
+    /** Below the ports that the system gives to whoever connects, and other ones in each process of the tests. */
     private void choosePorts() throws IOException {
+        int fork = Integer.getInteger("surefire.forkNumber", 1) % 2;
         List<ServerSocket> sockets = new ArrayList<>();
-        for (String name : List.of(
-                "GALLRA_PORT",
-                "GALLRA_ADMIN_PORT",
-                "GALLRA_SSH_PORT",
-                "GALLRA_RMI_REGISTRY_PORT",
-                "GALLRA_RMI_SERVER_PORT")) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            sockets.add(socket);
-            ports.put(name, Integer.toString(socket.getLocalPort()));
+        try {
+            for (String name : List.of(
+                    "GALLRA_PORT",
+                    "GALLRA_ADMIN_PORT",
+                    "GALLRA_SSH_PORT",
+                    "GALLRA_RMI_REGISTRY_PORT",
+                    "GALLRA_RMI_SERVER_PORT")) {
+                ServerSocket socket = free(fork);
+                sockets.add(socket);
+                ports.put(name, Integer.toString(socket.getLocalPort()));
+            }
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
         }
-        for (ServerSocket socket : sockets) {
-            socket.close();
+    }
+
+    private static ServerSocket free(int fork) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int port = 20_000 + 2 * ThreadLocalRandom.current().nextInt(6_000) + fork;
+            try {
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            } catch (BindException e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -111,7 +111,7 @@ public interface ResidueService {
 
         /** Tells whether it ended and nothing is left to do. */
         public boolean complete() {
-            return finishedAt != null && steps.stream().allMatch(s -> s.outcome() == Outcome.DONE);
+            return finishedAt != null && done >= of && steps.stream().allMatch(s -> s.outcome() == Outcome.DONE);
         }
     }
 
