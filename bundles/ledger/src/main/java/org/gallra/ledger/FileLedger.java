@@ -101,7 +101,7 @@ public final class FileLedger implements ErasureLedger {
     private void begin() {
         try {
             database.inNewTransaction(connection -> {
-                open(Mark.lock(connection).orElse(null));
+                open(Mark.lock(connection, database.kind()).orElse(null));
                 return true;
             });
         } catch (RuntimeException e) {
@@ -278,7 +278,7 @@ public final class FileLedger implements ErasureLedger {
     /** Writes an entry and moves the mark in the transaction of the connection. */
     private Line write(Connection connection, ObjectNode content) throws SQLException {
         // first the row and then this object: whoever has the row may need the object before the transaction ends
-        Mark locked = Mark.lock(connection).orElse(null);
+        Mark locked = Mark.lock(connection, database.kind()).orElse(null);
         synchronized (this) {
             Line line = write(locked, content);
             Mark.move(connection, line.number(), line.hash());
@@ -474,7 +474,7 @@ public final class FileLedger implements ErasureLedger {
 
     @Override
     public void caughtUp(Connection connection) throws SQLException {
-        Mark.lock(connection);
+        Mark.lock(connection, database.kind());
         moveToHead(connection);
     }
 

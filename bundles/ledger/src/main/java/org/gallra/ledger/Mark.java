@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
 
@@ -20,9 +21,13 @@ record Mark(UUID database, long applied, String hash) {
 
     /** Returns the mark; empty if the database has none yet. */
     static Optional<Mark> read(Connection connection) throws SQLException {
+        return read(connection, "");
+    }
+
+    private static Optional<Mark> read(Connection connection, String lock) throws SQLException {
         List<Mark> found = Rows.list(
                 connection,
-                SqlFragment.of("SELECT database_id, applied, hash FROM ledger_mark WHERE id = 1"),
+                SqlFragment.of("SELECT database_id, applied, hash FROM ledger_mark WHERE id = 1" + lock),
                 row -> new Mark(UUID.fromString(row.getString(1)), row.getLong(2), row.getString(3)));
         return found.stream().findFirst();
     }
@@ -31,12 +36,8 @@ record Mark(UUID database, long applied, String hash) {
      * Returns the mark, and keeps every other writer, of this node and of others, from writing to the ledger until the transaction of
      * the connection has ended; waits for whoever does. Empty if the database has none yet.
      */
-    static Optional<Mark> lock(Connection connection) throws SQLException {
-        try (PreparedStatement touch =
-                connection.prepareStatement("UPDATE ledger_mark SET applied = applied WHERE id = 1")) {
-            touch.executeUpdate();
-        }
-        return read(connection);
+    static Optional<Mark> lock(Connection connection, Database.Kind kind) throws SQLException {
+        return read(connection, " FOR UPDATE" + (kind == Database.Kind.DERBY ? " WITH RS" : ""));
     }
 
     /** Gives the database an id. */

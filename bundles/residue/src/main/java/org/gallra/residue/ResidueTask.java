@@ -206,6 +206,7 @@ public final class ResidueTask implements ResidueService {
     private void run(List<Trace> waiting) {
         Sequence sequence = sequence();
         int[] place = {0};
+        int of = sequence.steps(waiting.size());
         Sequence.Log log = done -> database.inNewTransaction(connection -> {
             TaskStore.add(connection, place[0]++, done);
             TaskStore.beat(connection, now());
@@ -221,6 +222,7 @@ public final class ResidueTask implements ResidueService {
             boolean turned = yielded() && database.outside(c -> sequence.database(c, log));
             if (turned) {
                 written.forEach(t -> traces.cleaned(t.table(), t.last()));
+                of = place[0]; // a table that was gone took no step
             }
             LOG.info("The residue task has written {} of {} tables anew", written.size(), waiting.size());
         } catch (RuntimeException e) {
@@ -228,8 +230,9 @@ public final class ResidueTask implements ResidueService {
             LOG.debug("The residue task ended early", e);
         } finally {
             running = false;
+            int steps = of;
             database.inNewTransaction(connection -> {
-                TaskStore.end(connection, sequence.steps(waiting.size()), now());
+                TaskStore.end(connection, steps, now());
                 return true;
             });
         }

@@ -124,37 +124,58 @@ public final class Counting {
     /**
      * When a contact is hit.
      *
-     * @param at the first of the moments at which she is, or null
-     * @param through the last moment that was asked about, or null
+     * @param at a moment at which she is, and not at the one before; the first unless it lies behind {@code through}; or null
+     * @param through the last moment up to which all were asked about, or null
      */
     record Ahead(@Nullable Instant at, @Nullable Instant through) {}
 
     /**
-     * Finds the first of some moments at which an expression hits a contact.
+     * Finds the first of some moments at which an expression hits a contact. Those for which there is no time to ask about each are
+     * leapt over: a person whom a rule has begun to hit is seldom let go again, so it is the first all the same.
      *
      * @param moments in their order
-     * @param end when to stop asking, by {@link System#nanoTime}
+     * @param end when to begin to leap, by {@link System#nanoTime}
      */
     Ahead ahead(Expression expression, long contact, List<Instant> moments, long end) {
-        Instant through = null;
-        for (Instant moment : moments) {
-            if (System.nanoTime() > end) {
-                break;
+        int missed = -1;
+        while (missed + 1 < moments.size() && System.nanoTime() < end) {
+            Instant next = moments.get(missed + 1);
+            if (hits(expression, contact, next)) {
+                return new Ahead(next, next);
             }
-            through = moment;
-            Map<Expression.Leaf, SqlFragment> leaves = new HashMap<>();
-            SqlFragment everybody = everybody(moment);
-            SqlFragment query = new Selection(only(everybody, contact), leaf -> {
-                        SqlFragment one = leaf.criterion().select(database.kind(), leaf.arguments(), moment, contact);
-                        leaves.put(leaf, one);
-                        return one;
-                    })
-                    .of(expression);
-            if (hits(new Compiled(query, everybody, leaves)) > 0) {
-                return new Ahead(moment, moment);
+            missed++;
+        }
+        Instant through = missed < 0 ? null : moments.get(missed);
+        int hit = moments.size();
+        for (int leap = 1; hit == moments.size() && missed + 1 < moments.size(); leap *= 2) {
+            int next = Math.min(missed + leap, moments.size() - 1);
+            if (hits(expression, contact, moments.get(next))) {
+                hit = next;
+            } else {
+                missed = next;
             }
         }
-        return new Ahead(null, through);
+        while (hit < moments.size() && hit - missed > 1) {
+            int middle = (missed + hit) / 2;
+            if (hits(expression, contact, moments.get(middle))) {
+                hit = middle;
+            } else {
+                missed = middle;
+            }
+        }
+        return new Ahead(hit < moments.size() ? moments.get(hit) : null, through);
+    }
+
+    private boolean hits(Expression expression, long contact, Instant moment) {
+        Map<Expression.Leaf, SqlFragment> leaves = new HashMap<>();
+        SqlFragment everybody = everybody(moment);
+        SqlFragment query = new Selection(only(everybody, contact), leaf -> {
+                    SqlFragment one = leaf.criterion().select(database.kind(), leaf.arguments(), moment, contact);
+                    leaves.put(leaf, one);
+                    return one;
+                })
+                .of(expression);
+        return hits(new Compiled(query, everybody, leaves)) > 0;
     }
 
     private static SqlFragment only(SqlFragment query, long contact) {

@@ -62,6 +62,12 @@ class OutlookTest {
                 assertThat(coming.get(0).rule()).isEqualTo(rule.id());
                 assertThat(coming.get(0).through()).isNotNull();
                 told.put(key, coming.get(0).at());
+                Coming sampled =
+                        outlook.of(new ContactId(id), Duration.ZERO).rules().get(0);
+                assertThat(sampled.through()).isNull();
+                assertThat(sampled.at())
+                        .as("without time")
+                        .isEqualTo(coming.get(0).at());
             });
             Map<Long, Instant> came = new HashMap<>();
             Expression expression = Conditions.read(fixture.criteria.snapshot(), condition);

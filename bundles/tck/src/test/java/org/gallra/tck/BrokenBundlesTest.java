@@ -435,9 +435,7 @@ class BrokenBundlesTest {
                         // a name would be masked: this is what nobody can know to be another's
                         "19: another's title in one's row",
                         pairs(),
-                        entry(
-                                "required_19_the_extract_names_nobody_else",
-                                "contact.contact.title in acme.pair.guest"),
+                        entry("required_19_the_extract_names_nobody_else", "contact.contact.title in acme.pair.guest"),
                         // what stands there is not what was put in, either
                         entry("required_06_the_extract_holds_every_value_once", "acme.pair.guest")),
                 of(

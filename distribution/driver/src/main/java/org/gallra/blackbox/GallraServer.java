@@ -2,7 +2,6 @@ package org.gallra.blackbox;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;

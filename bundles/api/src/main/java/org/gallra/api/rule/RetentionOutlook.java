@@ -49,8 +49,9 @@ public interface RetentionOutlook {
      * @param action what it does
      * @param mode whether it acts or proposes
      * @param dryRun whether it only counts yet
-     * @param at the first of its runs (UTC) that hits the contact, or null if none until {@code through} does
-     * @param through the last of its runs (UTC) that was looked at, or null if there was time for none
+     * @param at the first of its runs (UTC) that hits the contact, or null if none was found
+     * @param through the last of its runs (UTC) up to which all were looked at, or null if there was time for none. If {@code at} lies
+     *     behind it the runs between were sampled: {@code at} hits and the run before it does not
      */
     @ProviderType
     record Coming(
@@ -65,7 +66,7 @@ public interface RetentionOutlook {
     /**
      * Looks ahead, at most 400 days.
      *
-     * @param budget how long to look; runs that there was no time for are not told of
+     * @param budget how long to look at one run after the other; after that, runs up to 400 days ahead are sampled
      * @throws org.gallra.api.GallraException {@code NOT_FOUND}; {@code UNAVAILABLE} if what counts as contact cannot be read
      */
     Outlook of(ContactId contact, Duration budget);
