@@ -1,8 +1,13 @@
 package org.gallra.residue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
 import org.gallra.api.Text;
 import org.gallra.api.residue.ResidueService.Setting;
 
@@ -14,7 +19,7 @@ final class DerbyDoctor implements Doctor {
         return List.of(
                 setting(
                         "dataEncryption",
-                        property(connection, "dataEncryption", "false"),
+                        encryption(connection.getMetaData().getURL()),
                         "true",
                         new Text(
                                 "Utan kryptering kan den som får tag i filerna läsa allt, även det som disken har kvar av"
@@ -41,6 +46,21 @@ final class DerbyDoctor implements Doctor {
 
     private static Setting setting(String name, String current, String wanted, Text why) {
         return new Setting(name, current, wanted, current.equals(wanted), why, null);
+    }
+
+    /** Reads it beside the data: Derby tells nobody who asks in SQL. A database in memory is not encrypted. */
+    static String encryption(String url) {
+        String place = url.substring("jdbc:derby:".length()).split(";", 2)[0];
+        if (place.startsWith("memory:")) {
+            return "false";
+        }
+        Properties service = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of(place, "service.properties"))) {
+            service.load(in);
+        } catch (IOException e) {
+            return "?";
+        }
+        return service.getProperty("dataEncryption", "false");
     }
 
     private static String property(Connection connection, String name, String unset) throws SQLException {
