@@ -92,24 +92,63 @@ confirmations(document);
 
 // work that goes on is fetched again until it rests; what is being written elsewhere on the page, and the focus, stay
 const main = one('main'), focusable = 'a, button, input, select, textarea, summary, [tabindex]';
+const read = async answer => new DOMParser().parseFromString(await answer.text(), 'text/html');
+const swap = page => {
+  const place = all(focusable, main).indexOf(document.activeElement);
+  main.replaceChildren(...one('main', page).childNodes);
+  document.title = page.title;
+  if (place >= 0) (all(focusable, main)[place] ?? main).focus({ preventScroll: true });
+  confirmations(main);
+};
 const follow = () => { if (one('[data-refresh]')) setTimeout(again, 2000); };
 const again = async () => {
   if (document.hidden) return follow();
   let answer, page;
   try {
     answer = await fetch(location.href);
-    page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    page = await read(answer);
   } catch { return follow(); }
-  const next = one('main', page);
-  if (!answer.ok || answer.redirected || !next) return location.reload();
-  const place = all(focusable, main).indexOf(document.activeElement);
-  main.replaceChildren(...next.childNodes);
-  document.title = page.title;
-  if (place >= 0) (all(focusable, main)[place] ?? main).focus({ preventScroll: true });
-  confirmations(main);
+  if (!answer.ok || answer.redirected || !one('main', page)) return location.reload();
+  swap(page);
   follow();
 };
 follow();
+
+// the forms of panels and settings pages: the page does not jump, and what is wrong is said above what was written, which stays
+document.addEventListener('submit', async event => {
+  const form = event.target, button = event.submitter;
+  if (!form.elements._return || !main?.contains(form) || one('#list') || form.enctype.startsWith('multipart/')) return;
+  event.preventDefault();
+  if (form.getAttribute('aria-busy')) return;
+  form.setAttribute('aria-busy', 'true');
+  const say = text => {
+    one('.form-error', form)?.remove();
+    const note = document.createElement('p');
+    note.className = 'note danger form-error';
+    note.setAttribute('role', 'alert');
+    note.tabIndex = -1;
+    note.textContent = text;
+    form.prepend(note);
+    note.focus();
+    form.dispatchEvent(new Event('input'));
+  };
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    if (button?.name) body.append(button.name, button.value);
+    const action = button?.hasAttribute('formaction') ? button.formAction : form.action;
+    const answer = await fetch(action, { method: 'POST', body, headers: { Accept: 'text/html' } });
+    const page = await read(answer), path = new URL(answer.url).pathname;
+    if (path === '/ui/login') say(document.body.dataset.expired);
+    else if (!answer.ok) say((one('[role=alert]', page) ?? one('main h1 + p', page) ?? one('main h1', page))?.textContent ?? page.title);
+    else if (answer.redirected && path !== location.pathname) location.assign(answer.url);
+    else {
+      swap(page);
+      history.replaceState(null, '', answer.redirected ? answer.url : location.href);
+      follow();
+    }
+  } catch { say(document.body.dataset.offline); }
+  form.removeAttribute('aria-busy');
+});
 
 // the company chooser
 const chooserField = one('input[data-options]');
