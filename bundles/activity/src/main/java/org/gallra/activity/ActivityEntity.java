@@ -23,8 +23,8 @@ import javax.persistence.Version;
 import org.gallra.api.contact.ContactDirectory.Link;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
-import org.gallra.api.personaldata.Period;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
@@ -37,8 +37,14 @@ import org.jspecify.annotations.NullUnmarked;
 @Entity
 @Table(name = "activity")
 @PersonalRecord(id = "activity.activity", label = "%activity", contact = "contactId", company = "companyId")
-@Statistic(name = "done-by-month", label = "%statistic.doneByMonth", by = {@By("type"), @By(value = "doneAt", each = Period.MONTH)})
-@Statistic(name = "by-owner", label = "%statistic.byOwner", by = {@By("owner"), @By(value = "createdAt", each = Period.MONTH)})
+@Statistic(
+        name = "done-by-month",
+        label = "%statistic.doneByMonth",
+        by = {@By("type"), @By(value = "doneAt", each = Granularity.MONTH)})
+@Statistic(
+        name = "by-owner",
+        label = "%statistic.byOwner",
+        by = {@By("owner"), @By(value = "createdAt", each = Granularity.MONTH)})
 @Statistic(name = "by-company", label = "%statistic.byCompany", by = @By("companyId"))
 public class ActivityEntity {
 

@@ -25,7 +25,7 @@ import javax.persistence.Version;
 import org.gallra.api.contact.ContactDraft;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ExtractPolicy;
-import org.gallra.api.personaldata.Period;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
@@ -44,7 +44,10 @@ import org.jspecify.annotations.NullUnmarked;
         company = "companyId",
         anonymizedAt = "anonymizedAt")
 @Statistic(name = "by-company", label = "%statistic.byCompany", by = @By("companyId"))
-@Statistic(name = "created-by-month", label = "%statistic.createdByMonth", by = @By(value = "createdAt", each = Period.MONTH))
+@Statistic(
+        name = "created-by-month",
+        label = "%statistic.createdByMonth",
+        by = @By(value = "createdAt", each = Granularity.MONTH))
 @Statistic(name = "by-owner", label = "%statistic.byOwner", by = @By("owner"))
 public class ContactEntity {
 

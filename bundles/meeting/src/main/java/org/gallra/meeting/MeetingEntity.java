@@ -22,8 +22,8 @@ import javax.persistence.Version;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactJoin;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
-import org.gallra.api.personaldata.Period;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
@@ -44,8 +44,14 @@ import org.jspecify.annotations.Nullable;
         label = "%meeting",
         company = "companyId",
         contacts = @ContactJoin(table = "meeting_participant", row = "meeting_id", contact = "contact_id"))
-@Statistic(name = "held-by-month", label = "%statistic.heldByMonth", by = @By(value = "heldAt", each = Period.MONTH))
-@Statistic(name = "by-owner", label = "%statistic.byOwner", by = {@By("owner"), @By(value = "createdAt", each = Period.MONTH)})
+@Statistic(
+        name = "held-by-month",
+        label = "%statistic.heldByMonth",
+        by = @By(value = "heldAt", each = Granularity.MONTH))
+@Statistic(
+        name = "by-owner",
+        label = "%statistic.byOwner",
+        by = {@By("owner"), @By(value = "createdAt", each = Granularity.MONTH)})
 @Statistic(name = "by-company", label = "%statistic.byCompany", by = @By("companyId"))
 public class MeetingEntity {
 

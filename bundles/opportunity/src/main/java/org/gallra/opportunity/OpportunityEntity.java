@@ -26,8 +26,8 @@ import javax.persistence.Table;
 import javax.persistence.Version;
 import org.gallra.api.contact.ContactDirectory.Link;
 import org.gallra.api.personaldata.By;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
-import org.gallra.api.personaldata.Period;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
@@ -41,11 +41,31 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "opportunity")
 @PersonalRecord(id = "opportunity.opportunity", label = "%opportunity", contact = "contactId", company = "companyId")
-@Statistic(name = "by-stage", label = "%statistic.byStage", by = {@By("stage"), @By("currency")}, sum = "amount")
-@Statistic(name = "closed-by-month", label = "%statistic.closedByMonth", by = {@By("stage"), @By("currency"), @By(value = "closedOn", each = Period.MONTH)}, sum = "amount")
-@Statistic(name = "expected-by-month", label = "%statistic.expectedByMonth", by = {@By("currency"), @By(value = "expectedOn", each = Period.MONTH)}, sum = "amount")
-@Statistic(name = "by-owner", label = "%statistic.byOwner", by = {@By("owner"), @By("currency")}, sum = "amount")
-@Statistic(name = "by-company", label = "%statistic.byCompany", by = {@By("companyId"), @By("currency")}, sum = "amount")
+@Statistic(
+        name = "by-stage",
+        label = "%statistic.byStage",
+        by = {@By("stage"), @By("currency")},
+        sum = "amount")
+@Statistic(
+        name = "closed-by-month",
+        label = "%statistic.closedByMonth",
+        by = {@By("stage"), @By("currency"), @By(value = "closedOn", each = Granularity.MONTH)},
+        sum = "amount")
+@Statistic(
+        name = "expected-by-month",
+        label = "%statistic.expectedByMonth",
+        by = {@By("currency"), @By(value = "expectedOn", each = Granularity.MONTH)},
+        sum = "amount")
+@Statistic(
+        name = "by-owner",
+        label = "%statistic.byOwner",
+        by = {@By("owner"), @By("currency")},
+        sum = "amount")
+@Statistic(
+        name = "by-company",
+        label = "%statistic.byCompany",
+        by = {@By("companyId"), @By("currency")},
+        sum = "amount")
 public class OpportunityEntity {
 
     @Id

@@ -11,7 +11,7 @@ import javax.lang.model.element.TypeElement;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ColumnType;
 import org.gallra.api.personaldata.FieldKind;
-import org.gallra.api.personaldata.Period;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
 import org.gallra.api.personaldata.Statistic;
@@ -63,7 +63,7 @@ final class Figures {
             for (By one : statistic.by()) {
                 Attribute attribute = read(what, one.value());
                 if (attribute != null) {
-                    if (one.each() != Period.VALUE && !TIMES.contains(attribute.columnType())) {
+                    if (one.each() != Granularity.VALUE && !TIMES.contains(attribute.columnType())) {
                         refuse(
                                 attribute,
                                 "is grouped by " + one.each() + " in " + what
@@ -102,8 +102,7 @@ final class Figures {
                     what + " of " + entity.getSimpleName() + " reads \"" + name
                             + "\", which is no persistent attribute; there are "
                             + attributes.stream().map(a -> a.name).toList() + ".");
-        } else if (found.personal() != null
-                && NAMING.contains(found.personal().kind())) {
+        } else if (found.personal() != null && NAMING.contains(found.personal().kind())) {
             refuse(
                     found,
                     "names people (" + found.personal().kind() + "), and " + what

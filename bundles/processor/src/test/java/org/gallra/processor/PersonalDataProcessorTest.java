@@ -176,13 +176,14 @@ class PersonalDataProcessorTest {
             @Statistic(name = "a", label = "%s") @Statistic(name = "a", label = "%s")      | needs a name of its own
             @Statistic(name = "a", label = "S")                                            | is no key
             @Statistic(name = "a", label = "%s", by = @By("nothing"))                      | is no persistent attribute; there are
-            @Statistic(name = "a", label = "%s", by = @By(value = "row", each = Period.MONTH)) | Seat.row is grouped by MONTH
+            @Statistic(name = "a", label = "%s", by = @By(value = "row", each = Granularity.MONTH)) | Seat.row is grouped by MONTH
             @Statistic(name = "a", label = "%s", sum = "held")                             | Seat.held is added up
             @Statistic(name = "a", label = "%s", by = @By("note"))                         | Seat.note names people (FREE_TEXT)
             """)
     void aStatisticReadsWhatThereIs(String statistics, String message) {
-        String seat = "@NotPersonal(\"a\") int row; @NotPersonal(\"b\") LocalDate held; @PersonalField(label = \"%n\", kind ="
-                + " FieldKind.FREE_TEXT, anonymize = Strategy.CLEAR) String note; }";
+        String seat =
+                "@NotPersonal(\"a\") int row; @NotPersonal(\"b\") LocalDate held; @PersonalField(label = \"%n\", kind ="
+                        + " FieldKind.FREE_TEXT, anonymize = Strategy.CLEAR) String note; }";
         assertThat(compile(RECORD.replace("@Entity", statistics + " @Entity") + seat))
                 .anySatisfy(e -> assertThat(e).contains(message));
     }
@@ -192,7 +193,7 @@ class PersonalDataProcessorTest {
         assertThat(compile(RECORD.replace(
                                 "@Entity",
                                 "@Statistic(name = \"by-month\", label = \"%s\", by = {@By(\"contact\"), @By(value = \"heldOn\","
-                                        + " each = Period.MONTH)}, sum = \"fee\") @Entity")
+                                        + " each = Granularity.MONTH)}, sum = \"fee\") @Entity")
                         + "@SinglesOut(label = \"%h\", measure = Strategy.YEAR) @NotPersonal(\"when\") @Column(name = \"held_on\")"
                         + " LocalDate heldOn; @NotPersonal(\"what\") java.math.BigDecimal fee; }"))
                 .isEmpty();

@@ -14,7 +14,7 @@ import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
-import org.gallra.api.personaldata.Period;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.QuasiIdentifier;
 import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.RecordDeclaration;
@@ -133,7 +133,7 @@ record Act(RecordDeclaration record, RowAction action, List<FieldChange> changes
     }
 
     /** Tells whether a value that became coarser still counts in the same period. */
-    private static boolean within(Strategy strategy, Period each) {
+    private static boolean within(Strategy strategy, Granularity each) {
         return switch (each) {
             case VALUE -> false;
             case MONTH -> strategy == Strategy.MONTH;

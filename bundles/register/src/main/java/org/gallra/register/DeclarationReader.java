@@ -19,8 +19,8 @@ import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.LinkDeclaration;
-import org.gallra.api.personaldata.Period;
 import org.gallra.api.personaldata.QuasiIdentifier;
 import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.RecordDeclaration;
@@ -166,7 +166,7 @@ final class DeclarationReader {
         List<StatisticDeclaration.Group> by = new ArrayList<>();
         json.path("by")
                 .forEach(g ->
-                        by.add(new StatisticDeclaration.Group(name(g, "column"), value(Period.class, g, "each"))));
+                        by.add(new StatisticDeclaration.Group(name(g, "column"), value(Granularity.class, g, "each"))));
         return new StatisticDeclaration(
                 required(json, "id"), texts.label(required(json, "label")), by, optionalName(json, "sum"));
     }

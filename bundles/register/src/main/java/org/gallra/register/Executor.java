@@ -72,9 +72,7 @@ final class Executor {
     Done execute(Connection connection, Act act) throws SQLException {
         Measure measure = Measure.before(connection, kind, act, reach.rows(act.record()));
         Done done = act(connection, act);
-        return measure == null
-                ? done
-                : new Done(done.rows(), done.unlinked(), done.kept(), measure.after(connection));
+        return measure == null ? done : new Done(done.rows(), done.unlinked(), done.kept(), measure.after(connection));
     }
 
     private Done act(Connection connection, Act act) throws SQLException {

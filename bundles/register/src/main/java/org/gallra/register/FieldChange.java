@@ -83,8 +83,7 @@ record FieldChange(
         String differs = column.large() || field.type() == ColumnType.BINARY
                 ? "LENGTH(" + value + ") > 0"
                 : value + " <> " + empty;
-        return new FieldChange(
-                field.column(), Strategy.CLEAR, SqlFragment.of(differs), SqlFragment.of(empty), null);
+        return new FieldChange(field.column(), Strategy.CLEAR, SqlFragment.of(differs), SqlFragment.of(empty), null);
     }
 
     private static FieldChange label(FieldDeclaration field, Tables.Column column, String value) {
@@ -114,7 +113,11 @@ record FieldChange(
         if (derby) {
             int size = column.size();
             return new FieldChange(
-                    name, Strategy.TOKEN, differs, null, old -> uuid ? uuid8().toString() : "~" + letters(Math.max(0, size - 1)));
+                    name,
+                    Strategy.TOKEN,
+                    differs,
+                    null,
+                    old -> uuid ? uuid8().toString() : "~" + letters(Math.max(0, size - 1)));
         }
         String random = "overlay(CAST(gen_random_uuid() AS VARCHAR(36)) placing '8' from 15 for 1)";
         String made = uuid

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.gallra.api.erasure.StatisticProof.Basis;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
-import org.gallra.api.personaldata.Period;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StatisticDeclaration;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +101,8 @@ final class Measure {
         read(connection, after);
         Map<String, Figure> figures = new HashMap<>();
         statistics.forEach(s -> figures.put(
-                s.id(), compare(Objects.requireNonNull(before.get(s.id())), Objects.requireNonNull(after.get(s.id())))));
+                s.id(),
+                compare(Objects.requireNonNull(before.get(s.id())), Objects.requireNonNull(after.get(s.id())))));
         return figures;
     }
 
@@ -154,7 +155,7 @@ final class Measure {
             StringBuilder group = new StringBuilder();
             for (StatisticDeclaration.Group by : statistic.by()) {
                 int at = columns.indexOf(by.column()) + 2;
-                group.append(by.each() == Period.VALUE ? row.getString(at) : period(row.getObject(at), by.each()))
+                group.append(by.each() == Granularity.VALUE ? row.getString(at) : period(row.getObject(at), by.each()))
                         .append('\u0000');
             }
             BigDecimal value = statistic.sum() == null ? null : row.getBigDecimal(columns.indexOf(statistic.sum()) + 2);
@@ -164,14 +165,14 @@ final class Measure {
         return row.getObject(1);
     }
 
-    private static String period(@Nullable Object time, Period each) {
+    private static String period(@Nullable Object time, Granularity each) {
         if (time == null) {
             return "";
         }
         LocalDate day = time instanceof Date date
                 ? LocalDate.parse(date.toString())
                 : ((Timestamp) time).toLocalDateTime().toLocalDate();
-        return each == Period.YEAR ? day.getYear() + "" : day.getYear() + "-" + day.getMonthValue();
+        return each == Granularity.YEAR ? day.getYear() + "" : day.getYear() + "-" + day.getMonthValue();
     }
 
     private static Figure compare(Map<String, Total> before, Map<String, Total> after) {

@@ -110,13 +110,7 @@ final class PlanStore {
 
         static Results none(boolean replayed) {
             return new Results(
-                    new TreeMap<>(),
-                    new TreeMap<>(),
-                    new TreeMap<>(),
-                    new TreeMap<>(),
-                    Map.of(),
-                    List.of(),
-                    replayed);
+                    new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of(), replayed);
         }
 
         long allRows() {
@@ -133,8 +127,8 @@ final class PlanStore {
         /** Returns what became of each statistic of a plan. */
         List<StatisticProof> proofs(Body body) {
             return body.statistics().stream()
-                    .map(s -> figures.getOrDefault(s.statistic(), Figure.NONE)
-                            .proof(s.statistic(), s.label(), s.basis()))
+                    .map(s ->
+                            figures.getOrDefault(s.statistic(), Figure.NONE).proof(s.statistic(), s.label(), s.basis()))
                     .toList();
         }
     }

@@ -139,7 +139,8 @@ final class Standouts {
         boolean derby = kind == Database.Kind.DERBY;
         SqlFragment bucket = change.set();
         return switch (change.strategy()) {
-            case MONTH -> derby ? "YEAR(" + value + ") * 100 + MONTH(" + value + ")" : "date_trunc('month', " + value + ")";
+            case MONTH ->
+                derby ? "YEAR(" + value + ") * 100 + MONTH(" + value + ")" : "date_trunc('month', " + value + ")";
             case YEAR -> derby ? "YEAR(" + value + ")" : "date_trunc('year', " + value + ")";
             case BUCKET -> bucket == null ? value : bucket.sql();
             default -> value;

@@ -107,7 +107,10 @@ class SinglingOutTest {
     }
 
     private static Trait trait(SinglingOut found, String id) {
-        return found.traits().stream().filter(t -> t.id().equals(id)).findFirst().orElseThrow();
+        return found.traits().stream()
+                .filter(t -> t.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Tuple counts(SinglingOut found, String id) {
@@ -174,8 +177,9 @@ class SinglingOutTest {
 
             assertThat(receipt.fields()).contains(COMPANY, CREATED, AMOUNT, STARTS);
             Fixture fixture = town.fixture;
-            assertThat(fixture.longs("SELECT COUNT(*) FROM contact WHERE anonymized_at IS NOT NULL AND company_id IS NULL AND"
-                            + " created_at = {ts '2026-06-01 00:00:00'}"))
+            assertThat(fixture.longs(
+                            "SELECT COUNT(*) FROM contact WHERE anonymized_at IS NOT NULL AND company_id IS NULL AND"
+                                    + " created_at = {ts '2026-06-01 00:00:00'}"))
                     .containsExactly(2L);
             assertThat(fixture.longs("SELECT COUNT(*) FROM opportunity WHERE amount = 10000"))
                     .containsExactly(2L);

@@ -139,15 +139,13 @@ class StatisticsTest {
             CompanyId company = new CompanyId(new UUID(1, 0));
             ErasurePlan plan = fixture.local
                     .engine()
-                    .plan(new ErasureRequest(
-                            ErasureAction.DELETE, List.of(), null, List.of(company), Set.of(), null));
+                    .plan(new ErasureRequest(ErasureAction.DELETE, List.of(), null, List.of(company), Set.of(), null));
             execute(fixture, plan);
             fixture.execute("UPDATE contact SET company_id = (SELECT MIN(id) FROM company)");
             long contacts = fixture.longs("SELECT COUNT(*) FROM contact").get(0);
-            CompanyId all = new CompanyId(UUID.fromString(fixture.database.read(c -> Rows.list(
-                            c,
-                            SqlFragment.of("SELECT public_id FROM company ORDER BY id"),
-                            row -> row.getString(1)))
+            CompanyId all = new CompanyId(UUID.fromString(fixture.database
+                    .read(c -> Rows.list(
+                            c, SqlFragment.of("SELECT public_id FROM company ORDER BY id"), row -> row.getString(1)))
                     .get(0)));
             ErasurePlan every = fixture.local
                     .engine()

@@ -23,8 +23,8 @@ import javax.persistence.Version;
 import org.gallra.api.contact.ContactDirectory.Link;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
-import org.gallra.api.personaldata.Period;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
@@ -38,9 +38,21 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "sale")
 @PersonalRecord(id = "sale.sale", label = "%sale", contact = "contactId", company = "companyId")
-@Statistic(name = "by-month", label = "%statistic.byMonth", by = {@By("currency"), @By(value = "soldOn", each = Period.MONTH)}, sum = "amount")
-@Statistic(name = "by-owner", label = "%statistic.byOwner", by = {@By("owner"), @By("currency"), @By(value = "soldOn", each = Period.MONTH)}, sum = "amount")
-@Statistic(name = "by-company", label = "%statistic.byCompany", by = {@By("companyId"), @By("currency")}, sum = "amount")
+@Statistic(
+        name = "by-month",
+        label = "%statistic.byMonth",
+        by = {@By("currency"), @By(value = "soldOn", each = Granularity.MONTH)},
+        sum = "amount")
+@Statistic(
+        name = "by-owner",
+        label = "%statistic.byOwner",
+        by = {@By("owner"), @By("currency"), @By(value = "soldOn", each = Granularity.MONTH)},
+        sum = "amount")
+@Statistic(
+        name = "by-company",
+        label = "%statistic.byCompany",
+        by = {@By("companyId"), @By("currency")},
+        sum = "amount")
 public class SaleEntity {
 
     @Id

@@ -400,7 +400,7 @@ final class ErasureChecks {
                     problems.add(
                             "The statistic " + statistic.id() + " is another one after an anonymization",
                             "Let it read what is kept, or tell times apart no further than their strategy does: each ="
-                                    + " Period.MONTH for Strategy.MONTH");
+                                    + " Granularity.MONTH for Strategy.MONTH");
                 }
                 boolean said = receipts.stream()
                         .flatMap(r -> r.statistics().stream())

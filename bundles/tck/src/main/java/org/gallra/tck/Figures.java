@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.gallra.api.personaldata.Period;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StatisticDeclaration;
 
@@ -29,15 +29,15 @@ final class Figures {
     private Figures() {}
 
     /** Returns for each group how many rows it has and their sum. */
-    static Map<String, Group> of(
-            Dump dump, Schema schema, RecordDeclaration record, StatisticDeclaration statistic) {
+    static Map<String, Group> of(Dump dump, Schema schema, RecordDeclaration record, StatisticDeclaration statistic) {
         List<String> columns = List.copyOf(schema.columns(record.table()).keySet());
         Map<String, Group> groups = new TreeMap<>();
         for (List<String> cells : dump.rows(record.table()).values()) {
             StringBuilder name = new StringBuilder();
             for (StatisticDeclaration.Group by : statistic.by()) {
                 String cell = cells.get(columns.indexOf(by.column()));
-                int length = by.each() == Period.YEAR ? YEAR : by.each() == Period.MONTH ? MONTH : cell.length();
+                int length =
+                        by.each() == Granularity.YEAR ? YEAR : by.each() == Granularity.MONTH ? MONTH : cell.length();
                 name.append(cell, 0, Math.min(length, cell.length())).append('|');
             }
             String sum = statistic.sum();

@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -167,8 +168,7 @@ public final class AnonymizePages {
     @Path("{plan}/measures")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response measures(@PathParam("plan") String id, MultivaluedMap<String, String> form) {
-        ErasurePlan plan =
-                anonymization.generalize(parse(id), new TreeSet<>(form.getOrDefault("measure", List.of())));
+        ErasurePlan plan = anonymization.generalize(parse(id), new TreeSet<>(form.getOrDefault("measure", List.of())));
         return Pages.redirect("/ui/anonymize/" + plan.id() + "?check=1");
     }
 

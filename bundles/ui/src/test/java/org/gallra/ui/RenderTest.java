@@ -411,7 +411,8 @@ class RenderTest {
                         row -> assertThat(row).contains("behövs som den är"),
                         row -> assertThat(row).contains("grupperna räcker till"));
         assertThat(checked.select("#singling-out").text()).contains("1 uppgift till kontrollerades");
-        assertThat(checked.select("#singling-out input[type=checkbox][disabled]").attr("value"))
+        assertThat(checked.select("#singling-out input[type=checkbox][disabled]")
+                        .attr("value"))
                 .isEqualTo("acme.seat.held");
         assertThat(checked.select("#singling-out input[type=hidden][name=measure]")
                         .eachAttr("value"))

@@ -190,7 +190,9 @@ class AnonymizationIT {
             JsonNode before = admin.get(path + "/singling-out").is(200).json();
             assertThat(before.get("limit").asInt()).isEqualTo(3);
             JsonNode company = trait(before, "contact.contact.companyId");
-            assertThat(company.get("alone").asInt()).as("the only contact there").isEqualTo(1);
+            assertThat(company.get("alone").asInt())
+                    .as("the only contact there")
+                    .isEqualTo(1);
             admin.get(path + "/singling-out?limit=1").isProblem(422);
             admin.get(path + "/singling-out?limit=x").isProblem(422);
             server.as("anna").get(path + "/singling-out").isProblem(403);
@@ -202,9 +204,7 @@ class AnonymizationIT {
                     .is(200)
                     .json();
             assertThat(coarser.get("digest")).isNotEqualTo(plan.get("digest"));
-            assertThat(trait(
-                                    admin.get(path + "/singling-out").is(200).json(),
-                                    "contact.contact.companyId")
+            assertThat(trait(admin.get(path + "/singling-out").is(200).json(), "contact.contact.companyId")
                             .get("people")
                             .asInt())
                     .isZero();

@@ -201,12 +201,7 @@ public record ErasurePlan(
      */
     @ProviderType
     public record StatisticPlan(
-            String statistic,
-            Text label,
-            String record,
-            StatisticProof.Basis basis,
-            long rows,
-            long fewer) {
+            String statistic, Text label, String record, StatisticProof.Basis basis, long rows, long fewer) {
 
         /** Tells whether it is certain that the figure stays the same. */
         public boolean same() {

@@ -19,14 +19,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public record StatisticProof(
-        String statistic,
-        Text label,
-        Basis basis,
-        boolean equal,
-        long rows,
-        long fewer,
-        long moved,
-        BigDecimal less) {
+        String statistic, Text label, Basis basis, boolean equal, long rows, long fewer, long moved, BigDecimal less) {
 
     /** How it is known whether a figure is the same. */
     @ProviderType

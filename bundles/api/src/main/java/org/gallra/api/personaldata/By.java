@@ -17,5 +17,5 @@ public @interface By {
     String value();
 
     /** How far a time is told apart; for {@code LocalDate} and {@code Instant} only, in UTC. */
-    Period each() default Period.VALUE;
+    Granularity each() default Granularity.VALUE;
 }

@@ -15,10 +15,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public record StatisticDeclaration(
-        String id,
-        Text label,
-        List<Group> by,
-        @Nullable String sum) {
+        String id, Text label, List<Group> by, @Nullable String sum) {
 
     /** Copies the list. */
     public StatisticDeclaration {
@@ -32,5 +29,5 @@ public record StatisticDeclaration(
      * @param each how far its values are told apart
      */
     @ProviderType
-    public record Group(String column, Period each) {}
+    public record Group(String column, Granularity each) {}
 }

@@ -20,8 +20,8 @@ import javax.persistence.Table;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
-import org.gallra.api.personaldata.Period;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
@@ -38,7 +38,10 @@ import org.jspecify.annotations.NullUnmarked;
 @Table(name = "event_registration")
 @PersonalRecord(id = "sample.registration", label = "%registration", contact = "contactId")
 @Statistic(name = "by-event", label = "%statistic.byEvent", by = @By("eventTitle"))
-@Statistic(name = "booked-by-month", label = "%statistic.bookedByMonth", by = @By(value = "bookedAt", each = Period.MONTH))
+@Statistic(
+        name = "booked-by-month",
+        label = "%statistic.bookedByMonth",
+        by = @By(value = "bookedAt", each = Granularity.MONTH))
 public class RegistrationEntity {
 
     @Id

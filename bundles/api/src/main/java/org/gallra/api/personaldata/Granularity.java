@@ -4,7 +4,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** How far a {@link Statistic} tells values apart. */
 @ProviderType
-public enum Period {
+public enum Granularity {
     /** Every value is a group. */
     VALUE,
     /** Every month of every year is a group (UTC). */
