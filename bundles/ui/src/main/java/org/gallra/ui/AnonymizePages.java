@@ -46,6 +46,7 @@ public final class AnonymizePages {
     private final AnonymizationService anonymization;
     private final ContactService contacts;
     private final AccessControl access;
+    private final OtherCards otherCards;
 
     /** Takes the services. */
     @Activate
@@ -53,11 +54,13 @@ public final class AnonymizePages {
             @Reference Pages pages,
             @Reference AnonymizationService anonymization,
             @Reference ContactService contacts,
-            @Reference AccessControl access) {
+            @Reference AccessControl access,
+            @Reference OtherCards otherCards) {
         this.pages = pages;
         this.anonymization = anonymization;
         this.contacts = contacts;
         this.access = access;
+        this.otherCards = otherCards;
     }
 
     /** Shows the choice of fields for the contacts that were marked. */
@@ -112,6 +115,8 @@ public final class AnonymizePages {
                 capped,
                 "single",
                 single,
+                "cards",
+                filter == null && form.getFirst("cards") == null ? otherCards.of(ids) : List.of(),
                 "chosen",
                 chosen,
                 "error",
@@ -244,6 +249,8 @@ public final class AnonymizePages {
                 List.of(),
                 "insteadAll",
                 "",
+                "cards",
+                List.of(),
                 "error",
                 error,
                 "differences",

@@ -42,6 +42,7 @@ public final class DeletePages {
     private final DeletionService deletion;
     private final CompanyService companies;
     private final AccessControl access;
+    private final OtherCards otherCards;
 
     /** Takes the services. */
     @Activate
@@ -49,11 +50,13 @@ public final class DeletePages {
             @Reference Pages pages,
             @Reference DeletionService deletion,
             @Reference CompanyService companies,
-            @Reference AccessControl access) {
+            @Reference AccessControl access,
+            @Reference OtherCards otherCards) {
         this.pages = pages;
         this.deletion = deletion;
         this.companies = companies;
         this.access = access;
+        this.otherCards = otherCards;
     }
 
     /** Counts what is tied to the contacts or the company of the form. */
@@ -145,6 +148,10 @@ public final class DeletePages {
             this.contacts = contacts;
         }
 
+        List<ContactId> ids() {
+            return contacts.stream().map(ContactId::parse).toList();
+        }
+
         /** Returns the company's contacts as a filter that an address can carry. */
         String filter() {
             return company.isEmpty()
@@ -188,6 +195,8 @@ public final class DeletePages {
                 instead ? chosen.contacts() : List.of(),
                 "insteadAll",
                 instead ? chosen.filter() : "",
+                "cards",
+                instead ? otherCards.of(chosen.ids()) : List.of(),
                 "error",
                 error,
                 "differences",

@@ -94,7 +94,8 @@ public final class ExtractPages {
                 request.isEmpty() ? null : request,
                 IdentityCheck.of(values.get("identity")),
                 shown,
-                shown ? values.getOrDefault("reason", "") : null);
+                shown ? values.getOrDefault("reason", "") : null,
+                !values.containsKey("cards") || values.containsKey("otherCards"));
     }
 
     private Response file(RegisterExtract extract, ExtractService.Format format) {

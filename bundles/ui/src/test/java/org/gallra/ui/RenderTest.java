@@ -465,6 +465,8 @@ class RenderTest {
                 null,
                 "differences",
                 List.of(),
+                "cards",
+                List.of(),
                 "singling",
                 new SinglingOutView(found)));
     }
@@ -488,6 +490,8 @@ class RenderTest {
                 List.of(),
                 "insteadAll",
                 "",
+                "cards",
+                List.of(),
                 "error",
                 null,
                 "differences",
@@ -762,6 +766,8 @@ class RenderTest {
                 false,
                 "single",
                 null,
+                "cards",
+                List.of(),
                 "chosen",
                 Set.of("acme.index"),
                 "error",
