@@ -21,10 +21,15 @@ import javax.persistence.Id;
 import javax.persistence.Table;
 import javax.persistence.Version;
 import org.gallra.api.contact.ContactDirectory.Link;
+import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
+import org.gallra.api.personaldata.SinglesOut;
+import org.gallra.api.personaldata.Statistic;
+import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A row of the table of activities. */
@@ -32,6 +37,15 @@ import org.jspecify.annotations.NullUnmarked;
 @Entity
 @Table(name = "activity")
 @PersonalRecord(id = "activity.activity", label = "%activity", contact = "contactId", company = "companyId")
+@Statistic(
+        name = "done-by-month",
+        label = "%statistic.doneByMonth",
+        by = {@By("type"), @By(value = "doneAt", each = Granularity.MONTH)})
+@Statistic(
+        name = "by-owner",
+        label = "%statistic.byOwner",
+        by = {@By("owner"), @By(value = "createdAt", each = Granularity.MONTH)})
+@Statistic(name = "by-company", label = "%statistic.byCompany", by = @By("companyId"))
 public class ActivityEntity {
 
     @Id
@@ -48,6 +62,7 @@ public class ActivityEntity {
     @Column(name = "contact_id")
     Long contactId;
 
+    @SinglesOut(label = "%singles.company", measure = Strategy.UNLINK)
     @Column(name = "company_id")
     Long companyId;
 
@@ -100,10 +115,12 @@ public class ActivityEntity {
     @PersonalField(label = "%owner", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
     String owner;
 
+    @SinglesOut(label = "%createdAt", measure = Strategy.MONTH)
     @PersonalField(label = "%createdAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 
+    @SinglesOut(label = "%changedAt", measure = Strategy.MONTH)
     @PersonalField(label = "%changedAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "changed_at", nullable = false)
     Instant changedAt;

@@ -4,9 +4,11 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -21,7 +23,9 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.erasure.AnonymizationService;
 import org.gallra.api.erasure.ErasurePlan;
+import org.gallra.api.erasure.SinglingOut;
 import org.gallra.api.erasure.WaitingActs;
+import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Operation;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -132,6 +136,43 @@ public final class AnonymizationsResource {
     @Operation("Returns a plan, its state and its receipt.")
     public ErasurePlan get(@PathParam("id") String id) {
         return anonymization.get(parse(id));
+    }
+
+    /**
+     * What is done against singling out.
+     *
+     * @param measures ids of traits whose measure is taken; null is none
+     */
+    public record Measures(@Nullable List<@Nullable String> measures) {}
+
+    /** Returns what a plan leaves that can single somebody out. */
+    @GET
+    @Path("{id}/singling-out")
+    @Operation("Counts what a plan leaves of people that can single them out, and what can be done about it.")
+    public SinglingOut singlingOut(@PathParam("id") String id, @QueryParam("limit") @Nullable String limit) {
+        try {
+            return anonymization.singlingOut(parse(id), limit == null ? null : Integer.valueOf(limit));
+        } catch (NumberFormatException e) {
+            throw GallraException.invalid(
+                    "limit", new Text("Ange ett tal från 2 till 1000.", "Give a number from 2 to 1000."));
+        }
+    }
+
+    /** Counts a plan anew with measures against singling out. */
+    @PUT
+    @Path("{id}/measures")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation("Takes measures against singling out; the plan is counted anew and gets another digest.")
+    public ErasurePlan generalize(@PathParam("id") String id, @Nullable Measures body) {
+        Set<String> measures = new TreeSet<>();
+        List<@Nullable String> named = Input.body(body).measures();
+        for (String measure : named == null ? List.<String>of() : named) {
+            if (measure == null) {
+                throw GallraException.invalid("measures", new Text("Ett id saknas.", "An id is missing."));
+            }
+            measures.add(measure);
+        }
+        return anonymization.generalize(parse(id), measures);
     }
 
     /** Executes a plan; 202 while it waits or a long run goes on. */

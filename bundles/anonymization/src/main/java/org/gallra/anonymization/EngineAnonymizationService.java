@@ -18,11 +18,13 @@ import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasureRequest;
+import org.gallra.api.erasure.SinglingOut;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.personaldata.QuasiIdentifier;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
 import org.gallra.api.personaldata.StoreDeclaration;
@@ -36,6 +38,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class EngineAnonymizationService implements AnonymizationService {
 
     private static final String CONTACT = "contact.contact";
+    private static final int SMALLEST_GROUP = 3;
 
     /** PRIVACY.md rule 16, (a) to (f); (g) are the free fields, which are mandatory by their own declaration. */
     private static final Map<String, Text> ALWAYS = always();
@@ -43,16 +46,36 @@ public final class EngineAnonymizationService implements AnonymizationService {
     private final ErasureEngine engine;
     private final PersonalDataRegister register;
     private final AccessControl access;
+    private final int smallestGroup;
 
-    /** Takes the engine. */
+    /** What the check of what singles out calls few. */
+    public @interface Settings {
+
+        /** The smallest group of people that is large enough, 2 to 1,000. */
+        int smallestGroup() default SMALLEST_GROUP;
+    }
+
+    /** Takes the engine and the setting. */
     @Activate
     public EngineAnonymizationService(
             @Reference ErasureEngine engine,
             @Reference PersonalDataRegister register,
-            @Reference AccessControl access) {
+            @Reference AccessControl access,
+            Settings settings) {
+        this(engine, register, access, settings.smallestGroup());
+    }
+
+    /** Takes the engine. */
+    public EngineAnonymizationService(ErasureEngine engine, PersonalDataRegister register, AccessControl access) {
+        this(engine, register, access, SMALLEST_GROUP);
+    }
+
+    private EngineAnonymizationService(
+            ErasureEngine engine, PersonalDataRegister register, AccessControl access, int smallestGroup) {
         this.engine = engine;
         this.register = register;
         this.access = access;
+        this.smallestGroup = smallestGroup;
     }
 
     @Override
@@ -71,7 +94,10 @@ public final class EngineAnonymizationService implements AnonymizationService {
                             record.bundle(),
                             contributor.presence() == Contributor.Presence.DEPARTED,
                             null,
-                            record.fields()));
+                            record.fields(),
+                            record.quasi().stream()
+                                    .filter(QuasiIdentifier::offers)
+                                    .toList()));
                 }
             }
             for (StoreDeclaration store : contributor.stores()) {
@@ -81,7 +107,8 @@ public final class EngineAnonymizationService implements AnonymizationService {
                         store.bundle(),
                         contributor.presence() == Contributor.Presence.DEPARTED,
                         store.kind(),
-                        store.fields()));
+                        store.fields(),
+                        List.of()));
             }
         }
         categories.sort(Comparator.comparing((Category c) -> !c.record().equals(CONTACT))
@@ -117,6 +144,19 @@ public final class EngineAnonymizationService implements AnonymizationService {
             throw unknown();
         }
         return found;
+    }
+
+    @Override
+    public SinglingOut singlingOut(UUID plan, @org.jspecify.annotations.Nullable Integer limit) {
+        get(plan);
+        return engine.singlingOut(plan, limit == null ? smallestGroup : limit);
+    }
+
+    @Override
+    public ErasurePlan generalize(UUID plan, Set<String> measures) {
+        get(plan);
+        checked();
+        return engine.generalize(plan, measures);
     }
 
     @Override

@@ -23,9 +23,14 @@ import javax.persistence.Id;
 import javax.persistence.Table;
 import javax.persistence.Version;
 import org.gallra.api.contact.ContactDraft;
+import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ExtractPolicy;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
+import org.gallra.api.personaldata.SinglesOut;
+import org.gallra.api.personaldata.Statistic;
+import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A row of the table of contacts: the person. Mandatory fields by PRIVACY.md rule 16, and what else names someone. */
@@ -38,6 +43,12 @@ import org.jspecify.annotations.NullUnmarked;
         contact = "id",
         company = "companyId",
         anonymizedAt = "anonymizedAt")
+@Statistic(name = "by-company", label = "%statistic.byCompany", by = @By("companyId"))
+@Statistic(
+        name = "created-by-month",
+        label = "%statistic.createdByMonth",
+        by = @By(value = "createdAt", each = Granularity.MONTH))
+@Statistic(name = "by-owner", label = "%statistic.byOwner", by = @By("owner"))
 public class ContactEntity {
 
     @Id
@@ -56,6 +67,7 @@ public class ContactEntity {
     @Version
     long version;
 
+    @SinglesOut(label = "%singles.company", measure = Strategy.UNLINK)
     @Column(name = "company_id")
     Long companyId;
 
@@ -227,10 +239,12 @@ public class ContactEntity {
     @Column(name = "anonymized_at")
     Instant anonymizedAt;
 
+    @SinglesOut(label = "%createdAt", measure = Strategy.MONTH)
     @PersonalField(label = "%createdAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 
+    @SinglesOut(label = "%changedAt", measure = Strategy.MONTH)
     @PersonalField(label = "%changedAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "changed_at", nullable = false)
     Instant changedAt;

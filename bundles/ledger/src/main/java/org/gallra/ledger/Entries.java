@@ -71,7 +71,7 @@ final class Entries {
     }
 
     static ObjectNode receipt(Instant time, Done done) {
-        return entry(Kind.RECEIPT, time)
+        ObjectNode entry = entry(Kind.RECEIPT, time)
                 .put("receipt", done.receipt().toString())
                 .put("plan", done.plan().toString())
                 .put("action", done.action().name())
@@ -81,6 +81,17 @@ final class Entries {
                 .put("rows", done.rows())
                 .put("excluded", done.excluded())
                 .put("complete", done.complete());
+        ArrayNode statistics = entry.putArray("statistics");
+        done.statistics().forEach(s -> statistics
+                .addObject()
+                .put("statistic", s.statistic())
+                .put("basis", s.basis().name())
+                .put("equal", s.equal())
+                .put("rows", s.rows())
+                .put("fewer", s.fewer())
+                .put("moved", s.moved())
+                .put("less", s.less().toPlainString()));
+        return entry;
     }
 
     static ObjectNode replay(Instant time, Batch batch, long rows) {
@@ -160,6 +171,7 @@ final class Entries {
                 body.path("companies").asLong(),
                 body.path("rows").asLong(),
                 body.path("excluded").asLong(),
-                body.path("complete").asBoolean());
+                body.path("complete").asBoolean(),
+                List.of());
     }
 }

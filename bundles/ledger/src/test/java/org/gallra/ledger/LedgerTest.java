@@ -59,7 +59,12 @@ class LedgerTest {
             assertThat(lines).doesNotContain(World.MARK, "system", people.get(0).toString());
             assertThat(lines.lines().filter(l -> l.contains("\"kind\":\"RECEIPT\"")))
                     .singleElement()
-                    .satisfies(l -> assertThat(l).contains(receipt.id().toString(), "\"contacts\":7"));
+                    .satisfies(l -> assertThat(l)
+                            .contains(
+                                    receipt.id().toString(),
+                                    "\"contacts\":7",
+                                    "{\"statistic\":\"contact.contact.by-company\",\"basis\":\"UNWRITTEN\",\"equal\":true,\"rows\":0,"
+                                            + "\"fewer\":0,\"moved\":0,\"less\":\"0\"}"));
         }
     }
 

@@ -19,11 +19,16 @@ import javax.persistence.GenerationType;
 import javax.persistence.Id;
 import javax.persistence.Table;
 import javax.persistence.Version;
+import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactJoin;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
+import org.gallra.api.personaldata.SinglesOut;
+import org.gallra.api.personaldata.Statistic;
+import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,15 @@ import org.jspecify.annotations.Nullable;
         label = "%meeting",
         company = "companyId",
         contacts = @ContactJoin(table = "meeting_participant", row = "meeting_id", contact = "contact_id"))
+@Statistic(
+        name = "held-by-month",
+        label = "%statistic.heldByMonth",
+        by = @By(value = "heldAt", each = Granularity.MONTH))
+@Statistic(
+        name = "by-owner",
+        label = "%statistic.byOwner",
+        by = {@By("owner"), @By(value = "createdAt", each = Granularity.MONTH)})
+@Statistic(name = "by-company", label = "%statistic.byCompany", by = @By("companyId"))
 public class MeetingEntity {
 
     @Id
@@ -52,6 +66,7 @@ public class MeetingEntity {
     @Version
     long version;
 
+    @SinglesOut(label = "%singles.company", measure = Strategy.UNLINK)
     @Column(name = "company_id")
     Long companyId;
 
@@ -95,10 +110,12 @@ public class MeetingEntity {
     @PersonalField(label = "%owner", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
     String owner;
 
+    @SinglesOut(label = "%createdAt", measure = Strategy.MONTH)
     @PersonalField(label = "%createdAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "created_at", nullable = false)
     Timestamp createdAt;
 
+    @SinglesOut(label = "%changedAt", measure = Strategy.MONTH)
     @PersonalField(label = "%changedAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "changed_at", nullable = false)
     Timestamp changedAt;

@@ -25,9 +25,14 @@ import javax.persistence.Id;
 import javax.persistence.Table;
 import javax.persistence.Version;
 import org.gallra.api.contact.ContactDirectory.Link;
+import org.gallra.api.personaldata.By;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
+import org.gallra.api.personaldata.SinglesOut;
+import org.gallra.api.personaldata.Statistic;
+import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,31 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "opportunity")
 @PersonalRecord(id = "opportunity.opportunity", label = "%opportunity", contact = "contactId", company = "companyId")
+@Statistic(
+        name = "by-stage",
+        label = "%statistic.byStage",
+        by = {@By("stage"), @By("currency")},
+        sum = "amount")
+@Statistic(
+        name = "closed-by-month",
+        label = "%statistic.closedByMonth",
+        by = {@By("stage"), @By("currency"), @By(value = "closedOn", each = Granularity.MONTH)},
+        sum = "amount")
+@Statistic(
+        name = "expected-by-month",
+        label = "%statistic.expectedByMonth",
+        by = {@By("currency"), @By(value = "expectedOn", each = Granularity.MONTH)},
+        sum = "amount")
+@Statistic(
+        name = "by-owner",
+        label = "%statistic.byOwner",
+        by = {@By("owner"), @By("currency")},
+        sum = "amount")
+@Statistic(
+        name = "by-company",
+        label = "%statistic.byCompany",
+        by = {@By("companyId"), @By("currency")},
+        sum = "amount")
 public class OpportunityEntity {
 
     @Id
@@ -52,6 +82,7 @@ public class OpportunityEntity {
     @Column(name = "contact_id")
     Long contactId;
 
+    @SinglesOut(label = "%singles.company", measure = Strategy.UNLINK)
     @Column(name = "company_id")
     Long companyId;
 
@@ -79,6 +110,7 @@ public class OpportunityEntity {
     @PersonalField(label = "%probability", category = FINANCIAL, anonymize = KEEP, ground = "%ground.statistics")
     int probability;
 
+    @SinglesOut(label = "%amount", measure = Strategy.BUCKET, bucket = 10000)
     @PersonalField(label = "%amount", category = FINANCIAL, anonymize = KEEP, ground = "%ground.statistics")
     BigDecimal amount;
 
@@ -106,10 +138,12 @@ public class OpportunityEntity {
     @PersonalField(label = "%owner", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
     String owner;
 
+    @SinglesOut(label = "%createdAt", measure = Strategy.MONTH)
     @PersonalField(label = "%createdAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "created_at", nullable = false)
     Timestamp createdAt;
 
+    @SinglesOut(label = "%changedAt", measure = Strategy.MONTH)
     @PersonalField(label = "%changedAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "changed_at", nullable = false)
     Timestamp changedAt;

@@ -144,6 +144,8 @@ final class Declared {
                 List.of(),
                 Arrays.stream(fields).map(f -> f.of(id)).toList(),
                 List.of(),
+                List.of(),
+                List.of(),
                 List.of());
     }
 

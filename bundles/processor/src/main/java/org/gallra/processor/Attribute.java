@@ -12,6 +12,7 @@ import org.gallra.api.personaldata.ColumnType;
 import org.gallra.api.personaldata.ContactMoment;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
+import org.gallra.api.personaldata.SinglesOut;
 import org.jspecify.annotations.Nullable;
 
 /** One persistent attribute of an entity, as JPA sees it. */
@@ -65,6 +66,11 @@ final class Attribute {
     @Nullable
     NotPersonal notPersonal() {
         return element.getAnnotation(NotPersonal.class);
+    }
+
+    @Nullable
+    SinglesOut singlesOut() {
+        return element.getAnnotation(SinglesOut.class);
     }
 
     boolean moment() {

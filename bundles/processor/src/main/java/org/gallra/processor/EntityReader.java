@@ -103,6 +103,7 @@ final class EntityReader {
             }
         }
         checkKeptRows(record, links);
+        Figures figures = new Figures(entity, record, attributes, links, refuse);
         return Json.object(
                 "id",
                 record.id(),
@@ -127,7 +128,11 @@ final class EntityReader {
                 "others",
                 others,
                 "moments",
-                moments);
+                moments,
+                "statistics",
+                figures.statistics(),
+                "quasi",
+                figures.quasi());
     }
 
     private void checkRecord(PersonalRecord record) {

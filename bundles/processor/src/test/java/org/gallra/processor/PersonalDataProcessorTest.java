@@ -124,6 +124,11 @@ class PersonalDataProcessorTest {
             @PersonalField(label = "%x", anonymize = Strategy.CLEAR) Object x;   | cannot read
             @PersonalField(label = "%x", anonymize = Strategy.CLEAR, recognition = Recognition.PHONE) Long x; | needs a text
             @ContactMoment @NotPersonal("y") String x;                           | no time
+            @SinglesOut(label = "%x", measure = Strategy.MONTH) @NotPersonal("y") long x; | which does not fit
+            @SinglesOut(label = "%x", measure = Strategy.CLEAR) @NotPersonal("y") long x; | which does not fit
+            @SinglesOut(label = "%x", measure = Strategy.UNLINK) @NotPersonal("y") Long x; | which does not fit
+            @SinglesOut(label = "%x") @PersonalField(label = "%x", anonymize = Strategy.MONTH) Instant x; | has a strategy of its own
+            @SinglesOut(label = "X") @NotPersonal("y") Instant x;                | is no key
             """)
     void everyFaultIsNamedWithWhatToWrite(String attribute, String message) {
         List<String> errors = compile(RECORD + attribute + " }");
@@ -138,6 +143,8 @@ class PersonalDataProcessorTest {
             @PersonalField(label = "%x", anonymize = Strategy.LABEL, replacement = "y") String x;
             @PersonalField(label = "%x", anonymize = Strategy.CLEAR, recognition = Recognition.EMAIL) String x;
             @NotPersonal("a number of the hall") long x;
+            @SinglesOut(label = "%x", measure = Strategy.BUCKET) @NotPersonal("a sum") long x;
+            @SinglesOut(label = "%x") @PersonalField(label = "%x", anonymize = Strategy.KEEP, ground = "%g") Instant x;
             static String x;
             transient String x;
             @Transient String x;
@@ -161,6 +168,44 @@ class PersonalDataProcessorTest {
                 .singleElement()
                 .asString()
                 .contains("Seat.x keeps its row, which cannot let go of its person");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            @Statistic(name = "By", label = "%s")                                          | needs a name of its own
+            @Statistic(name = "a", label = "%s") @Statistic(name = "a", label = "%s")      | needs a name of its own
+            @Statistic(name = "a", label = "S")                                            | is no key
+            @Statistic(name = "a", label = "%s", by = @By("nothing"))                      | is no persistent attribute; there are
+            @Statistic(name = "a", label = "%s", by = @By(value = "row", each = Granularity.MONTH)) | Seat.row is grouped by MONTH
+            @Statistic(name = "a", label = "%s", sum = "held")                             | Seat.held is added up
+            @Statistic(name = "a", label = "%s", by = @By("note"))                         | Seat.note names people (FREE_TEXT)
+            """)
+    void aStatisticReadsWhatThereIs(String statistics, String message) {
+        String seat =
+                "@NotPersonal(\"a\") int row; @NotPersonal(\"b\") LocalDate held; @PersonalField(label = \"%n\", kind ="
+                        + " FieldKind.FREE_TEXT, anonymize = Strategy.CLEAR) String note; }";
+        assertThat(compile(RECORD.replace("@Entity", statistics + " @Entity") + seat))
+                .anySatisfy(e -> assertThat(e).contains(message));
+    }
+
+    @Test
+    void statisticsAndWhatSinglesOutStandInTheDeclaration() throws IOException {
+        assertThat(compile(RECORD.replace(
+                                "@Entity",
+                                "@Statistic(name = \"by-month\", label = \"%s\", by = {@By(\"contact\"), @By(value = \"heldOn\","
+                                        + " each = Granularity.MONTH)}, sum = \"fee\") @Entity")
+                        + "@SinglesOut(label = \"%h\", measure = Strategy.YEAR) @NotPersonal(\"when\") @Column(name = \"held_on\")"
+                        + " LocalDate heldOn; @NotPersonal(\"what\") java.math.BigDecimal fee; }"))
+                .isEmpty();
+        JsonNode seat = written().get("records").get(0);
+        assertThat(seat.get("statistics").toString())
+                .isEqualTo(
+                        "[{\"id\":\"acme.seat.by-month\",\"label\":\"%s\",\"by\":[{\"column\":\"contact_id\",\"each\":\"VALUE\"},"
+                                + "{\"column\":\"held_on\",\"each\":\"MONTH\"}],\"sum\":\"fee\"}]");
+        assertThat(seat.get("quasi").toString())
+                .isEqualTo(
+                        "[{\"id\":\"acme.seat.heldOn\",\"label\":\"%h\",\"column\":\"held_on\",\"type\":\"DATE\",\"nullable\":true,"
+                                + "\"measure\":\"YEAR\",\"bucket\":1000}]");
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gallra.api.Text;
 import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.QuasiIdentifier;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.StatisticDeclaration;
 
 /** Says in words what a new version of a bundle declares otherwise than the one before. */
 final class Changes {
@@ -58,6 +60,16 @@ final class Changes {
                 names(now.fields(), FieldDeclaration::id),
                 "Fältet",
                 "The field");
+        sets(
+                names(before.statistics(), StatisticDeclaration::id),
+                names(now.statistics(), StatisticDeclaration::id),
+                "Statistiken",
+                "The statistic");
+        sets(
+                names(before.quasi(), QuasiIdentifier::id),
+                names(now.quasi(), QuasiIdentifier::id),
+                "Uppgiften som kan peka ut någon,",
+                "What can single somebody out,");
         for (FieldDeclaration field : now.fields()) {
             before.field(field.id()).ifPresent(old -> field(old, field));
         }

@@ -15,6 +15,7 @@ import org.gallra.api.personaldata.ColumnType;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.LinkDeclaration.Kind;
+import org.gallra.api.personaldata.QuasiIdentifier;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.jspecify.annotations.Nullable;
 
@@ -176,15 +177,28 @@ final class Counter {
         List<FieldPlan> fields = new ArrayList<>();
         if (action == ErasureAction.ANONYMIZE) {
             for (FieldDeclaration field : record.fields()) {
-                FieldChange change = act.change(field);
+                FieldChange change = act.change(field.column());
                 fields.add(new FieldPlan(
                         field.id(),
                         field.label(),
-                        field.strategy(),
+                        change == null ? field.strategy() : change.strategy(),
                         field.mandatory(),
                         change != null || act.action() == RowAction.DELETE,
                         change == null ? 0 : values[act.changes().indexOf(change)],
                         field.ground()));
+            }
+            for (QuasiIdentifier quasi : record.quasi()) {
+                FieldChange change = act.change(quasi.column());
+                if (change != null && record.field(quasi.id()).isEmpty()) {
+                    fields.add(new FieldPlan(
+                            quasi.id(),
+                            quasi.label(),
+                            change.strategy(),
+                            false,
+                            true,
+                            values[act.changes().indexOf(change)],
+                            null));
+                }
             }
         }
         return new RecordPlan(

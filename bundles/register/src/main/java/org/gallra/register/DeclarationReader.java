@@ -19,9 +19,12 @@ import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.QuasiIdentifier;
 import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.StatisticDeclaration;
 import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.api.personaldata.StoreKind;
 import org.gallra.api.personaldata.Strategy;
@@ -127,7 +130,11 @@ final class DeclarationReader {
                             others.add(new RecordDeclaration.OtherColumn(name(o, "column"), required(o, "reason"))));
             List<String> moments = new ArrayList<>();
             json.path("moments").forEach(m -> moments.add(checked(m.asText())));
-            records.add(new RecordDeclaration(
+            List<StatisticDeclaration> statistics = new ArrayList<>();
+            json.path("statistics").forEach(s -> statistics.add(statistic(s)));
+            List<QuasiIdentifier> quasi = new ArrayList<>();
+            json.path("quasi").forEach(q -> quasi.add(quasi(q)));
+            RecordDeclaration record = new RecordDeclaration(
                     required(json, "id"),
                     bundle,
                     texts.label(required(json, "label")),
@@ -140,13 +147,52 @@ final class DeclarationReader {
                     links,
                     fields,
                     others,
-                    moments));
+                    moments,
+                    statistics,
+                    quasi);
+            if (!Gate.known(record).containsAll(read(record))) {
+                throw new IllegalArgumentException("column");
+            }
+            records.add(record);
         } catch (IllegalArgumentException e) {
             problems.add(new Finding(
                     Finding.Rule.DECLARES,
                     "Posttypen " + shown(id) + " i " + FILE + " är ofullständig: bygg om tillägget",
                     "The record type " + shown(id) + " in " + FILE + " is incomplete: rebuild the bundle"));
         }
+    }
+
+    private StatisticDeclaration statistic(JsonNode json) {
+        List<StatisticDeclaration.Group> by = new ArrayList<>();
+        json.path("by")
+                .forEach(g ->
+                        by.add(new StatisticDeclaration.Group(name(g, "column"), value(Granularity.class, g, "each"))));
+        return new StatisticDeclaration(
+                required(json, "id"), texts.label(required(json, "label")), by, optionalName(json, "sum"));
+    }
+
+    private QuasiIdentifier quasi(JsonNode json) {
+        return new QuasiIdentifier(
+                required(json, "id"),
+                texts.label(required(json, "label")),
+                name(json, "column"),
+                value(ColumnType.class, json, "type"),
+                json.path("nullable").asBoolean(true),
+                value(Strategy.class, json, "measure"),
+                Math.max(1, json.path("bucket").asLong(1)));
+    }
+
+    /** Returns the columns that statistics and the check of what singles out read: no statement may name another. */
+    private static Set<String> read(RecordDeclaration record) {
+        Set<String> read = new HashSet<>();
+        for (StatisticDeclaration statistic : record.statistics()) {
+            statistic.by().forEach(g -> read.add(g.column()));
+            if (statistic.sum() != null) {
+                read.add(statistic.sum());
+            }
+        }
+        record.quasi().forEach(q -> read.add(q.column()));
+        return read;
     }
 
     private void store(JsonNode json, List<Declared.Store> stores) {

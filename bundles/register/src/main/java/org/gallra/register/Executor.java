@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan.RowAction;
@@ -24,8 +25,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Executor {
 
-    /** What was done to one record type. */
-    record Done(long rows, long unlinked, long kept) {}
+    /**
+     * What was done to one record type.
+     *
+     * @param rows how many rows were changed or deleted
+     * @param unlinked how many links were removed
+     * @param kept how many rows stayed on a ground
+     * @param figures what was measured, by the statistic's id
+     */
+    record Done(long rows, long unlinked, long kept, Map<String, Figure> figures) {
+
+        Done(long rows, long unlinked, long kept) {
+            this(rows, unlinked, kept, Map.of());
+        }
+    }
 
     /** A new value of a row's own. */
     private record Row(Object key, List<@Nullable Object> old) {}
@@ -57,6 +70,12 @@ final class Executor {
     }
 
     Done execute(Connection connection, Act act) throws SQLException {
+        Measure measure = Measure.before(connection, kind, act, reach.rows(act.record()));
+        Done done = act(connection, act);
+        return measure == null ? done : new Done(done.rows(), done.unlinked(), done.kept(), measure.after(connection));
+    }
+
+    private Done act(Connection connection, Act act) throws SQLException {
         if (act.action() == RowAction.ANONYMIZE) {
             Reach.Rows rows = reach.rows(act.record());
             return new Done(rows == null ? 0 : anonymize(connection, act, rows), 0, 0);
@@ -213,9 +232,7 @@ final class Executor {
             return 0;
         }
         if (kind == Database.Kind.POSTGRESQL) {
-            String type =
-                    keys.get(0) instanceof Number ? "bigint" : keys.get(0) instanceof java.util.UUID ? "uuid" : "text";
-            var array = connection.createArrayOf(type, keys.toArray());
+            var array = connection.createArrayOf(Sql.type(keys), keys.toArray());
             try {
                 return Sql.update(connection, SqlFragment.of(statement + " = ANY (?)", array));
             } finally {

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A random token carries a mark by which a second act knows it, so that nothing is changed twice.
  *
  * @param column the column
+ * @param strategy what is done with its values
  * @param differs a condition on alias {@code r}: the row holds a value that has to go
  * @param set the expression that is written, or null if each row gets a value of its own
  * @param perRow makes the new value out of the old one; only without {@code set}
  */
 record FieldChange(
         String column,
+        Strategy strategy,
         SqlFragment differs,
         @Nullable SqlFragment set,
         @Nullable UnaryOperator<Object> perRow) {
@@ -41,7 +43,12 @@ record FieldChange(
         return switch (field.strategy()) {
             case CLEAR -> clear(field, column, value, derby);
             case UNLINK ->
-                new FieldChange(field.column(), SqlFragment.of(value + " IS NOT NULL"), SqlFragment.of("NULL"), null);
+                new FieldChange(
+                        field.column(),
+                        Strategy.UNLINK,
+                        SqlFragment.of(value + " IS NOT NULL"),
+                        SqlFragment.of("NULL"),
+                        null);
             case LABEL -> label(field, column, value);
             case TOKEN -> token(field.column(), column, value, derby);
             case MONTH, YEAR -> time(field, column, value, derby);
@@ -54,7 +61,11 @@ record FieldChange(
     private static FieldChange clear(FieldDeclaration field, Tables.Column column, String value, boolean derby) {
         if (column.nullable()) {
             return new FieldChange(
-                    field.column(), SqlFragment.of(value + " IS NOT NULL"), SqlFragment.of("NULL"), null);
+                    field.column(),
+                    Strategy.CLEAR,
+                    SqlFragment.of(value + " IS NOT NULL"),
+                    SqlFragment.of("NULL"),
+                    null);
         }
         if (field.type() == ColumnType.UUID) {
             return token(field.column(), column, value, derby);
@@ -72,7 +83,7 @@ record FieldChange(
         String differs = column.large() || field.type() == ColumnType.BINARY
                 ? "LENGTH(" + value + ") > 0"
                 : value + " <> " + empty;
-        return new FieldChange(field.column(), SqlFragment.of(differs), SqlFragment.of(empty), null);
+        return new FieldChange(field.column(), Strategy.CLEAR, SqlFragment.of(differs), SqlFragment.of(empty), null);
     }
 
     private static FieldChange label(FieldDeclaration field, Tables.Column column, String value) {
@@ -86,6 +97,7 @@ record FieldChange(
                 : value + " IS NOT NULL AND " + value + " <> " + literal;
         return new FieldChange(
                 field.column(),
+                Strategy.LABEL,
                 SqlFragment.of("(" + differs + ")"),
                 SqlFragment.of("CASE WHEN " + value + " IS NULL THEN " + value + " ELSE " + literal + " END"),
                 null);
@@ -101,7 +113,11 @@ record FieldChange(
         if (derby) {
             int size = column.size();
             return new FieldChange(
-                    name, differs, null, old -> uuid ? uuid8().toString() : "~" + letters(Math.max(0, size - 1)));
+                    name,
+                    Strategy.TOKEN,
+                    differs,
+                    null,
+                    old -> uuid ? uuid8().toString() : "~" + letters(Math.max(0, size - 1)));
         }
         String random = "overlay(CAST(gen_random_uuid() AS VARCHAR(36)) placing '8' from 15 for 1)";
         String made = uuid
@@ -110,6 +126,7 @@ record FieldChange(
                         + Math.max(0, column.size() - 1) + ")";
         return new FieldChange(
                 name,
+                Strategy.TOKEN,
                 differs,
                 SqlFragment.of("CASE WHEN " + value + " IS NULL THEN " + value + " ELSE " + made + " END"),
                 null);
@@ -128,12 +145,17 @@ record FieldChange(
                         " OR HOUR(" + value + ") <> 0 OR MINUTE(" + value + ") <> 0 OR SECOND(" + value + ") <> 0");
             }
             return new FieldChange(
-                    field.column(), SqlFragment.of(differs.append("))").toString()), null, old -> floor(old, year));
+                    field.column(),
+                    field.strategy(),
+                    SqlFragment.of(differs.append("))").toString()),
+                    null,
+                    old -> floor(old, year));
         }
         String floor = "date_trunc('" + (year ? "year" : "month") + "', " + value + ")";
         String made = date ? "CAST(" + floor + " AS date)" : floor;
         return new FieldChange(
                 field.column(),
+                field.strategy(),
                 SqlFragment.of("(" + value + " IS NOT NULL AND " + value + " <> " + made + ")"),
                 SqlFragment.of(made),
                 null);
@@ -164,6 +186,7 @@ record FieldChange(
                 : "FLOOR(" + value + " / " + size + ".0) * " + size;
         return new FieldChange(
                 field.column(),
+                Strategy.BUCKET,
                 SqlFragment.of("(" + value + " IS NOT NULL AND " + value + " <> " + floor + ")"),
                 SqlFragment.of(floor),
                 null);

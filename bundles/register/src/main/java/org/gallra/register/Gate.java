@@ -213,7 +213,8 @@ final class Gate {
                                 + ", which no bundle declares: name a record type that exists in parent"));
     }
 
-    private static Set<String> known(RecordDeclaration record) {
+    /** Returns the columns of its own table that a record declares. */
+    static Set<String> known(RecordDeclaration record) {
         Set<String> known = new LinkedHashSet<>();
         known.add(record.key());
         if (record.version() != null) {

@@ -43,6 +43,7 @@ record Keeping(FieldDeclaration keeper, Act act, SqlFragment goes) {
             SqlFragment staged = removal.staged(link.kind() == Kind.COMPANY ? 'O' : 'C', column, "z");
             changes.add(new FieldChange(
                     link.column(),
+                    Strategy.UNLINK,
                     staged,
                     SqlFragment.of("CASE WHEN NOT ").append(staged).append(" THEN " + column + " END"),
                     null));
@@ -68,7 +69,9 @@ record Keeping(FieldDeclaration keeper, Act act, SqlFragment goes) {
                 record.links(),
                 record.fields(),
                 record.others(),
-                record.moments());
+                record.moments(),
+                record.statistics(),
+                record.quasi());
     }
 
     /** Returns the condition on alias {@code r} that a row stays on the ground. */

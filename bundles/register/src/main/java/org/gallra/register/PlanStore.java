@@ -20,9 +20,11 @@ import org.gallra.api.erasure.ErasurePlan.ContributorState;
 import org.gallra.api.erasure.ErasurePlan.Exclusion;
 import org.gallra.api.erasure.ErasurePlan.Gap;
 import org.gallra.api.erasure.ErasurePlan.RecordPlan;
+import org.gallra.api.erasure.ErasurePlan.StatisticPlan;
 import org.gallra.api.erasure.ErasurePlan.StorePlan;
 import org.gallra.api.erasure.ErasureReceipt;
 import org.gallra.api.erasure.ResidueReport;
+import org.gallra.api.erasure.StatisticProof;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.Contributor;
@@ -42,6 +44,7 @@ final class PlanStore {
      * @param unknown how many ids did not exist
      * @param records the counts
      * @param stores the stores and what they said to hold
+     * @param statistics what happens to figures that reports draw
      * @param excluded who is left out
      * @param gaps what could not be asked
      * @param fingerprints of the rows, by record id
@@ -57,6 +60,7 @@ final class PlanStore {
             long unknown,
             List<RecordPlan> records,
             List<StorePlan> stores,
+            List<StatisticPlan> statistics,
             List<Exclusion> excluded,
             List<Gap> gaps,
             Map<String, String> fingerprints,
@@ -66,6 +70,7 @@ final class PlanStore {
         /** Reads what earlier versions kept, too. */
         Body {
             stores = Objects.requireNonNullElse(stores, List.of());
+            statistics = Objects.requireNonNullElse(statistics, List.of());
             excluded = Objects.requireNonNullElse(excluded, List.of());
             gaps = Objects.requireNonNullElse(gaps, List.of());
         }
@@ -77,6 +82,7 @@ final class PlanStore {
      * @param rows rows by record id
      * @param unlinked removed links by record id
      * @param kept rows that stay on a ground by record id
+     * @param figures what was measured, by the statistic's id
      * @param owed at the end, what stores still owed by store id
      * @param ledger the entries of the ledger
      * @param replayed whether a restored database was brought up to the ledger
@@ -85,6 +91,7 @@ final class PlanStore {
             Map<String, Long> rows,
             Map<String, Long> unlinked,
             Map<String, Long> kept,
+            Map<String, Figure> figures,
             Map<String, Long> owed,
             List<Long> ledger,
             boolean replayed) {
@@ -92,6 +99,7 @@ final class PlanStore {
         /** Reads what earlier versions kept, too. */
         Results {
             kept = kept == null ? new TreeMap<>() : kept;
+            figures = figures == null ? new TreeMap<>() : figures;
             owed = Objects.requireNonNullElse(owed, Map.of());
             ledger = new ArrayList<>(Objects.requireNonNullElse(ledger, List.of()));
         }
@@ -101,7 +109,8 @@ final class PlanStore {
         }
 
         static Results none(boolean replayed) {
-            return new Results(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of(), replayed);
+            return new Results(
+                    new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of(), replayed);
         }
 
         long allRows() {
@@ -112,6 +121,15 @@ final class PlanStore {
             rows.merge(record, done.rows(), Long::sum);
             unlinked.merge(record, done.unlinked(), Long::sum);
             kept.merge(record, done.kept(), Long::sum);
+            done.figures().forEach((statistic, figure) -> figures.merge(statistic, figure, Figure::plus));
+        }
+
+        /** Returns what became of each statistic of a plan. */
+        List<StatisticProof> proofs(Body body) {
+            return body.statistics().stream()
+                    .map(s ->
+                            figures.getOrDefault(s.statistic(), Figure.NONE).proof(s.statistic(), s.label(), s.basis()))
+                    .toList();
         }
     }
 
@@ -157,6 +175,7 @@ final class PlanStore {
                     body.stores().stream()
                             .map(s -> owing(s, owed.getOrDefault(s.store(), 0L)))
                             .toList(),
+                    body.statistics(),
                     body.excluded(),
                     body.gaps(),
                     body.contributors(),
@@ -222,6 +241,7 @@ final class PlanStore {
                                     s.items(),
                                     results.owed().getOrDefault(s.store(), 0L)))
                             .toList(),
+                    results.proofs(body),
                     body.excluded(),
                     body.gaps(),
                     body.complete() && results.owed().isEmpty(),
@@ -458,6 +478,7 @@ final class PlanStore {
                         results.rows(),
                         results.unlinked(),
                         results.kept(),
+                        results.figures(),
                         owed,
                         results.ledger(),
                         results.replayed())));
@@ -554,6 +575,7 @@ final class PlanStore {
                     0,
                     0,
                     0,
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),

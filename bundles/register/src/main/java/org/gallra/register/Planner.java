@@ -25,12 +25,15 @@ import org.gallra.api.erasure.ErasurePlan.ContributorState;
 import org.gallra.api.erasure.ErasurePlan.Exclusion;
 import org.gallra.api.erasure.ErasurePlan.Gap;
 import org.gallra.api.erasure.ErasurePlan.RecordPlan;
+import org.gallra.api.erasure.ErasurePlan.RowAction;
+import org.gallra.api.erasure.ErasurePlan.StatisticPlan;
 import org.gallra.api.erasure.ErasurePlan.StorePlan;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.QuasiIdentifier;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
 import org.gallra.api.personaldata.Strategy;
@@ -52,10 +55,18 @@ final class Planner {
         Set<String> known = new TreeSet<>(Set.of("*"));
         for (RecordDeclaration record : view.usable().values()) {
             known.add(record.id());
+            for (QuasiIdentifier quasi : record.quasi()) {
+                if (quasi.offers()) {
+                    known.add(quasi.id());
+                    if (asked.contains(quasi.id())) {
+                        chosen.add(quasi.id());
+                    }
+                }
+            }
             for (FieldDeclaration field : record.fields()) {
                 known.add(field.id());
                 boolean kept = field.strategy() == Strategy.KEEP;
-                if (kept && asked.contains(field.id())) {
+                if (kept && asked.contains(field.id()) && !chosen.contains(field.id())) {
                     wrong.add(new GallraException.Violation(
                             "fields",
                             new Text(
@@ -89,6 +100,36 @@ final class Planner {
         return chosen;
     }
 
+    /**
+     * Returns the fields of a plan with other measures against singling out: of those that are declared as such exactly the ones
+     * that are named, and fields with a strategy of their own beside those that were chosen.
+     */
+    static Set<String> measured(View view, Set<String> fields, Set<String> measures) {
+        Set<String> quasi = new TreeSet<>();
+        Set<String> own = new TreeSet<>();
+        for (RecordDeclaration record : view.usable().values()) {
+            record.quasi().stream()
+                    .filter(QuasiIdentifier::offers)
+                    .map(QuasiIdentifier::id)
+                    .forEach(quasi::add);
+            record.fields().stream()
+                    .filter(f -> f.strategy() != Strategy.KEEP)
+                    .map(FieldDeclaration::id)
+                    .forEach(own::add);
+        }
+        if (measures.stream().anyMatch(m -> !quasi.contains(m) && !own.contains(m))) {
+            throw GallraException.invalid(
+                    "measures",
+                    new Text(
+                            "En av åtgärderna finns inte. Hämta listan igen.",
+                            "One of the measures does not exist. Get the list again."));
+        }
+        Set<String> measured = new TreeSet<>(known(view, fields));
+        measured.removeAll(quasi);
+        measured.addAll(measures);
+        return measured;
+    }
+
     /** Returns those of a plan's fields and stores that are still declared. */
     static Set<String> known(View view, Set<String> fields) {
         Set<String> known = new TreeSet<>();
@@ -96,6 +137,11 @@ final class Planner {
                 .filter(f -> f.strategy() != Strategy.KEEP)
                 .map(FieldDeclaration::id)
                 .forEach(known::add));
+        view.usable().values().stream()
+                .flatMap(record -> record.quasi().stream())
+                .filter(QuasiIdentifier::offers)
+                .map(QuasiIdentifier::id)
+                .forEach(known::add);
         view.stores().values().forEach(store -> known.add(store.id()));
         known.retainAll(fields);
         return known;
@@ -199,11 +245,14 @@ final class Planner {
         Counter counter = new Counter(view, kind, action, plan, companies);
         List<RecordPlan> records = new ArrayList<>();
         Map<String, String> prints = new TreeMap<>();
+        List<StatisticPlan> statistics = new ArrayList<>();
         for (Act act : Act.of(view, kind, action, fields, companies)) {
             Counter.Counted counted = counter.count(connection, act);
             records.add(counted.plan());
             prints.put(act.record().id(), counted.fingerprint());
+            statistics.addAll(statistics(act, counted.plan()));
         }
+        statistics.sort(Comparator.comparing(StatisticPlan::statistic));
         records.sort(Comparator.comparing(RecordPlan::bundle).thenComparing(RecordPlan::record));
         List<ContributorState> contributors = states(view.snapshot());
         Subjects subjects = subjects(connection, plan);
@@ -218,6 +267,7 @@ final class Planner {
                 unknown,
                 records,
                 stores.plans(),
+                statistics,
                 held.exclusions(),
                 gaps,
                 prints,
@@ -225,6 +275,19 @@ final class Planner {
                 gaps.isEmpty()
                         && contributors.stream()
                                 .noneMatch(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR));
+    }
+
+    /** Returns what an act does to the statistics of its record. */
+    static List<StatisticPlan> statistics(Act act, RecordPlan counted) {
+        return act.record().statistics().stream()
+                .map(s -> new StatisticPlan(
+                        s.id(),
+                        s.label(),
+                        act.record().id(),
+                        act.basis(s),
+                        counted.related(),
+                        act.action() == RowAction.DELETE ? counted.rows() : 0))
+                .toList();
     }
 
     /** Returns the keys of the staged people, ascending. */

@@ -8,6 +8,7 @@ import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.LinkDeclaration;
+import org.gallra.api.personaldata.QuasiIdentifier;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.Strategy;
 
@@ -34,6 +35,12 @@ final class Policies {
                 executable = false;
             }
             if (field.keepsRow() && !letsGo(record, field, columns)) {
+                executable = false;
+            }
+        }
+        for (QuasiIdentifier quasi : record.quasi()) {
+            Tables.Column column = columns.get(quasi.column());
+            if (quasi.offers() && column != null && !fits(record, Act.measure(quasi), column)) {
                 executable = false;
             }
         }

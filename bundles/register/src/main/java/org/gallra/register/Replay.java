@@ -132,6 +132,7 @@ final class Replay {
                 plan.results().rows(),
                 plan.results().unlinked(),
                 plan.results().kept(),
+                plan.results().figures(),
                 plan.results().owed(),
                 plan.results().ledger(),
                 true);
@@ -184,8 +185,9 @@ final class Replay {
     private PlanStore.Body body(Connection connection, View view, Again again, Batch batch, long key)
             throws SQLException {
         List<RecordPlan> records = new ArrayList<>();
+        List<ErasurePlan.StatisticPlan> statistics = new ArrayList<>();
         for (Act act : again.acts(batch)) {
-            records.add(new RecordPlan(
+            RecordPlan record = new RecordPlan(
                     act.record().id(),
                     act.record().label(),
                     act.record().bundle(),
@@ -196,9 +198,12 @@ final class Replay {
                     0,
                     0,
                     null,
-                    List.of()));
+                    List.of());
+            records.add(record);
+            statistics.addAll(Planner.statistics(act, record));
         }
         records.sort(java.util.Comparator.comparing(RecordPlan::bundle).thenComparing(RecordPlan::record));
+        statistics.sort(java.util.Comparator.comparing(ErasurePlan.StatisticPlan::statistic));
         Set<String> fields = batch.action() == ErasureAction.ANONYMIZE ? again.fields(batch) : new TreeSet<>();
         List<StorePlan> stores = view.snapshot().stores().stream()
                 .filter(s -> view.stores().containsKey(s.id()))
@@ -215,6 +220,7 @@ final class Replay {
                 0,
                 records,
                 stores,
+                statistics,
                 List.of(),
                 List.of(),
                 java.util.Map.of(),

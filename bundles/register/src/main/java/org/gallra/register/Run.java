@@ -341,7 +341,8 @@ final class Run {
                 body.excluded().stream()
                         .mapToLong(e -> e.contacts() + e.companies())
                         .sum(),
-                body.complete() && Debts.owed(connection, key).isEmpty());
+                body.complete() && Debts.owed(connection, key).isEmpty(),
+                plan.results().proofs(body));
     }
 
     /** Counts again in the transaction that is about to act. */

@@ -38,6 +38,11 @@ final class Sql {
         return list(connection, query, row -> row.getLong(1)).get(0);
     }
 
+    /** Returns the type of an array of keys on PostgreSQL. */
+    static String type(List<?> keys) {
+        return keys.get(0) instanceof Number ? "bigint" : keys.get(0) instanceof java.util.UUID ? "uuid" : "text";
+    }
+
     static int update(Connection connection, SqlFragment change) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(change.sql())) {
             bind(statement, change.parameters());

@@ -30,6 +30,7 @@ import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasureRequest;
+import org.gallra.api.erasure.SinglingOut;
 import org.gallra.api.erasure.StalePlanException;
 import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
@@ -58,6 +59,8 @@ public final class SqlErasureEngine implements ErasureEngine {
     private static final int RESUME_TRIES = 120;
     private static final int DEBT_SECONDS = 10;
     private static final int DUE_SECONDS = 5;
+    private static final int FEWEST = 2;
+    private static final int MOST = 1_000;
 
     /** Small batches keep readers' waits short on Derby; PostgreSQL takes more at a time (PERFORMANCE.md). */
     private static final int DERBY_BATCH = 1_000;
@@ -244,6 +247,65 @@ public final class SqlErasureEngine implements ErasureEngine {
                 .filter(ref -> ref != null && ref.contact() != null)
                 .map(ContactDirectory.Ref::contact)
                 .toList();
+    }
+
+    @Override
+    public SinglingOut singlingOut(UUID plan, int limit) {
+        if (limit < FEWEST || limit > MOST) {
+            throw GallraException.invalid(
+                    "limit", new Text("Ange ett tal från 2 till 1000.", "Give a number from 2 to 1000."));
+        }
+        PlanStore.Stored stored = find(plan);
+        access.require(permission(stored.action()));
+        return database.inNewTransaction(connection -> {
+            PlanStore.Stored found = changeable(PlanStore.find(connection, plan).orElse(stored));
+            View view = register.view();
+            PlanStore.Body body = found.body();
+            return new Standouts(view, database.kind(), found.key(), limit)
+                    .count(
+                            connection,
+                            Act.of(view, database.kind(), found.action(), Planner.known(view, body.fields()), false),
+                            found.digest(),
+                            body.contacts());
+        });
+    }
+
+    @Override
+    public ErasurePlan generalize(UUID plan, Set<String> measures) {
+        PlanStore.Stored stored = find(plan);
+        access.require(permission(stored.action()));
+        return database.inNewTransaction(connection -> {
+            PlanStore.Stored found = changeable(PlanStore.lock(connection, database.kind(), stored.key()));
+            View view = register.view();
+            PlanStore.Body before = found.body();
+            PlanStore.Body body = Planner.count(
+                    connection,
+                    view,
+                    database.kind(),
+                    found.action(),
+                    found.key(),
+                    Planner.measured(view, before.fields(), measures),
+                    false,
+                    before.unknown(),
+                    before.reason(),
+                    new StoreCount(before.stores(), List.of()),
+                    new Blockers.Answer(before.excluded(), before.gaps()));
+            PlanStore.complete(
+                    connection, found.key(), Planner.digest(found.action(), body, found.key()), found.batches(), body);
+            return PlanStore.lock(connection, database.kind(), found.key()).plan();
+        });
+    }
+
+    /** Demands that a plan anonymizes and nobody ordered it yet. */
+    private PlanStore.Stored changeable(PlanStore.Stored plan) {
+        if (plan.action() != ErasureAction.ANONYMIZE
+                || plan.state() != ErasurePlan.State.PLANNED
+                || plan.expiresAt().isBefore(clock.instant())) {
+            throw GallraException.conflict(new Text(
+                    "Det går bara innan en anonymisering är beställd. Gör en ny förhandsgranskning.",
+                    "That can be done only before an anonymization is ordered. Make a new preview."));
+        }
+        return plan;
     }
 
     @Override

@@ -100,6 +100,8 @@ class GateTest {
                         List.of(link),
                         List.of(field),
                         List.of(),
+                        List.of(),
+                        List.of(),
                         List.of())),
                 List.of(),
                 List.of(),
@@ -245,6 +247,8 @@ class GateTest {
                     seat.links(),
                     seat.fields(),
                     List.of(new RecordDeclaration.OtherColumn("friend", "says nothing")),
+                    List.of(),
+                    List.of(),
                     List.of());
             Declared said = new Declared(
                     acme.bundle(),

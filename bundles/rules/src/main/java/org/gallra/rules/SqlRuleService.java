@@ -23,6 +23,7 @@ import org.gallra.api.persistence.RowLock;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.personaldata.QuasiIdentifier;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
 import org.gallra.api.personaldata.Strategy;
@@ -204,6 +205,10 @@ public final class SqlRuleService implements RuleService {
             record.fields().stream()
                     .filter(f -> f.strategy() != Strategy.KEEP)
                     .map(FieldDeclaration::id)
+                    .forEach(known::add);
+            record.quasi().stream()
+                    .filter(QuasiIdentifier::offers)
+                    .map(QuasiIdentifier::id)
                     .forEach(known::add);
         }
         for (String field : asked) {

@@ -21,10 +21,15 @@ import javax.persistence.Id;
 import javax.persistence.Table;
 import javax.persistence.Version;
 import org.gallra.api.contact.ContactDirectory.Link;
+import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
+import org.gallra.api.personaldata.SinglesOut;
+import org.gallra.api.personaldata.Statistic;
+import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,21 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "sale")
 @PersonalRecord(id = "sale.sale", label = "%sale", contact = "contactId", company = "companyId")
+@Statistic(
+        name = "by-month",
+        label = "%statistic.byMonth",
+        by = {@By("currency"), @By(value = "soldOn", each = Granularity.MONTH)},
+        sum = "amount")
+@Statistic(
+        name = "by-owner",
+        label = "%statistic.byOwner",
+        by = {@By("owner"), @By("currency"), @By(value = "soldOn", each = Granularity.MONTH)},
+        sum = "amount")
+@Statistic(
+        name = "by-company",
+        label = "%statistic.byCompany",
+        by = {@By("companyId"), @By("currency")},
+        sum = "amount")
 public class SaleEntity {
 
     @Id
@@ -49,6 +69,7 @@ public class SaleEntity {
     @Column(name = "contact_id")
     Long contactId;
 
+    @SinglesOut(label = "%singles.company")
     @Column(name = "company_id")
     Long companyId;
 
@@ -89,6 +110,7 @@ public class SaleEntity {
             source = "%source.entered")
     String documents;
 
+    @SinglesOut(label = "%amount")
     @PersonalField(label = "%amount", category = FINANCIAL, anonymize = KEEP, ground = "%ground.bookkeeping")
     @Column(nullable = false)
     BigDecimal amount;
@@ -97,6 +119,7 @@ public class SaleEntity {
     @Column(nullable = false)
     String currency;
 
+    @SinglesOut(label = "%soldOn")
     @ContactMoment
     @PersonalField(label = "%soldOn", category = FINANCIAL, anonymize = KEEP, ground = "%ground.bookkeeping")
     @Column(name = "sold_on", nullable = false)
@@ -105,10 +128,12 @@ public class SaleEntity {
     @PersonalField(label = "%owner", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
     String owner;
 
+    @SinglesOut(label = "%createdAt", measure = Strategy.MONTH)
     @PersonalField(label = "%createdAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "created_at", nullable = false)
     Timestamp createdAt;
 
+    @SinglesOut(label = "%changedAt", measure = Strategy.MONTH)
     @PersonalField(label = "%changedAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "changed_at", nullable = false)
     Timestamp changedAt;

@@ -12,10 +12,12 @@ import org.gallra.api.GallraException;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasurePlan.RecordPlan;
 import org.gallra.api.erasure.ErasureReceipt;
+import org.gallra.api.erasure.StatisticProof;
 import org.gallra.api.extract.RegisterExtract;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
+import org.gallra.api.personaldata.StatisticDeclaration;
 import org.gallra.api.personaldata.Strategy;
 import org.junit.jupiter.api.Assumptions;
 
@@ -371,6 +373,47 @@ final class ErasureChecks {
                             "The column " + record.table() + "." + column
                                     + " is kept for statistics, and an anonymization changes it",
                             "Do not change it when another column changes, or declare it with a strategy");
+                }
+            }
+        }
+        problems.end();
+    }
+
+    /** Every declared statistic over the whole tables is the same after everything of some people was anonymized. */
+    void declaredStatisticsAreTheSame() {
+        assumeReached();
+        List<StatisticDeclaration> declared =
+                bench.records().stream().flatMap(r -> r.statistics().stream()).toList();
+        Assumptions.assumeFalse(declared.isEmpty(), "the bundle declares no statistic");
+        Company company = people.company();
+        Person first = people.golden(company);
+        Person second = people.golden(company);
+        people.share(first, people.golden(company));
+        Dump before = bench.dump();
+        List<ErasureReceipt> receipts = List.of(
+                Objects.requireNonNull(acts.anonymize(first, Acts.ALL).receipt()),
+                Objects.requireNonNull(acts.anonymize(second, Acts.MANDATORY).receipt()));
+        Dump after = bench.dump();
+        Problems problems = new Problems();
+        for (RecordDeclaration record : bench.records()) {
+            for (StatisticDeclaration statistic : record.statistics()) {
+                boolean same = Figures.of(before, bench.schema(), record, statistic)
+                        .equals(Figures.of(after, bench.schema(), record, statistic));
+                if (!same) {
+                    problems.add(
+                            "The statistic " + statistic.id() + " is another one after an anonymization",
+                            "Let it read what is kept, or tell times apart no further than their strategy does: each ="
+                                    + " Granularity.MONTH for Strategy.MONTH");
+                }
+                boolean said = receipts.stream()
+                        .flatMap(r -> r.statistics().stream())
+                        .filter(p -> p.statistic().equals(statistic.id()))
+                        .allMatch(StatisticProof::equal);
+                if (same != said) {
+                    problems.add(
+                            "The statistic " + statistic.id() + " is " + (same ? "the same" : "another one")
+                                    + " after an anonymization, and the receipt says otherwise",
+                            "Do not change what it reads when another column changes (a trigger?)");
                 }
             }
         }

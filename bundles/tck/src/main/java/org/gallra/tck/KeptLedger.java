@@ -54,7 +54,8 @@ final class KeptLedger implements ErasureLedger {
                 done.companies(),
                 done.rows(),
                 done.excluded(),
-                done.complete()));
+                done.complete(),
+                done.statistics()));
         return head;
     }
 

@@ -318,6 +318,12 @@ public abstract class PersonalDataContract {
         new ErasureChecks(bench()).keptValuesCountTheSame();
     }
 
+    /** 20: every statistic that the bundle declares is the same before and after, and the receipt says so. */
+    @Check
+    public final void required_20_declared_statistics_are_the_same() {
+        new ErasureChecks(bench()).declaredStatisticsAreTheSame();
+    }
+
     /** 21: without the right there is neither an extract nor an erasure. */
     @Check
     public final void required_21_without_the_right_nothing_happens() {

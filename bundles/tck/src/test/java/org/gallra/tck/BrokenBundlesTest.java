@@ -254,7 +254,14 @@ class BrokenBundlesTest {
 
     static Stream<Case> bundles() {
         return Stream.of(
-                of("nothing", new AcmeBundle(), Careful.class),
+                of(
+                        "nothing",
+                        new AcmeBundle()
+                                .seat(
+                                        "public class Seat",
+                                        "@Statistic(name = \"by-row\", label = \"%fee\", by = {@By(\"rowNo\"), @By(\"companyId\")},"
+                                                + " sum = \"fee\")\npublic class Seat"),
+                        Careful.class),
                 store("nothing, with a store", Fault.NONE),
                 of("nothing, with a blocker", new AcmeBundle(), Holding.class),
                 of("nothing, with a criterion", new AcmeBundle(), Selecting.class),
@@ -445,6 +452,16 @@ class BrokenBundlesTest {
                                         "CREATE TRIGGER acme_zero AFTER UPDATE OF diet ON acme_seat REFERENCING NEW AS n FOR EACH"
                                                 + " ROW UPDATE acme_seat SET row_no = 0 WHERE id = n.id"),
                         entry("required_20_statistics_are_the_same", "acme_seat.row_no is kept for statistics")),
+                of(
+                        "20: a statistic that reads what goes",
+                        new AcmeBundle()
+                                .seat(
+                                        "public class Seat",
+                                        "@Statistic(name = \"by-diet\", label = \"%diet\", by = @By(\"diet\"))\n"
+                                                + "public class Seat"),
+                        entry(
+                                "required_20_declared_statistics_are_the_same",
+                                "acme.seat.by-diet is another one after an anonymization")),
                 of(
                         "21: open doors",
                         new AcmeBundle(),

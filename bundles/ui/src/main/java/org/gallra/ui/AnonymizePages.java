@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -150,8 +151,30 @@ public final class AnonymizePages {
     /** Shows the counts, how far a run has come, or the receipt. */
     @GET
     @Path("{plan}")
-    public Response plan(@PathParam("plan") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
-        return shown(200, anonymization.get(parse(id)), null, List.of(), headers, uri);
+    public Response plan(
+            @PathParam("plan") String id,
+            @QueryParam("check") @Nullable String check,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        ErasurePlan plan = anonymization.get(parse(id));
+        boolean checked = check != null && plan.state() == ErasurePlan.State.PLANNED;
+        return shown(
+                200,
+                plan,
+                checked ? new SinglingOutView(anonymization.singlingOut(plan.id(), null)) : null,
+                null,
+                List.of(),
+                headers,
+                uri);
+    }
+
+    /** Takes measures against singling out; the plan is counted anew. */
+    @POST
+    @Path("{plan}/measures")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response measures(@PathParam("plan") String id, MultivaluedMap<String, String> form) {
+        ErasurePlan plan = anonymization.generalize(parse(id), new TreeSet<>(form.getOrDefault("measure", List.of())));
+        return Pages.redirect("/ui/anonymize/" + plan.id() + "?check=1");
     }
 
     /** Executes the plan. */
@@ -199,6 +222,17 @@ public final class AnonymizePages {
             List<Text> differences,
             HttpHeaders headers,
             UriInfo uri) {
+        return shown(status, plan, null, error, differences, headers, uri);
+    }
+
+    private Response shown(
+            int status,
+            ErasurePlan plan,
+            @Nullable SinglingOutView singling,
+            @Nullable String error,
+            List<Text> differences,
+            HttpHeaders headers,
+            UriInfo uri) {
         return pages.page(
                 status,
                 pages.shell(headers, uri),
@@ -220,7 +254,9 @@ public final class AnonymizePages {
                 "error",
                 error,
                 "differences",
-                differences);
+                differences,
+                "singling",
+                singling);
     }
 
     static UUID parse(String id) {

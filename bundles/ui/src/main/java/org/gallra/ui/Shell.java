@@ -70,6 +70,20 @@ public final class Shell {
         return messages.number(number);
     }
 
+    /** Returns a number with decimals as people read it: two of them, if it has any. */
+    public String number(java.math.BigDecimal number) {
+        java.math.BigDecimal rounded = number.setScale(2, java.math.RoundingMode.HALF_UP);
+        long fraction = rounded.remainder(java.math.BigDecimal.ONE)
+                .movePointRight(2)
+                .abs()
+                .longValue();
+        String whole = (rounded.signum() < 0 ? "-" : "")
+                + messages.number(rounded.abs().longValue());
+        return fraction == 0
+                ? whole
+                : whole + (lang().equals("sv") ? "," : ".") + (fraction < 10 ? "0" : "") + fraction;
+    }
+
     /** Returns an instant as day and time in the user's zone. */
     public String time(@Nullable Instant instant) {
         return instant == null ? "" : TIME.format(instant.atZone(ZONE));

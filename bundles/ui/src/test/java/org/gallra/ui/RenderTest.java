@@ -2,6 +2,7 @@ package org.gallra.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasurePlan.RowAction;
 import org.gallra.api.erasure.ErasureReceipt;
 import org.gallra.api.erasure.ResidueReport;
+import org.gallra.api.erasure.SinglingOut;
+import org.gallra.api.erasure.StatisticProof;
+import org.gallra.api.erasure.StatisticProof.Basis;
 import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.ledger.LedgerService.Condition;
 import org.gallra.api.ledger.LedgerService.LedgerState;
@@ -136,6 +140,8 @@ class RenderTest {
                 List.of(
                         field(bundle + ".record.a", true, Text.same("Source of a")),
                         field(bundle + ".record.b", false, null)),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -303,6 +309,7 @@ class RenderTest {
                         null,
                         List.of())),
                 stores,
+                STATISTICS,
                 excluded,
                 gaps,
                 List.of(new ErasurePlan.ContributorState(
@@ -317,6 +324,151 @@ class RenderTest {
     private static ErasurePlan.StorePlan store(@Nullable Long items, RowAction action, long owed) {
         return new ErasurePlan.StorePlan(
                 "acme.badges", Text.same("Badges"), "acme", StoreKind.FILES, true, action, items, owed);
+    }
+
+    private static final List<ErasurePlan.StatisticPlan> STATISTICS = List.of(
+            new ErasurePlan.StatisticPlan(
+                    "acme.seat.by-row", Text.same("Seats by row"), "acme.seat", Basis.UNWRITTEN, 4, 0),
+            new ErasurePlan.StatisticPlan(
+                    "acme.seat.by-fee", Text.same("Seats by fee" + HOSTILE), "acme.seat", Basis.MEASURED, 4, 0));
+
+    private static final List<StatisticProof> PROOFS = List.of(
+            new StatisticProof(
+                    "acme.seat.by-row", Text.same("Seats by row"), Basis.UNWRITTEN, true, 0, 0, 0, BigDecimal.ZERO),
+            new StatisticProof(
+                    "acme.seat.by-fee",
+                    Text.same("Seats by fee" + HOSTILE),
+                    Basis.MEASURED,
+                    false,
+                    4,
+                    1,
+                    2,
+                    new BigDecimal("150.50")));
+
+    @Test
+    void aPlanAndAReceiptSayWhatBecomesOfStatistics() {
+        Document planned = plan(plan(ErasurePlan.State.PLANNED, 2, List.of(), List.of(), List.of(), null));
+        assertThat(planned.select("#statistics li").text()).contains("Seats by fee", "mäts före och efter");
+        ErasureReceipt receipt = new ErasureReceipt(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                ErasureAction.DELETE,
+                "digest",
+                "admin",
+                null,
+                NOW,
+                NOW,
+                2,
+                0,
+                Set.of(),
+                List.of(),
+                List.of(),
+                PROOFS,
+                List.of(),
+                List.of(),
+                true,
+                List.of(),
+                List.of(2L),
+                false,
+                null);
+        Document differs = receiptPage(receipt);
+        assertThat(differs.select("#statistics .note").text()).contains("1 statistik är inte den samma");
+        assertThat(differs.select("#statistics tbody tr").eachText())
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("Seats by row", "inget som den läser ändrades"),
+                        row -> assertThat(row)
+                                .contains(
+                                        "1 rad färre",
+                                        "2 rader räknas i en annan grupp",
+                                        "summan 150,50 lägre",
+                                        "mätt över 4 rader"));
+    }
+
+    @Test
+    void whoIsSingledOutByWhatRemainsIsShownWithWhatCanBeDone() {
+        ErasurePlan plan = plan(ErasurePlan.State.PLANNED, 2, List.of(), List.of(), List.of(), null);
+        assertThat(plan(plan).select("#singling-out a").attr("href"))
+                .isEqualTo("/ui/anonymize/" + plan.id() + "?check=1#singling-out");
+        assertThat(plan(plan(ErasurePlan.State.WAITING, 2, List.of(), List.of(), List.of(), null))
+                        .select("#singling-out"))
+                .isEmpty();
+        SinglingOut found = new SinglingOut(
+                "digest",
+                3,
+                23,
+                1,
+                List.of(
+                        trait("acme.seat.company", Strategy.UNLINK, false, true, 23, 1, 1, 4),
+                        trait("acme.seat.day", Strategy.KEEP, false, true, 23, 2, 0, 2),
+                        trait("acme.seat.held", Strategy.MONTH, true, false, 23, 5, 0, 0),
+                        trait("acme.seat.fee", Strategy.BUCKET, false, true, 23, 7, 0, 0)));
+        Document checked = singling(plan, found);
+        assertThat(checked.select("#singling-out .note.warn").text()).contains("Minsta gruppen är 1 person");
+        assertThat(checked.select("#singling-out tbody tr").eachText())
+                .satisfiesExactly(
+                        row -> assertThat(row)
+                                .contains("1 av 23 är ensamma", "4 i grupper under 3", "Ta bort kopplingen"),
+                        row -> assertThat(row).contains("behövs som den är"),
+                        row -> assertThat(row).contains("grupperna räcker till"));
+        assertThat(checked.select("#singling-out").text()).contains("1 uppgift till kontrollerades");
+        assertThat(checked.select("#singling-out input[type=checkbox][disabled]")
+                        .attr("value"))
+                .isEqualTo("acme.seat.held");
+        assertThat(checked.select("#singling-out input[type=hidden][name=measure]")
+                        .eachAttr("value"))
+                .containsExactly("acme.seat.held");
+        Document none = singling(plan, new SinglingOut("digest", 3, 23, 4, List.of()));
+        assertThat(none.select("#singling-out .note.ok").text()).contains("minst 3 personer");
+    }
+
+    private static SinglingOut.Trait trait(
+            String id,
+            Strategy measure,
+            boolean taken,
+            boolean declared,
+            long people,
+            long smallest,
+            long alone,
+            long few) {
+        return new SinglingOut.Trait(
+                id,
+                Text.same(id + HOSTILE),
+                "acme.seat",
+                Text.same("Seats"),
+                taken ? measure : Strategy.KEEP,
+                measure,
+                taken,
+                declared,
+                people,
+                smallest,
+                alone,
+                few);
+    }
+
+    private Document singling(ErasurePlan plan, SinglingOut found) {
+        return page(pages.text(
+                shell(Role.SYSTEM_ADMINISTRATOR, 0),
+                "plan",
+                "plan",
+                plan,
+                "action",
+                "/ui/anonymize/" + plan.id(),
+                "type",
+                "2",
+                "company",
+                "",
+                "instead",
+                List.of(),
+                "insteadAll",
+                "",
+                "error",
+                null,
+                "differences",
+                List.of(),
+                "cards",
+                List.of(),
+                "singling",
+                new SinglingOutView(found)));
     }
 
     private static final ErasurePlan.Exclusion HELD =
@@ -453,6 +605,7 @@ class RenderTest {
                 Set.of(),
                 List.of(),
                 List.of(),
+                PROOFS,
                 List.of(),
                 List.of(),
                 true,
@@ -492,6 +645,7 @@ class RenderTest {
                 Set.of(),
                 List.of(),
                 List.of(),
+                PROOFS,
                 List.of(),
                 List.of(),
                 true,
@@ -553,6 +707,7 @@ class RenderTest {
                 List.of(),
                 List.of(new ErasureReceipt.StoreResult(
                         "acme.badges", Text.same("Badges"), "acme", RowAction.ANONYMIZE, null, 2)),
+                PROOFS,
                 List.of(HELD),
                 List.of(new ErasurePlan.Gap("acme", Text.same("A store fails"), false)),
                 false,
@@ -591,7 +746,8 @@ class RenderTest {
                     "acme",
                     false,
                     StoreKind.FILES,
-                    List.of(field(id + ".a", mandatory, null), field(id + ".b", mandatory, null))));
+                    List.of(field(id + ".a", mandatory, null), field(id + ".b", mandatory, null)),
+                    List.of()));
         }
         Document page = page(pages.text(
                 shell(Role.SYSTEM_ADMINISTRATOR, 0),

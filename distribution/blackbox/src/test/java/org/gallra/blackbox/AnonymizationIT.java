@@ -184,6 +184,59 @@ class AnonymizationIT {
         }
 
         @Test
+        void whoIsSingledOutByWhatRemainsIsSaidAndCanBeAvoided() {
+            JsonNode plan = plan(List.of(create(People.make(company(canary("Ensam"))))), List.of());
+            String path = "anonymizations/" + plan.get("id").asText();
+            JsonNode before = admin.get(path + "/singling-out").is(200).json();
+            assertThat(before.get("limit").asInt()).isEqualTo(3);
+            JsonNode company = trait(before, "contact.contact.companyId");
+            assertThat(company.get("alone").asInt())
+                    .as("the only contact there")
+                    .isEqualTo(1);
+            admin.get(path + "/singling-out?limit=1").isProblem(422);
+            admin.get(path + "/singling-out?limit=x").isProblem(422);
+            server.as("anna").get(path + "/singling-out").isProblem(403);
+
+            List<String> measures = List.of("contact.contact.companyId", "contact.contact.createdAt");
+            admin.put(path + "/measures", Map.of("measures", List.of("no.such")))
+                    .isProblem(422);
+            JsonNode coarser = admin.put(path + "/measures", Map.of("measures", measures))
+                    .is(200)
+                    .json();
+            assertThat(coarser.get("digest")).isNotEqualTo(plan.get("digest"));
+            assertThat(trait(admin.get(path + "/singling-out").is(200).json(), "contact.contact.companyId")
+                            .get("people")
+                            .asInt())
+                    .isZero();
+            execute(plan).isProblem(409);
+            JsonNode receipt = execute(coarser).is(200).json().get("receipt");
+            assertThat(receipt.get("fields").toString()).contains(measures);
+            JsonNode companies = statistic(receipt, "contact.contact.by-company");
+            assertThat(companies.get("equal").asBoolean()).isFalse();
+            assertThat(companies.get("moved").asInt()).isEqualTo(1);
+            JsonNode months = statistic(receipt, "contact.contact.created-by-month");
+            assertThat(months.get("equal").asBoolean()).isTrue();
+            assertThat(months.get("basis").asText()).isEqualTo("WITHIN_PERIOD");
+        }
+
+        private static JsonNode trait(JsonNode found, String id) {
+            return one(found.get("traits"), "id", id);
+        }
+
+        private static JsonNode statistic(JsonNode receipt, String id) {
+            return one(receipt.get("statistics"), "statistic", id);
+        }
+
+        private static JsonNode one(JsonNode all, String member, String value) {
+            for (JsonNode one : all) {
+                if (one.get(member).asText().equals(value)) {
+                    return one;
+                }
+            }
+            throw new AssertionError(value + " is not in " + all);
+        }
+
+        @Test
         void anAnonymizedContactIsNotWrittenAgain() {
             String company = company(canary("Bolag"));
             execute(plan(List.of(create(People.make(company))), List.of())).is(200);

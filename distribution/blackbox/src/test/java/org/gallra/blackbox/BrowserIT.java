@@ -376,9 +376,19 @@ class BrowserIT {
                                 .locator("td")
                                 .first())
                         .hasText("2");
+                assertThat(page.locator("#statistics")).containsText("Statistiken ändras inte");
+                page.getByText("Kontrollera").click();
+                Locator created = page.locator("#singling-out tr", new Page.LocatorOptions().setHasText("Skapad"))
+                        .filter(new Locator.FilterOptions().setHasText("Kontaktpersoner"));
+                assertThat(created).containsText("2 av 2 är ensamma");
+                created.getByLabel("Gör till månad").check();
+                window.audit();
+                window.button("Räkna om förhandsgranskningen").click();
+                assertThat(created.getByLabel("Gör till månad")).isChecked();
                 window.audit();
                 confirm(window, "2", "Anonymisera för gott");
                 assertThat(window.heading("Anonymiseringen är klar")).isVisible();
+                assertThat(page.locator("#statistics")).containsText("statistiker är de samma");
                 window.audit();
 
                 window.search(name);

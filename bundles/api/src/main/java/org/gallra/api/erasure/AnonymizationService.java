@@ -9,6 +9,7 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.QuasiIdentifier;
 import org.gallra.api.personaldata.StoreKind;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -29,6 +30,7 @@ public interface AnonymizationService {
      * @param departed whether that bundle is uninstalled
      * @param store what the store is; null for a record type
      * @param fields its personal fields; the mandatory ones cannot be left out, those of strategy KEEP cannot be chosen
+     * @param measures what can be done against singling out, chosen by id; nothing else chooses it
      */
     @ProviderType
     record Category(
@@ -37,7 +39,8 @@ public interface AnonymizationService {
             String bundle,
             boolean departed,
             @Nullable StoreKind store,
-            List<FieldDeclaration> fields) {}
+            List<FieldDeclaration> fields,
+            List<QuasiIdentifier> measures) {}
 
     /** Returns what can be chosen: the contact first, then by bundle and record id. */
     List<Category> categories();
@@ -63,6 +66,16 @@ public interface AnonymizationService {
      * @throws GallraException as {@link ErasureEngine#plan}
      */
     ErasurePlan plan(SqlFragment selection, Set<String> fields, @Nullable String reason);
+
+    /**
+     * Counts what a plan leaves that can single somebody out, as {@link ErasureEngine#singlingOut}.
+     *
+     * @param limit the smallest group that is large enough, or null for the one that is configured, 3 by default
+     */
+    SinglingOut singlingOut(UUID plan, @Nullable Integer limit);
+
+    /** Counts a plan anew with measures against singling out, as {@link ErasureEngine#generalize}. */
+    ErasurePlan generalize(UUID plan, Set<String> measures);
 
     /** Returns a plan of this service; {@code NOT_FOUND} for every other. */
     ErasurePlan get(UUID plan);

@@ -1,6 +1,7 @@
 package org.gallra.api.erasure;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.access.Permission;
@@ -39,6 +40,26 @@ public interface ErasureEngine {
      * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}
      */
     List<ContactId> people(UUID plan, int limit);
+
+    /**
+     * Counts what is left after a plan that anonymizes and can single somebody out, over the whole tables. Changes nothing; takes
+     * about as long as one pass over each table that holds such a thing.
+     *
+     * @param limit the smallest group that is large enough, 2 to 1,000
+     * @throws GallraException {@code FORBIDDEN}; {@code NOT_FOUND}; {@code INVALID} naming {@code limit}; {@code CONFLICT} if the
+     *     plan deletes, is being executed, done, cancelled or too old
+     */
+    SinglingOut singlingOut(UUID plan, int limit);
+
+    /**
+     * Counts a plan that anonymizes and is not ordered yet anew, with measures against singling out: it has another digest
+     * afterwards, and what was shown of it before can no longer be executed.
+     *
+     * @param measures ids of {@link SinglingOut.Trait}s whose measure is taken. Measures of {@code @SinglesOut} that are not named
+     *     are given up; a field, once chosen, stays so
+     * @throws GallraException as {@link #singlingOut}; {@code INVALID} naming {@code measures}
+     */
+    ErasurePlan generalize(UUID plan, Set<String> measures);
 
     /**
      * Forgets a plan that was not executed, with the keys of its people. Does nothing if it is being executed, waits or is done.

@@ -28,6 +28,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param fields the ids of all fields that are anonymized, mandatory ones included, ordered; empty when deleting
  * @param records per record type what happens, ordered by bundle and id; types without a row are included
  * @param stores what happens to data outside tables, ordered by bundle and id
+ * @param statistics what happens to the figures that reports draw, ordered by id
  * @param excluded who is left out and why, ordered by bundle and blocker; these people are not among {@code contacts}
  * @param gaps what could not be asked or counted, in no order; empty if everything could
  * @param contributors every bundle that was asked, ordered by symbolic name
@@ -52,6 +53,7 @@ public record ErasurePlan(
         Set<String> fields,
         List<RecordPlan> records,
         List<StorePlan> stores,
+        List<StatisticPlan> statistics,
         List<Exclusion> excluded,
         List<Gap> gaps,
         List<ContributorState> contributors,
@@ -66,6 +68,7 @@ public record ErasurePlan(
         fields = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(fields));
         records = List.copyOf(records);
         stores = List.copyOf(stores);
+        statistics = List.copyOf(statistics);
         excluded = List.copyOf(excluded);
         gaps = List.copyOf(gaps);
         contributors = List.copyOf(contributors);
@@ -185,6 +188,26 @@ public record ErasurePlan(
             RowAction action,
             @Nullable Long items,
             long owed) {}
+
+    /**
+     * What happens to one figure that reports draw.
+     *
+     * @param statistic its id
+     * @param label its name
+     * @param record the id of the record whose rows it counts
+     * @param basis how it will be known whether it is the same afterwards
+     * @param rows how many of its rows concern the people
+     * @param fewer how many rows it counts less afterwards, because they go
+     */
+    @ProviderType
+    public record StatisticPlan(
+            String statistic, Text label, String record, StatisticProof.Basis basis, long rows, long fewer) {
+
+        /** Tells whether it is certain that the figure stays the same. */
+        public boolean same() {
+            return basis != StatisticProof.Basis.MEASURED || rows == 0;
+        }
+    }
 
     /**
      * People who are left out because a blocker holds them.

@@ -24,6 +24,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param fields the ids of the fields that were anonymized; empty when deleting
  * @param records per record type what was changed, ordered by bundle and id
  * @param stores what was done to data outside tables, ordered by bundle and id
+ * @param statistics what became of the figures that reports draw, ordered by id; empty for receipts of earlier versions
  * @param excluded who was left out and why, ordered by bundle and blocker
  * @param gaps what could not be asked or counted, in words and by bundle
  * @param complete whether every bundle accounted for its data, everything could be asked and every store forgot
@@ -48,6 +49,7 @@ public record ErasureReceipt(
         Set<String> fields,
         List<RecordResult> records,
         List<StoreResult> stores,
+        List<StatisticProof> statistics,
         List<ErasurePlan.Exclusion> excluded,
         List<ErasurePlan.Gap> gaps,
         boolean complete,
@@ -61,6 +63,7 @@ public record ErasureReceipt(
         fields = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(fields));
         records = List.copyOf(records);
         stores = List.copyOf(stores);
+        statistics = List.copyOf(statistics);
         excluded = List.copyOf(excluded);
         gaps = List.copyOf(gaps);
         notAccountedFor = List.copyOf(notAccountedFor);
@@ -83,6 +86,7 @@ public record ErasureReceipt(
                 fields,
                 records,
                 stores,
+                statistics,
                 excluded,
                 gaps,
                 complete,

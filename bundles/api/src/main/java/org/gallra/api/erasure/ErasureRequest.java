@@ -19,7 +19,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param selection all contacts whose keys a query with one column selects at the time of the plan, each once; or null
  * @param fields what to anonymize beside the mandatory fields: ids of fields, ids of records for all their fields, ids of
  *     stores, or
- *     {@code *} for everything; ignored when deleting, where everything goes
+ *     {@code *} for everything; ids of what is declared as {@code @SinglesOut} take its measure, which {@code *} and a record do
+ *     not. Ignored when deleting, where everything goes
  * @param reason why, for the receipt: at most 500 characters, no personal data; or null
  */
 @ProviderType

@@ -11,6 +11,7 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ResidueReport;
+import org.gallra.api.erasure.StatisticProof;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -71,6 +72,7 @@ public interface ErasureLedger {
      * @param rows how many rows were changed or deleted
      * @param excluded how many people were left out because a blocker held them
      * @param complete whether the receipt says that nothing is missing
+     * @param statistics what became of the figures that reports draw; written, but not given back by {@link #find}
      */
     @ProviderType
     record Done(
@@ -83,7 +85,14 @@ public interface ErasureLedger {
             long companies,
             long rows,
             long excluded,
-            boolean complete) {}
+            boolean complete,
+            List<StatisticProof> statistics) {
+
+        /** Copies the list. */
+        public Done {
+            statistics = List.copyOf(statistics);
+        }
+    }
 
     /**
      * Does nothing if an act can be written down now.

@@ -1,6 +1,7 @@
 package org.gallra.api.personaldata;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param fields the personal fields, in the order of declaration
  * @param others the columns that are declared as not personal
  * @param moments the columns in which a past time counts as contact
+ * @param statistics the figures that reports draw from the rows, in the order of declaration
+ * @param quasi what can single somebody out among what an anonymization leaves, in the order of declaration
  */
 @ProviderType
 public record RecordDeclaration(
@@ -37,14 +40,18 @@ public record RecordDeclaration(
         List<LinkDeclaration> links,
         List<FieldDeclaration> fields,
         List<OtherColumn> others,
-        List<String> moments) {
+        List<String> moments,
+        List<StatisticDeclaration> statistics,
+        List<QuasiIdentifier> quasi) {
 
-    /** Copies the lists. */
+    /** Copies the lists; earlier declarations know neither statistics nor what singles out. */
     public RecordDeclaration {
         links = List.copyOf(links);
         fields = List.copyOf(fields);
         others = List.copyOf(others);
         moments = List.copyOf(moments);
+        statistics = List.copyOf(Objects.requireNonNullElse(statistics, List.of()));
+        quasi = List.copyOf(Objects.requireNonNullElse(quasi, List.of()));
     }
 
     /**
@@ -59,6 +66,11 @@ public record RecordDeclaration(
     /** Returns the field with the id. */
     public Optional<FieldDeclaration> field(String fieldId) {
         return fields.stream().filter(f -> f.id().equals(fieldId)).findFirst();
+    }
+
+    /** Returns what can single somebody out and has the id. */
+    public Optional<QuasiIdentifier> quasi(String quasiId) {
+        return quasi.stream().filter(q -> q.id().equals(quasiId)).findFirst();
     }
 
     /** Tells whether a row of this record is itself a contact. */

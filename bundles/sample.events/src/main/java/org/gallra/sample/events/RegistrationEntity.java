@@ -18,10 +18,15 @@ import javax.persistence.GenerationType;
 import javax.persistence.Id;
 import javax.persistence.Table;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
+import org.gallra.api.personaldata.SinglesOut;
+import org.gallra.api.personaldata.Statistic;
+import org.gallra.api.personaldata.Strategy;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -32,6 +37,11 @@ import org.jspecify.annotations.NullUnmarked;
 @Entity
 @Table(name = "event_registration")
 @PersonalRecord(id = "sample.registration", label = "%registration", contact = "contactId")
+@Statistic(name = "by-event", label = "%statistic.byEvent", by = @By("eventTitle"))
+@Statistic(
+        name = "booked-by-month",
+        label = "%statistic.bookedByMonth",
+        by = @By(value = "bookedAt", each = Granularity.MONTH))
 public class RegistrationEntity {
 
     @Id
@@ -69,6 +79,7 @@ public class RegistrationEntity {
     @Column(name = "booked_at", nullable = false)
     Instant bookedAt;
 
+    @SinglesOut(label = "%attended", measure = Strategy.MONTH)
     @ContactMoment
     @PersonalField(label = "%attended", category = BEHAVIOUR, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "attended_on")

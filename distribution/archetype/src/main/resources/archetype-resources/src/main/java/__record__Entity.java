@@ -20,10 +20,14 @@ import javax.persistence.GenerationType;
 import javax.persistence.Id;
 import javax.persistence.Table;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
 import org.gallra.api.personaldata.NotPersonal;
+import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
+import org.gallra.api.personaldata.SinglesOut;
+import org.gallra.api.personaldata.Statistic;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -40,6 +44,7 @@ import org.jspecify.annotations.NullUnmarked;
         purpose = "%purpose",
         legalBasis = "%basis",
         retention = "%retention")
+@Statistic(name = "entered-by-month", label = "%enteredByMonth", by = @By(value = "enteredAt", each = Granularity.MONTH))
 public class ${record}Entity {
 
     @Id
@@ -66,6 +71,7 @@ public class ${record}Entity {
     @Column(name = "happened_on")
     LocalDate happenedOn;
 
+    @SinglesOut(label = "%entered", measure = MONTH)
     @PersonalField(label = "%entered", category = BEHAVIOUR, anonymize = KEEP, ground = "%ground.statistics")
     @Column(name = "entered_at", nullable = false)
     Instant enteredAt;
