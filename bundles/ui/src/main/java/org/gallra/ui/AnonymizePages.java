@@ -45,6 +45,7 @@ public final class AnonymizePages {
     private final AnonymizationService anonymization;
     private final ContactService contacts;
     private final AccessControl access;
+    private final Requested requested;
 
     /** Takes the services. */
     @Activate
@@ -52,7 +53,9 @@ public final class AnonymizePages {
             @Reference Pages pages,
             @Reference AnonymizationService anonymization,
             @Reference ContactService contacts,
-            @Reference AccessControl access) {
+            @Reference AccessControl access,
+            @Reference Requested requested) {
+        this.requested = requested;
         this.pages = pages;
         this.anonymization = anonymization;
         this.contacts = contacts;
@@ -105,6 +108,8 @@ public final class AnonymizePages {
                 filter != null,
                 "f",
                 Objects.requireNonNullElse(form.getFirst("f"), ""),
+                "request",
+                requested.checked(form.getFirst("request"), filter == null ? ids : List.of()),
                 "count",
                 count,
                 "capped",
@@ -128,7 +133,9 @@ public final class AnonymizePages {
         List<ContactId> ids =
                 filter == null ? List.copyOf(new LinkedHashSet<>(ContactPages.ticked(form, "id"))) : List.of();
         try {
+            String request = requested.checked(form.getFirst("request"), ids);
             ErasurePlan plan = anonymization.plan(ids, filter, fields, form.getFirst("reason"));
+            requested.planned(request, plan.id());
             return Pages.redirect("/ui/anonymize/" + plan.id());
         } catch (GallraException e) {
             if (e.code() != GallraException.Code.INVALID) {

@@ -42,6 +42,7 @@ public final class DeletePages {
     private final DeletionService deletion;
     private final CompanyService companies;
     private final AccessControl access;
+    private final Requested requested;
 
     /** Takes the services. */
     @Activate
@@ -49,7 +50,9 @@ public final class DeletePages {
             @Reference Pages pages,
             @Reference DeletionService deletion,
             @Reference CompanyService companies,
-            @Reference AccessControl access) {
+            @Reference AccessControl access,
+            @Reference Requested requested) {
+        this.requested = requested;
         this.pages = pages;
         this.deletion = deletion;
         this.companies = companies;
@@ -73,7 +76,10 @@ public final class DeletePages {
             return pages.page(422, shell, "message", "title", shell.t("delete.title"), "text", text);
         }
         String named = ids.stream().map(one -> "contact=" + one).collect(Collectors.joining("&", "?", ""));
-        return Pages.redirect("/ui/delete/" + deletion.planContacts(ids, null).id() + named);
+        String request = requested.checked(form.getFirst("request"), ids);
+        ErasurePlan plan = deletion.planContacts(ids, Requested.reason(request));
+        requested.planned(request, plan.id());
+        return Pages.redirect("/ui/delete/" + plan.id() + named);
     }
 
     /** Shows the counts, how far a run has come, or the receipt. */

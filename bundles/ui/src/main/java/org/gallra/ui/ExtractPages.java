@@ -60,7 +60,15 @@ public final class ExtractPages {
     @Path("{contact}")
     public Response form(@PathParam("contact") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.EXTRACT);
-        return shown(200, ContactId.parse(id), Map.of(), null, headers, uri);
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : new String[] {"request", "identity"}) {
+            String value = uri.getQueryParameters().getFirst(name);
+            if (value != null) {
+                values.put(name, value);
+                values.put("masked", "1");
+            }
+        }
+        return shown(200, ContactId.parse(id), values, null, headers, uri);
     }
 
     /** Makes the extract; shows the dialog again if something is wrong with it. */

@@ -90,7 +90,7 @@ class RenderTest {
                 "/ui/bundles",
                 "v",
                 () -> attention,
-                caller -> List.of(),
+                (menu, caller) -> List.of(),
                 null);
     }
 
@@ -601,6 +601,8 @@ class RenderTest {
                 "all",
                 true,
                 "f",
+                "",
+                "request",
                 "",
                 "count",
                 2L,
