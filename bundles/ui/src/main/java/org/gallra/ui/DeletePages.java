@@ -155,7 +155,7 @@ public final class DeletePages {
         String filter() {
             return company.isEmpty()
                     ? ""
-                    : new Filters.Form("", company, "", "", "", "", "", "", "", java.util.Map.of()).token();
+                    : new Filters.Form("", company, "", "", "", "", "", "", "", "", java.util.Map.of()).token();
         }
     }
 
