@@ -75,7 +75,7 @@ if (dialog) {
 }
 
 // confirmations: the button wakes when what has to be typed is typed and every tick is set
-all('.confirm').forEach(confirmation => {
+const confirmations = root => all('.confirm', root).forEach(confirmation => {
   const typed = one('[data-typed]', confirmation), button = one('.btn-danger', confirmation);
   const ticks = all('input[type=checkbox][required]', confirmation);
   const wanted = confirmation.dataset.type.toLowerCase();
@@ -88,7 +88,28 @@ all('.confirm').forEach(confirmation => {
   addEventListener('pageshow', show);
   show();
 });
-if (one('[data-refresh]')) setTimeout(() => location.reload(), 2000);
+confirmations(document);
+
+// work that goes on is fetched again until it rests; what is being written elsewhere on the page, and the focus, stay
+const main = one('main'), focusable = 'a, button, input, select, textarea, summary, [tabindex]';
+const follow = () => { if (one('[data-refresh]')) setTimeout(again, 2000); };
+const again = async () => {
+  if (document.hidden) return follow();
+  let answer, page;
+  try {
+    answer = await fetch(location.href);
+    page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  } catch { return follow(); }
+  const next = one('main', page);
+  if (!answer.ok || answer.redirected || !next) return location.reload();
+  const place = all(focusable, main).indexOf(document.activeElement);
+  main.replaceChildren(...next.childNodes);
+  document.title = page.title;
+  if (place >= 0) (all(focusable, main)[place] ?? main).focus({ preventScroll: true });
+  confirmations(main);
+  follow();
+};
+follow();
 
 // the company chooser
 const chooserField = one('input[data-options]');

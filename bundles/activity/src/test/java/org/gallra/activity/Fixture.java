@@ -34,9 +34,7 @@ final class Fixture implements AutoCloseable, AccessControl, SchemaReady {
     Role role = Role.USER;
 
     Fixture(Database.Kind kind) {
-        database = TestDatabase.create(kind);
-        database.migrate("db/contact/changelog.xml");
-        database.migrate("db/activity/changelog.xml");
+        database = TestDatabase.of(kind, "contact", "activity");
         jpa = new TestJpa("org.gallra.activity", database);
         directory = new SqlContactDirectory(database, this, this);
         activities = new ActivityService(jpa, database, directory, this, this);

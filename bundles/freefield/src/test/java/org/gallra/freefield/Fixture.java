@@ -41,9 +41,7 @@ final class Fixture implements AutoCloseable, AccessControl, SchemaReady {
     Role role = Role.SYSTEM_ADMINISTRATOR;
 
     Fixture(Database.Kind kind) {
-        database = TestDatabase.create(kind);
-        database.migrate("db/contact/changelog.xml");
-        database.migrate("db/freefield/changelog.xml");
+        database = TestDatabase.of(kind, "contact", "freefield");
         definitions = new Definitions(database, this);
         service = new FieldService(definitions, owners, database, this);
         fields = new SqlFreeFields(definitions, database);

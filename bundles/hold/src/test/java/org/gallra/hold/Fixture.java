@@ -48,9 +48,7 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
     Instant now = Instant.parse("2026-03-17T12:00:00Z");
 
     Fixture(Database.Kind kind) {
-        database = TestDatabase.create(kind);
-        database.migrate("db/contact/changelog.xml");
-        database.migrate("db/hold/changelog.xml");
+        database = TestDatabase.of(kind, "contact", "hold");
         jpa = new TestJpa("org.gallra.hold", database);
         directory = new SqlContactDirectory(database, this, this);
         holds = new HoldService(jpa, database, directory, this, (Clock) this);

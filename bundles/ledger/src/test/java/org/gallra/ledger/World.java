@@ -91,10 +91,7 @@ final class World implements AutoCloseable, AccessControl, SchemaReady {
 
     /** Makes an empty database and a server on it. */
     static World create(Database.Kind kind, Path folder) {
-        TestDatabase database = TestDatabase.create(kind);
-        for (String bundle : List.of("contact", "activity", "register", "ledger")) {
-            database.migrate("db/" + bundle + "/changelog.xml");
-        }
+        TestDatabase database = TestDatabase.of(kind, "contact", "activity", "register", "ledger");
         return new World(database, folder, 100_000, true);
     }
 

@@ -28,9 +28,7 @@ class HeldByOpportunityTest {
         assertThat(off.contacts(kind, ErasureAction.DELETE, Instant.EPOCH)).isEmpty();
         assertThat(off.companies(kind, Instant.EPOCH)).isEmpty();
         HeldByOpportunity on = new HeldByOpportunity(true);
-        try (TestDatabase database = TestDatabase.create(kind)) {
-            database.migrate("db/contact/changelog.xml");
-            database.migrate("db/opportunity/changelog.xml");
+        try (TestDatabase database = TestDatabase.of(kind, "contact", "opportunity")) {
             String now = ", {ts '2026-01-01 00:00:00'}, {ts '2026-01-01 00:00:00'})";
             for (int i = 1; i <= Stage.values().length; i++) {
                 String company =

@@ -43,8 +43,7 @@ class ProcessingServiceTest {
         Role role = Role.SYSTEM_ADMINISTRATOR;
 
         Fixture(Kind kind) {
-            database = TestDatabase.create(kind);
-            database.migrate("db/processing/changelog.xml");
+            database = TestDatabase.of(kind, "processing");
             jpa = new TestJpa("org.gallra.processing", database);
             processing = new JpaProcessingService(jpa, database, this, this, this);
         }

@@ -36,8 +36,7 @@ class GateTest {
     private static final Text SEATS = new Text("Platser", "Seats");
 
     private static TestDatabase database(Kind kind, String... statements) {
-        TestDatabase database = TestDatabase.create(kind);
-        database.migrate("db/register/changelog.xml");
+        TestDatabase database = TestDatabase.of(kind, "register");
         execute(database, "CREATE TABLE contact (id BIGINT NOT NULL PRIMARY KEY)");
         execute(
                 database,

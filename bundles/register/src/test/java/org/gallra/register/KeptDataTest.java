@@ -61,8 +61,7 @@ class KeptDataTest {
         private List<Register.Present> present = new ArrayList<>();
 
         World(Kind kind) {
-            database = TestDatabase.create(kind);
-            database.migrate("db/register/changelog.xml");
+            database = TestDatabase.of(kind, "register");
             execute("CREATE TABLE acme_visit (id BIGINT NOT NULL PRIMARY KEY, note VARCHAR(200))");
             execute("CREATE TABLE acme_line (id BIGINT NOT NULL PRIMARY KEY, visit BIGINT REFERENCES acme_visit (id))");
             execute("INSERT INTO acme_visit VALUES (1, '=1+1'), (2, 'a \"b\", c')");

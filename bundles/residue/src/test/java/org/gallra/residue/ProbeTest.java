@@ -210,10 +210,7 @@ class ProbeTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aCrashIsAdmitted(Kind kind) {
-        try (TestDatabase database = TestDatabase.create(kind)) {
-            for (String bundle : List.of("contact", "activity", "register", "ledger")) {
-                database.migrate("db/" + bundle + "/changelog.xml");
-            }
+        try (TestDatabase database = TestDatabase.of(kind, "contact", "activity", "register", "ledger")) {
             House house = new House(database, folder, 10);
             UUID receipt = receipt(
                             house.anonymize(person(house, "Björn", "Åkesson").id()))

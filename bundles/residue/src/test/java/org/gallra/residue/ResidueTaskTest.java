@@ -53,8 +53,7 @@ class ResidueTaskTest implements AccessControl, ErasureTraces {
     private @Nullable ResidueTask last;
 
     private ResidueTask task(Kind kind) {
-        database = TestDatabase.create(kind);
-        database.migrate("db/residue/changelog.xml");
+        database = TestDatabase.of(kind, "residue");
         execute("CREATE TABLE person (id INT PRIMARY KEY, name VARCHAR(100))");
         for (int i = 0; i < 300; i++) {
             execute("INSERT INTO person VALUES (" + i + ", 'Zacharias Topelius')");

@@ -73,10 +73,7 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
     private long keys;
 
     Fixture(Database.Kind kind) {
-        database = TestDatabase.create(kind);
-        for (String bundle : List.of("contact", "activity", "meeting", "opportunity", "sale", "register", "rules")) {
-            database.migrate("db/" + bundle + "/changelog.xml");
-        }
+        database = TestDatabase.of(kind, "contact", "activity", "meeting", "opportunity", "sale", "register", "rules");
         directory = new SqlContactDirectory(database, this, this);
         local = node();
         criteria = new Criteria(local.calls());

@@ -89,10 +89,7 @@ final class House implements AutoCloseable, AccessControl, SchemaReady {
     }
 
     static House create(Database.Kind kind, Path folder, int batch) {
-        TestDatabase database = TestDatabase.create(kind);
-        for (String bundle : List.of("contact", "activity", "register", "ledger", "suppression")) {
-            database.migrate("db/" + bundle + "/changelog.xml");
-        }
+        TestDatabase database = TestDatabase.of(kind, "contact", "activity", "register", "ledger", "suppression");
         return new House(database, folder, batch);
     }
 

@@ -7,8 +7,10 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
@@ -44,6 +46,8 @@ public final class TestDatabase implements Database, AutoCloseable {
         return thread;
     });
 
+    private static final Map<Template, TestDatabase> TEMPLATES = new ConcurrentHashMap<>();
+
     static {
         LIQUIBASE.setLevel(Level.WARNING);
     }
@@ -76,6 +80,26 @@ public final class TestDatabase implements Database, AutoCloseable {
             case DERBY -> new TestDatabase(kind, "jdbc:derby:memory:" + UUID.randomUUID());
             case POSTGRESQL -> new TestDatabase(kind, Postgres.shared().createDatabase());
         };
+    }
+
+    /**
+     * Creates a database with the tables of some of our bundles, such as {@code "contact", "activity"}; close it after the test.
+     * The changelogs run once for all tests of this JVM which ask for the same bundles in the same order; each test gets a copy.
+     */
+    public static TestDatabase of(Kind kind, String... bundles) {
+        return TEMPLATES
+                .computeIfAbsent(new Template(kind, List.of(bundles)), Template::make)
+                .copy();
+    }
+
+    /** A database that is copied only. */
+    private record Template(Kind kind, List<String> bundles) {
+
+        TestDatabase make() {
+            TestDatabase database = create(kind);
+            bundles.forEach(bundle -> database.migrate("db/" + bundle + "/changelog.xml"));
+            return database;
+        }
     }
 
     /** Creates a database with the content that this one had at the first call; nobody may be at work in it, or change it later. */

@@ -48,6 +48,18 @@ class TestDatabaseTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void testsThatAskForTheSameTablesGetOneEach(Kind kind) {
+        try (TestDatabase one = TestDatabase.of(kind, "testing")) {
+            one.inTransaction(c -> insert(c.createStatement(), "mine"));
+            try (TestDatabase other = TestDatabase.of(kind, "testing")) {
+                assertThat(names(other)).isEmpty();
+                assertThat(names(one)).isEqualTo("mine");
+            }
+        }
+    }
+
     private static int insert(Statement statement, String name) throws SQLException {
         return statement.executeUpdate("INSERT INTO thing (name) VALUES ('" + name + "')");
     }

@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>{@code -Dgallra.cycles=200} is what issue B asks for and takes ten minutes.
  */
-@Tag("alone")
 class CyclesIT {
 
     /** After so many all that is made once is made. */

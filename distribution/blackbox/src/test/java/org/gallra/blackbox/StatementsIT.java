@@ -10,11 +10,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.gallra.api.persistence.Database.Kind;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The work of an act grows with the record types, not with the people: what PostgreSQL counts says so. */
-@Tag("alone")
 class StatementsIT extends OnServer {
 
     StatementsIT() {

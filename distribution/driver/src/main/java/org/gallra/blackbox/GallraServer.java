@@ -30,7 +30,10 @@ import org.gallra.testing.Postgres;
 public final class GallraServer implements AutoCloseable {
 
     public static final String PASSWORD = "En lång mening som lösenord 7";
+    private static final String C1 = "-XX:TieredStopAtLevel=1";
     private static final Map<Kind, GallraServer> SHARED = new EnumMap<>(Kind.class);
+    /** Stopped ones, which are copied. */
+    private static final Map<Kind, GallraServer> BEGUN = new EnumMap<>(Kind.class);
 
     private final Kind kind;
     private final Path folder;
@@ -43,32 +46,93 @@ public final class GallraServer implements AutoCloseable {
 
     private GallraServer(Kind kind, String name, List<String> options, String javaOptions)
             throws IOException, InterruptedException {
+        this(
+                kind,
+                name,
+                options,
+                javaOptions,
+                kind == Kind.POSTGRESQL ? Postgres.shared().createDatabase() : "");
+        Folders.copy(Distribution.home().resolve("etc"), folder.resolve("etc"));
+        if (kind == Kind.POSTGRESQL) {
+            usePostgres();
+        }
+    }
+
+    private GallraServer(Kind kind, String name, List<String> options, String javaOptions, String databaseUrl)
+            throws IOException {
         this.kind = kind;
         this.javaOptions = javaOptions;
         this.folder = Distribution.TARGET
                 .resolve("it")
                 .resolve(name + "-" + kind.name().toLowerCase(java.util.Locale.ROOT));
-        this.databaseUrl = kind == Kind.POSTGRESQL ? Postgres.shared().createDatabase() : "";
+        this.databaseUrl = databaseUrl;
         this.options.addAll(options);
         Folders.delete(folder);
-        Files.createDirectories(folder.resolve("data/log"));
-        Files.createDirectories(folder.resolve("deploy"));
-        Folders.copy(Distribution.home().resolve("etc"), folder.resolve("etc"));
-        if (kind == Kind.POSTGRESQL) {
-            usePostgres();
+        for (String part : List.of("data/log", "data/tmp", "deploy")) {
+            Files.createDirectories(folder.resolve(part));
         }
         choosePorts();
     }
 
-    /** Starts an instance of its own; close it. It does without the second compiler, which pays in hours only. */
+    /**
+     * Starts an instance of its own; close it. Its first start and first logins lie behind it: it begins with a copy of an
+     * instance that had them. It does without the second compiler, which pays in hours only.
+     */
     public static GallraServer start(Kind kind, String name, String... options)
             throws IOException, InterruptedException {
-        return started(new GallraServer(kind, name, List.of(options), "-XX:TieredStopAtLevel=1"));
+        GallraServer server = begun(kind).copy(name, List.of(options), C1);
+        try {
+            server.start();
+            return server;
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            server.kill();
+            throw e;
+        }
+    }
+
+    private static synchronized GallraServer begun(Kind kind) throws IOException, InterruptedException {
+        GallraServer begun = BEGUN.get(kind);
+        if (begun == null) {
+            begun = started(new GallraServer(kind, "begun", List.of(), C1));
+            begun.stop();
+            Path folder = begun.folder;
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    Folders.delete(folder);
+                } catch (IOException e) {
+                    System.err.println("left behind: " + folder);
+                }
+            }));
+            BEGUN.put(kind, begun);
+        }
+        return begun;
+    }
+
+    /** Returns an instance with everything that this stopped one has, in a place of its own. */
+    private GallraServer copy(String name, List<String> options, String javaOptions) throws IOException {
+        String database = kind == Kind.POSTGRESQL ? Postgres.shared().copyDatabase(databaseUrl) : "";
+        GallraServer copy = new GallraServer(kind, name, options, javaOptions, database);
+        Folders.copy(folder, copy.folder);
+        Files.delete(copy.folder.resolve("karaf.out"));
+        Folders.delete(copy.folder.resolve("data/log"));
+        Files.createDirectories(copy.folder.resolve("data/log"));
+        for (Path file : Folders.files(copy.folder.resolve("data/cache"))) {
+            if (file.toString().endsWith(".config")) { // which knows the file in etc that it came from
+                String text = Files.readString(file);
+                if (text.contains(folder.toString())) {
+                    Files.writeString(file, text.replace(folder + "/", copy.folder + "/"));
+                }
+            }
+        }
+        if (kind == Kind.POSTGRESQL) {
+            copy.usePostgres();
+        }
+        return copy;
     }
 
     /** Starts a second node on the database of another one, with its ledger and keys; close it before the other. */
     public static GallraServer join(GallraServer first, String name) throws IOException, InterruptedException {
-        GallraServer node = new GallraServer(first.kind, name, List.of(), "-XX:TieredStopAtLevel=1");
+        GallraServer node = new GallraServer(first.kind, name, List.of(), C1);
         node.databaseUrl = first.databaseUrl;
         node.usePostgres();
         node.share(first, "org.gallra.ledger.cfg", "directory", "ledger");
@@ -94,7 +158,7 @@ public final class GallraServer implements AutoCloseable {
 
     /** Starts an instance whose embedded database is not encrypted, so that its files can be read; close it. */
     public static GallraServer startUnencrypted(String name) throws IOException, InterruptedException {
-        GallraServer server = new GallraServer(Kind.DERBY, name, List.of(), "-XX:TieredStopAtLevel=1");
+        GallraServer server = new GallraServer(Kind.DERBY, name, List.of(), C1);
         Path file = server.folder.resolve("etc/org.ops4j.datasource-gallra.cfg");
         Files.write(
                 file,
@@ -422,10 +486,8 @@ public final class GallraServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        if (process.isAlive()) {
-            stop();
-        }
+    public void close() throws IOException {
+        kill(); // what a stop does is looked at by those who stop
         Path kept = Distribution.TARGET.resolve("it-logs").resolve(folder.getFileName());
         Files.createDirectories(kept);
         for (Path log : List.of(folder.resolve("karaf.out"), folder.resolve("data/log/karaf.log"))) {
