@@ -42,9 +42,11 @@ class DeclarationTest {
             database.migrate("db/requests/changelog.xml");
             TreeSet<String> real = database.read(connection -> {
                 TreeSet<String> columns = new TreeSet<>();
-                try (var rows = connection.getMetaData().getColumns(null, null, "DATA_REQUEST", null)) {
-                    while (rows.next()) {
-                        columns.add(rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                for (String table : new String[] {"DATA_REQUEST", "EXTRACT_MADE"}) {
+                    try (var rows = connection.getMetaData().getColumns(null, null, table, null)) {
+                        while (rows.next()) {
+                            columns.add(rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                        }
                     }
                 }
                 return columns;

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,8 @@ import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasureEngine;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasureRequest;
+import org.gallra.api.extract.ExtractOrder;
+import org.gallra.api.extract.RegisterExtract;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.contact.SqlContactDirectory;
@@ -39,6 +42,7 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
     final SqlContactDirectory directory;
     final RequestService requests;
     final RequestLinks links;
+    final MadeExtracts extracts;
     final Acts acts = new Acts();
     final CompanyId berg = new CompanyId(UUID.randomUUID());
     final CompanyId dal = new CompanyId(UUID.randomUUID());
@@ -56,6 +60,7 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
         jpa = new TestJpa("org.gallra.requests", database);
         directory = new SqlContactDirectory(database, this, this);
         requests = new RequestService(jpa, database, directory, this, (Clock) this);
+        extracts = new MadeExtracts(jpa, database, directory, this);
         links = new RequestLinks(database, directory, acts, this, (Clock) this);
         company(berg, "Berg");
         company(dal, "Dal");
@@ -123,6 +128,24 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
         insert(sql);
     }
 
+    /** Returns an extract of Anna for a number that was just made. */
+    RegisterExtract extract(String number) {
+        return new RegisterExtract(
+                UUID.randomUUID(),
+                anna,
+                "Anna",
+                now,
+                "ulf",
+                new ExtractOrder(Locale.ENGLISH, number, ExtractOrder.IdentityCheck.E_ID, true, "Needed"),
+                false,
+                null,
+                true,
+                List.of(),
+                List.of(),
+                0,
+                "d1ge5t");
+    }
+
     /** Plans that are about whom they are told. */
     static final class Acts implements ErasureEngine {
 
@@ -187,7 +210,7 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
 
     @Override
     public Set<String> tables() {
-        return Set.of("data_request");
+        return Set.of("data_request", "extract_made");
     }
 
     @Override

@@ -14,8 +14,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gallra.api.GallraException;
 import org.gallra.api.GallraException.Code;
 import org.gallra.api.GallraException.Violation;
+import org.gallra.api.Text;
 import org.gallra.api.access.Role;
 import org.gallra.api.extract.ExtractOrder.IdentityCheck;
+import org.gallra.api.extract.ExtractService;
+import org.gallra.api.extract.RegisterExtract;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.request.SubjectRequests.Load;
 import org.junit.jupiter.api.Test;
@@ -199,6 +202,28 @@ class RequestServiceTest {
             assertThat(fixture.requests.get(open.id()).receipt())
                     .isEqualTo(
                             Objects.requireNonNull(Plans.done(other).receipt()).id());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExtractIsTiedToItsRequestAndLogged(Kind kind) {
+        try (Fixture fixture = new Fixture(kind)) {
+            DataRequest open = fixture.registered();
+            RegisterExtract extract = fixture.extract(open.number());
+            ExtractService.Format json =
+                    new ExtractService.Format("json", Text.same("JSON"), "application/json", "json", false);
+            fixture.links.made(extract, json);
+            fixture.extracts.made(extract, json);
+            assertThat(fixture.requests.get(open.id()).extract())
+                    .isEqualTo(new DataRequest.MadeExtract(extract.id(), "d1ge5t", fixture.now));
+            assertThat(fixture.extracts.of(fixture.anna, 10))
+                    .containsExactly(new MadeExtracts.Made(
+                            extract.id(), fixture.now, "ulf", "json", true, open.number()));
+            fixture.links.made(fixture.extract("K-17"), json);
+            assertThat(fixture.extracts.of(fixture.bo, 10)).isEmpty();
+            fixture.role = Role.USER;
+            refused(Code.FORBIDDEN, () -> fixture.extracts.of(fixture.anna, 10));
         }
     }
 
