@@ -244,6 +244,22 @@ public final class SqlContactDirectory implements ContactDirectory {
         return SqlFragment.of("SELECT c.id, c.company_id FROM contact c WHERE c.company_id IS NOT NULL");
     }
 
+    @Override
+    public SqlFragment selectAlike(long contactKey) {
+        return Alike.to(contactKey);
+    }
+
+    @Override
+    public SqlFragment selectAlike(long from, long through) {
+        return Alike.pairs(from, through);
+    }
+
+    @Override
+    public long lastContactKey() {
+        return database.read(
+                connection -> Rows.number(connection, SqlFragment.of("SELECT COALESCE(MAX(id), 0) FROM contact")));
+    }
+
     /** Takes one row. */
     private interface Taker {
         void take(ResultSet row) throws SQLException;

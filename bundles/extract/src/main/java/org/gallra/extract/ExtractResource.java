@@ -52,6 +52,7 @@ public final class ExtractResource {
      * @param identity the name of an {@link ExtractOrder.IdentityCheck}
      * @param othersShown whether other people stay readable
      * @param reason why they do
+     * @param otherCards whether other cards of the same person are part of it; null is true
      */
     public record Wanted(
             @Nullable String format,
@@ -59,7 +60,8 @@ public final class ExtractResource {
             @Nullable String request,
             @Nullable String identity,
             @Nullable Boolean othersShown,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable Boolean otherCards) {
 
         /** Returns nothing that somebody wrote. */
         @Override
@@ -78,9 +80,10 @@ public final class ExtractResource {
             @QueryParam("lang") @Nullable String lang,
             @QueryParam("request") @Nullable String request,
             @QueryParam("identity") @Nullable String identity,
+            @QueryParam("otherCards") @Nullable Boolean otherCards,
             @HeaderParam("Accept-Language") @Nullable String accepted,
             @Context HttpHeaders headers) {
-        return answer(id, new Wanted(format, lang, request, identity, false, null), accepted, headers);
+        return answer(id, new Wanted(format, lang, request, identity, false, null, otherCards), accepted, headers);
     }
 
     /** Makes an extract; only so can other people stay readable, for the reason has no place in an address. */
@@ -103,7 +106,8 @@ public final class ExtractResource {
                 wanted.request(),
                 ExtractOrder.IdentityCheck.of(wanted.identity()),
                 Boolean.TRUE.equals(wanted.othersShown()),
-                wanted.reason()));
+                wanted.reason(),
+                !Boolean.FALSE.equals(wanted.otherCards())));
         ExtractService.Format writer = wanted.format() == null
                 ? accepted(headers.getAcceptableMediaTypes())
                 : extracts.format(wanted.format());

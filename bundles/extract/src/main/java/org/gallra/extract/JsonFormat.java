@@ -57,6 +57,15 @@ public final class JsonFormat implements ExtractFormat {
             json.writeStringField("id", extract.id().toString());
             json.writeStringField("contact", extract.contact().toString());
             string(json, "name", extract.name());
+            json.writeArrayFieldStart("cards");
+            for (RegisterExtract.Card card : extract.cards()) {
+                json.writeStartObject();
+                json.writeStringField("contact", card.contact().toString());
+                string(json, "name", card.name());
+                string(json, "company", card.company());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeStringField("language", language.getLanguage());
             json.writeStringField("madeAt", extract.madeAt().toString());
             string(json, "madeBy", extract.madeBy());

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gallra.api.Text;
 import org.gallra.api.contact.ContactDirectory.Identifiers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces what identifies other people by words (PRIVACY.md e17): names in either order, also in the genitive; e-mail
@@ -60,18 +59,18 @@ final class Masking {
     /**
      * Prepares for one extract.
      *
-     * @param self what identifies the person, or null if nothing does any more
+     * @param self what identifies the person, for each card; empty if nothing does any more
      * @param others what identifies other people
      * @param sharers the keys of those of them who share a record
      */
-    Masking(@Nullable Identifiers self, Collection<Identifiers> others, Set<Long> sharers, Locale language) {
+    Masking(Collection<Identifiers> self, Collection<Identifiers> others, Set<Long> sharers, Locale language) {
         words = SOMEBODY.in(language);
-        if (self != null) {
-            names(self).forEach(name -> own.addAll(tokens(name)));
-            full(self).forEach(name -> own.add(key(name)));
-            self.emails().forEach(email -> own.add(key(email)));
-            self.phones().forEach(phone -> own.add(tail(phone)));
-            own.add(key(Objects.requireNonNullElse(self.street(), "")));
+        for (Identifiers card : self) {
+            names(card).forEach(name -> own.addAll(tokens(name)));
+            full(card).forEach(name -> own.add(key(name)));
+            card.emails().forEach(email -> own.add(key(email)));
+            card.phones().forEach(phone -> own.add(tail(phone)));
+            own.add(key(Objects.requireNonNullElse(card.street(), "")));
         }
         for (Identifiers other : others) {
             full(other).forEach(name -> seek(anywhere, name));

@@ -41,7 +41,8 @@ final class Orders {
                 order.request(),
                 order.identity(),
                 order.othersShown(),
-                order.othersShown() ? reason : null);
+                order.othersShown() ? reason : null,
+                order.otherCards());
     }
 
     /** Returns the language that is named, else the one that the browser prefers. */

@@ -28,17 +28,19 @@ final class Others {
     /** How many are looked for in texts; of companies with more people, the first. */
     private static final int MOST = 2_000;
 
+    private final Set<Long> self;
     private final Map<Long, String> companies;
     private final Map<Long, String> names;
     private final @Nullable Masking masking;
 
-    private Others(Map<Long, String> companies, Map<Long, String> names, @Nullable Masking masking) {
+    private Others(Set<Long> self, Map<Long, String> companies, Map<Long, String> names, @Nullable Masking masking) {
+        this.self = self;
         this.companies = companies;
         this.names = names;
         this.masking = masking;
     }
 
-    static Others of(ContactDirectory directory, long self, ExtractOrder order, Iterable<Row> rows) {
+    static Others of(ContactDirectory directory, List<Long> cards, ExtractOrder order, Iterable<Row> rows) {
         Set<Long> companies = new HashSet<>();
         Set<Long> sharers = new HashSet<>();
         for (Row row : rows) {
@@ -48,16 +50,19 @@ final class Others {
             }
             sharers.addAll(row.otherContacts());
         }
+        Set<Long> self = Set.copyOf(cards);
+        sharers.removeAll(self);
         Map<Long, String> firms = names(directory.companies(companies));
         if (order.othersShown()) {
-            return new Others(firms, names(directory.contacts(sharers)), null);
+            return new Others(self, firms, names(directory.contacts(sharers)), null);
         }
         Set<Long> keys = new HashSet<>(sharers);
-        keys.add(self);
+        keys.addAll(self);
         List<Identifiers> all = directory.identifiers(keys, companies, MOST + keys.size());
-        Identifiers own = all.stream().filter(i -> i.key() == self).findFirst().orElse(null);
-        List<Identifiers> rest = all.stream().filter(i -> i.key() != self).toList();
-        return new Others(firms, Map.of(), new Masking(own, rest, sharers, order.language()));
+        List<Identifiers> own = all.stream().filter(i -> self.contains(i.key())).toList();
+        List<Identifiers> rest =
+                all.stream().filter(i -> !self.contains(i.key())).toList();
+        return new Others(self, firms, Map.of(), new Masking(own, rest, sharers, order.language()));
     }
 
     private static Map<Long, String> names(Map<Long, Ref> refs) {
@@ -74,7 +79,9 @@ final class Others {
      * @param part whether it is part of another record, which others may share
      */
     RegisterExtract.Row row(Row row, List<FieldDeclaration> fields, boolean contact, boolean part) {
-        boolean shared = part || !row.otherContacts().isEmpty();
+        List<Long> sharers =
+                row.otherContacts().stream().filter(key -> !self.contains(key)).toList();
+        boolean shared = part || !sharers.isEmpty();
         Map<String, @Nullable Object> values = row.values();
         if (masking != null) {
             Map<String, @Nullable Object> shown = new LinkedHashMap<>(values);
@@ -86,7 +93,7 @@ final class Others {
             values = shown;
         }
         List<String> others = new ArrayList<>();
-        row.otherContacts().forEach(key -> {
+        sharers.forEach(key -> {
             String name = names.get(key);
             if (name != null) {
                 others.add(name);
@@ -96,7 +103,7 @@ final class Others {
         return new RegisterExtract.Row(
                 Collections.unmodifiableMap(values),
                 row.company() == null ? null : companies.get(row.company()),
-                row.otherContacts().size(),
+                sharers.size(),
                 others);
     }
 

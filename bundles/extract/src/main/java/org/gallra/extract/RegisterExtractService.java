@@ -4,20 +4,29 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.contact.ContactDirectory.Ref;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.contact.PersonCards;
 import org.gallra.api.contributor.ContributorException;
 import org.gallra.api.extract.ExtractOrder;
 import org.gallra.api.extract.ExtractService;
 import org.gallra.api.extract.RegisterExtract;
 import org.gallra.api.extract.RegisterExtract.BundleAnswer;
+import org.gallra.api.extract.RegisterExtract.Card;
 import org.gallra.api.extract.RegisterExtract.Outcome;
 import org.gallra.api.extract.RegisterExtract.Section;
 import org.gallra.api.personaldata.Contributor;
@@ -66,6 +75,13 @@ public final class RegisterExtractService implements ExtractService {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Listeners listeners;
+
+    /** Optional: without it each card is a person of its own. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PersonCards cards;
 
     /** Takes the register. */
     @Activate
@@ -123,22 +139,25 @@ public final class RegisterExtractService implements ExtractService {
         Caller caller = access.require(Permission.EXTRACT);
         ExtractOrder order = Orders.checked(wanted);
         long key = directory.contactKey(contact);
-        var named = directory.contacts(List.of(key)).get(key);
-        if (named == null) {
+        List<Long> keys = keys(key, order);
+        Map<Long, Ref> named = directory.contacts(keys);
+        Ref person = named.get(key);
+        if (person == null) {
             throw ContactId.unknown();
         }
+        keys = keys.stream().filter(named::containsKey).toList();
         ProcessingService details = processing;
         ControllerDetails controller = details == null ? null : details.controller();
         Explained.Explaining words = explained.begin();
         List<BundleAnswer> answers = new ArrayList<>();
         List<Found> found = new ArrayList<>();
         for (Contributor contributor : register.snapshot().contributors()) {
-            answers.add(ask(contributor, key, words, found));
+            answers.add(ask(contributor, keys, words, found));
         }
         found.sort(Comparator.comparing((Found f) -> !f.contact())
                 .thenComparing(Found::bundle)
                 .thenComparing(Found::id));
-        Others others = Others.of(directory, key, order, found.stream().flatMap(f -> f.rows().stream())::iterator);
+        Others others = Others.of(directory, keys, order, found.stream().flatMap(f -> f.rows().stream())::iterator);
         List<Section> sections = found.stream()
                 .map(f -> new Section(
                         f.id(),
@@ -160,11 +179,12 @@ public final class RegisterExtractService implements ExtractService {
         return new RegisterExtract(
                 id,
                 contact,
-                named.name(),
+                person.name(),
+                cards(keys, named),
                 clock.instant(),
                 caller.userName(),
                 order,
-                named.anonymized(),
+                person.anonymized(),
                 controller,
                 complete,
                 answers,
@@ -173,12 +193,66 @@ public final class RegisterExtractService implements ExtractService {
                 Digest.of(sections, order.language()));
     }
 
-    private BundleAnswer ask(Contributor contributor, long key, Explained.Explaining explaining, List<Found> found) {
+    /** Returns the keys of the person's cards, that of the contact first. */
+    private List<Long> keys(long contact, ExtractOrder order) {
+        PersonCards same = cards;
+        List<Long> keys = new ArrayList<>(List.of(contact));
+        if (same != null && order.otherCards()) {
+            keys.addAll(same.others(contact));
+        }
+        return keys;
+    }
+
+    private List<Card> cards(List<Long> keys, Map<Long, Ref> named) {
+        Map<Long, Long> companies = new HashMap<>();
+        for (Long key : keys) {
+            Long company = directory.companyKeyOfContact(key);
+            if (company != null) {
+                companies.put(key, company);
+            }
+        }
+        Map<Long, Ref> firms = directory.companies(companies.values());
+        List<Card> cards = new ArrayList<>();
+        for (Long key : keys) {
+            Ref ref = named.get(key);
+            if (ref != null && ref.contact() != null) {
+                Ref firm = firms.get(companies.get(key));
+                cards.add(new Card(ref.contact(), ref.name(), firm == null ? null : firm.name()));
+            }
+        }
+        return cards;
+    }
+
+    /** Reads what several cards have; a row that two of them share comes once. */
+    private interface Reading {
+        void read(long key, Consumer<Row> rows);
+    }
+
+    private static List<Row> rows(List<Long> keys, Reading reading) {
+        List<Row> rows = new ArrayList<>();
+        Set<Long> before = new HashSet<>();
+        for (Long key : keys) {
+            reading.read(key, row -> {
+                if (Collections.disjoint(row.otherContacts(), before)) {
+                    rows.add(row);
+                }
+            });
+            before.add(key);
+        }
+        return rows;
+    }
+
+    private BundleAnswer ask(
+            Contributor contributor, List<Long> keys, Explained.Explaining explaining, List<Found> found) {
         Asked asked = new Asked();
         for (RecordDeclaration record : contributor.records()) {
             if (record.subject() == DataSubject.CONTACT) {
                 List<Row> rows = new ArrayList<>();
-                if (read(record.id(), record.label(), asked, () -> register.read(record, key, rows::add))
+                if (read(
+                                record.id(),
+                                record.label(),
+                                asked,
+                                () -> rows.addAll(rows(keys, (key, taker) -> register.read(record, key, taker))))
                         && !rows.isEmpty()) {
                     List<Row> words = explaining.explain(record.id(), rows);
                     if (!words.isEmpty()) {
@@ -201,7 +275,11 @@ public final class RegisterExtractService implements ExtractService {
                 asked.unavailable.add(new Text(
                         store.label().sv() + " kan inte tillfrågas: tillägget är inte igång",
                         store.label().en() + " cannot be asked: the bundle does not run"));
-            } else if (read(store.id(), store.label(), asked, () -> register.read(store, key, items::add))
+            } else if (read(
+                            store.id(),
+                            store.label(),
+                            asked,
+                            () -> items.addAll(rows(keys, (key, taker) -> register.read(store, key, taker))))
                     && !items.isEmpty()) {
                 found.add(new Found(store.id(), store.label(), store.bundle(), store.fields(), false, false, items));
                 asked.rows += items.size();

@@ -107,6 +107,9 @@ final class Wording {
     List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("name", new Text("Person", "Person"), extract.name()));
+        if (extract.cards().size() > 1) {
+            facts.add(new Fact("cards", new Text("Kort av personen", "Cards of the person"), cards()));
+        }
         facts.add(new Fact("madeAt", new Text("Framställt", "Made"), time(extract.madeAt())));
         facts.add(new Fact("madeBy", new Text("Av", "By"), extract.madeBy()));
         facts.add(new Fact("request", new Text("Ärende", "Request"), extract.request()));
@@ -127,6 +130,12 @@ final class Wording {
                         : say(INCOMPLETE)));
         facts.add(new Fact("digest", new Text("Kontrollsumma", "Digest"), extract.digest()));
         return facts;
+    }
+
+    private String cards() {
+        return extract.cards().stream()
+                .map(card -> card.company() == null ? card.name() : card.name() + " (" + card.company() + ")")
+                .collect(Collectors.joining("; "));
     }
 
     private String others() {

@@ -70,6 +70,14 @@ public final class XmlFormat implements ExtractFormat {
             element("id", extract.id().toString());
             element("contact", extract.contact().toString());
             element("name", extract.name());
+            open("cards");
+            for (RegisterExtract.Card card : extract.cards()) {
+                open("card", "contact", card.contact().toString());
+                element("name", card.name());
+                element("company", card.company());
+                close("card");
+            }
+            close("cards");
             element("madeAt", extract.madeAt().toString());
             element("madeBy", extract.madeBy());
             element("request", extract.request());

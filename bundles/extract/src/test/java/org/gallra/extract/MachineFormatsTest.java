@@ -160,7 +160,7 @@ class MachineFormatsTest {
     @Test
     void theyNameWhatIsMissingAndWhy() throws Exception {
         var order = new ExtractOrder(
-                Samples.SWEDISH, null, ExtractOrder.IdentityCheck.NOT_STATED, true, "Domstolens beslut");
+                Samples.SWEDISH, null, ExtractOrder.IdentityCheck.NOT_STATED, true, "Domstolens beslut", true);
         RegisterExtract extract = Samples.extract(List.of("x"), order);
         JsonNode json = json(extract);
         assertThat(json.get("complete").asBoolean()).isFalse();

@@ -19,7 +19,7 @@ class MaskingTest {
             new Identifiers(3, "Cecilia", "Öst", List.of("c@example.se"), List.of("0735557788"), "Gatan 1");
 
     private static Masking masking() {
-        return new Masking(SELF, List.of(SHARER, COLLEAGUE), Set.of(2L), Samples.SWEDISH);
+        return new Masking(List.of(SELF), List.of(SHARER, COLLEAGUE), Set.of(2L), Samples.SWEDISH);
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class MaskingTest {
 
     @Test
     void withoutOthersNothingChanges() {
-        Masking masking = new Masking(SELF, List.of(), Set.of(), Samples.SWEDISH);
+        Masking masking = new Masking(List.of(SELF), List.of(), Set.of(), Samples.SWEDISH);
         assertThat(masking.mask("Bo Lind", true)).isEqualTo("Bo Lind");
     }
 }

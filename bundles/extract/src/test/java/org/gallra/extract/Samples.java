@@ -125,7 +125,8 @@ final class Samples {
     }
 
     static RegisterExtract extract(List<String> texts, Locale language) {
-        return extract(texts, new ExtractOrder(language, "2026-014", ExtractOrder.IdentityCheck.E_ID, false, null));
+        return extract(
+                texts, new ExtractOrder(language, "2026-014", ExtractOrder.IdentityCheck.E_ID, false, null, true));
     }
 
     static RegisterExtract extract(List<String> texts, ExtractOrder order) {
@@ -138,6 +139,10 @@ final class Samples {
                 UUID.fromString("11111111-2222-3333-4444-555555555555"),
                 new ContactId(UUID.fromString("66666666-2222-3333-4444-555555555555")),
                 "Åsa Öst",
+                List.of(new RegisterExtract.Card(
+                        new ContactId(UUID.fromString("66666666-2222-3333-4444-555555555555")),
+                        "Åsa Öst",
+                        "Bolaget AB")),
                 Instant.parse("2026-11-28T22:00:00Z"),
                 "anna",
                 order,

@@ -131,7 +131,7 @@ public final class LimitService {
                     "request",
                     new Text("Registret över begäranden är inte igång.", "The request register does not run."));
         }
-        register.require(number, contact);
+        register.require(number, List.of(contact));
     }
 
     private void mark(String id, boolean restricts) {

@@ -3,6 +3,7 @@ package org.gallra.requests;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.gallra.api.GallraException;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class RequestLinks implements SubjectRequests, ExtractListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestLinks.class);
+
+    /** More cards than this nobody has: a plan about more people is about others too. */
+    private static final int CARDS = 20;
 
     private final Database database;
     private final ContactDirectory directory;
@@ -67,9 +71,9 @@ public final class RequestLinks implements SubjectRequests, ExtractListener {
     }
 
     @Override
-    public void require(String number, ContactId contact) {
+    public void require(String number, Collection<ContactId> contacts) {
         RequestRow row = open(number);
-        if (row.key() == null || row.key() != directory.contactKey(contact)) {
+        if (row.key() == null || !directory.contactKeys(contacts).containsValue(row.key())) {
             throw refused(new Text(
                     "Begäran " + row.request().number() + " gäller någon annan.",
                     "The request " + row.request().number() + " concerns somebody else."));
@@ -89,23 +93,27 @@ public final class RequestLinks implements SubjectRequests, ExtractListener {
      * Notes by which plan a request is met, made by whoever executes it.
      *
      * @param version the version of the request that the caller has seen
-     * @throws GallraException {@code INVALID} naming {@code plan} if it is not about the contact of the request, and nobody else
+     * @throws GallraException {@code INVALID} naming {@code plan} if it is not about the contact of the request, or about more than
+     *     the cards that one person may have
      */
     void tie(UUID id, long version, UUID plan) {
         access.require(Permission.EXTRACT);
-        List<ContactId> people = Input.reference("plan", () -> engine.people(plan, 2));
+        List<ContactId> people = Input.reference("plan", () -> engine.people(plan, CARDS + 1));
         database.inTransaction(connection -> {
             RowLock.lock(database, connection, "data_request", id, version, RequestStore::unknown);
             RequestRow row = RequestStore.find(connection, id, today());
             if (!row.request().state().open()) {
                 throw RequestService.ended();
             }
-            if (people.size() != 1 || row.key() == null || row.key() != directory.contactKey(people.get(0))) {
+            boolean hers = row.key() != null
+                    && people.size() <= CARDS
+                    && directory.contactKeys(people).containsValue(row.key());
+            if (!hers) {
                 throw GallraException.invalid(
                         "plan",
                         new Text(
-                                "Planen gäller inte bara den som frågade.",
-                                "The plan is not about the one who asked, and nobody else."));
+                                "Planen gäller inte den som frågade, eller så gäller den många.",
+                                "The plan is not about the one who asked, or it is about many."));
             }
             RequestStore.plan(connection, id, plan);
             return true;

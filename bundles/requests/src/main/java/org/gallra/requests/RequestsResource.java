@@ -152,7 +152,7 @@ public final class RequestsResource {
     /**
      * The erasure by which a request is met.
      *
-     * @param plan the id of the plan, of an anonymization or a deletion of the one who asked alone
+     * @param plan the id of the plan, of an anonymization or a deletion of the one who asked, with all cards of hers
      */
     public record Erasure(@Nullable UUID plan) {}
 

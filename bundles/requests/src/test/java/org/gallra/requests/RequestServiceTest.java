@@ -192,9 +192,9 @@ class RequestServiceTest {
             assertThat(fixture.requests.get(open.id()).erasurePlan())
                     .as("no such plan")
                     .isNull();
-            refused(Code.INVALID, () -> fixture.links.require(open.number(), fixture.bo), "request");
-            refused(Code.INVALID, () -> fixture.links.require("2026-999", fixture.anna), "request");
-            fixture.links.require(open.number(), fixture.anna);
+            refused(Code.INVALID, () -> fixture.links.require(open.number(), List.of(fixture.bo)), "request");
+            refused(Code.INVALID, () -> fixture.links.require("2026-999", List.of(fixture.anna)), "request");
+            fixture.links.require(open.number(), List.of(fixture.bo, fixture.anna));
             UUID other = UUID.randomUUID();
             fixture.acts.plans.put(other, Plans.done(other));
             fixture.links.planned(open.number(), other);

@@ -154,9 +154,12 @@ final class ErasureChecks {
         problems.end();
     }
 
-    /** Returns how many rows of each record another person is told of. */
+    /** Returns how many rows of each record another person is told of, without rows that cannot be without each of their people. */
     private List<String> told(Person person) {
         return bench.extract(person.id).sections().stream()
+                .filter(s -> bench.local().usable().stream()
+                        .noneMatch(record ->
+                                record.id().equals(s.record()) && record.links().size() > 1 && goesWithAny(record)))
                 .map((RegisterExtract.Section s) -> s.record() + " " + s.rows().size())
                 .toList();
     }

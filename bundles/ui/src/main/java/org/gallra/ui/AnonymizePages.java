@@ -46,6 +46,7 @@ public final class AnonymizePages {
     private final ContactService contacts;
     private final AccessControl access;
     private final Requested requested;
+    private final OtherCards otherCards;
 
     /** Takes the services. */
     @Activate
@@ -54,12 +55,14 @@ public final class AnonymizePages {
             @Reference AnonymizationService anonymization,
             @Reference ContactService contacts,
             @Reference AccessControl access,
-            @Reference Requested requested) {
+            @Reference Requested requested,
+            @Reference OtherCards otherCards) {
         this.requested = requested;
         this.pages = pages;
         this.anonymization = anonymization;
         this.contacts = contacts;
         this.access = access;
+        this.otherCards = otherCards;
     }
 
     /** Shows the choice of fields for the contacts that were marked. */
@@ -116,6 +119,8 @@ public final class AnonymizePages {
                 capped,
                 "single",
                 single,
+                "cards",
+                filter == null && form.getFirst("cards") == null ? otherCards.of(ids) : List.of(),
                 "chosen",
                 chosen,
                 "error",
@@ -217,6 +222,8 @@ public final class AnonymizePages {
                 List.of(),
                 "insteadAll",
                 "",
+                "cards",
+                List.of(),
                 "error",
                 error,
                 "differences",

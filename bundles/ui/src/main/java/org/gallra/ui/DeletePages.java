@@ -43,6 +43,7 @@ public final class DeletePages {
     private final CompanyService companies;
     private final AccessControl access;
     private final Requested requested;
+    private final OtherCards otherCards;
 
     /** Takes the services. */
     @Activate
@@ -51,12 +52,14 @@ public final class DeletePages {
             @Reference DeletionService deletion,
             @Reference CompanyService companies,
             @Reference AccessControl access,
-            @Reference Requested requested) {
+            @Reference Requested requested,
+            @Reference OtherCards otherCards) {
         this.requested = requested;
         this.pages = pages;
         this.deletion = deletion;
         this.companies = companies;
         this.access = access;
+        this.otherCards = otherCards;
     }
 
     /** Counts what is tied to the contacts or the company of the form. */
@@ -151,6 +154,10 @@ public final class DeletePages {
             this.contacts = contacts;
         }
 
+        List<ContactId> ids() {
+            return contacts.stream().map(ContactId::parse).toList();
+        }
+
         /** Returns the company's contacts as a filter that an address can carry. */
         String filter() {
             return company.isEmpty()
@@ -194,6 +201,8 @@ public final class DeletePages {
                 instead ? chosen.contacts() : List.of(),
                 "insteadAll",
                 instead ? chosen.filter() : "",
+                "cards",
+                instead ? otherCards.of(chosen.ids()) : List.of(),
                 "error",
                 error,
                 "differences",

@@ -66,6 +66,7 @@ public final class ExtractPages {
             if (value != null) {
                 values.put(name, value);
                 values.put("masked", "1");
+                values.put("otherCards", "1");
             }
         }
         return shown(200, ContactId.parse(id), values, null, headers, uri);
@@ -102,7 +103,8 @@ public final class ExtractPages {
                 request.isEmpty() ? null : request,
                 IdentityCheck.of(values.get("identity")),
                 shown,
-                shown ? values.getOrDefault("reason", "") : null);
+                shown ? values.getOrDefault("reason", "") : null,
+                !values.containsKey("cards") || values.containsKey("otherCards"));
     }
 
     private Response file(RegisterExtract extract, ExtractService.Format format) {

@@ -31,20 +31,18 @@ public final class Requested {
     /**
      * Returns the number without blanks, an empty text if there is none.
      *
-     * @throws GallraException {@code INVALID} naming {@code request} if no open request of the one contact has it
+     * @throws GallraException {@code INVALID} naming {@code request} if no open request of one of the contacts has it
      */
     String checked(@Nullable String number, List<ContactId> contacts) {
         if (number == null || number.isBlank()) {
             return "";
         }
-        if (requests == null || contacts.size() != 1) {
+        if (requests == null) {
             throw GallraException.invalid(
                     "request",
-                    new Text(
-                            "En begäran gäller en kontaktperson i taget.",
-                            "A request concerns one contact at a time."));
+                    new Text("Registret över begäranden är inte igång.", "The request register does not run."));
         }
-        requests.require(number, contacts.get(0));
+        requests.require(number, contacts);
         return number.strip();
     }
 

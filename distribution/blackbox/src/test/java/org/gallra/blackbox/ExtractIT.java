@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.api.Nested;
@@ -60,6 +61,75 @@ class ExtractIT {
                 assertThat(bundle.get("presence").asText()).isEqualTo("ACTIVE");
             }
             assertNothingLogged(List.of(person));
+        }
+
+        @Test
+        void cardsOfOnePersonAreProposedConfirmedHandedOverAndForgottenTogether() {
+            People one = People.make(company(canary("Bolag")));
+            People two = People.make(company(canary("Bolag")));
+            People stranger = People.make(null);
+            two.values().put("email", one.values().get("email"));
+            String first = contact(one.values());
+            String second = contact(two.values());
+            String third = contact(stranger.values());
+            String subject = "Gemensamt " + one.mark();
+            admin.post(
+                            "meetings",
+                            Map.of(
+                                    "subject",
+                                    subject,
+                                    "startsAt",
+                                    "2026-01-02T10:00:00Z",
+                                    "participants",
+                                    List.of(first, second, third)))
+                    .is(201);
+            Api anna = server.as("anna");
+            String path = "contacts/" + first + "/same-person";
+            JsonNode proposed = anna.get(path).is(200).json().get("proposed");
+            assertThat(proposed.findValuesAsText("contact")).containsExactly(second);
+            assertThat(proposed.get(0).get("reasons").toString()).isEqualTo("[\"EMAIL\"]");
+            assertThat(anna.get("contacts/" + first + "/extract").body())
+                    .as("nobody has confirmed it")
+                    .doesNotContain(two.values().get("notes"));
+            server.as("rut").put(path + "/" + second, Map.of("same", true)).isProblem(403);
+            anna.put(path + "/" + first, Map.of("same", true)).isProblem(422);
+            anna.put(path + "/" + second, Map.of()).isProblem(422);
+            JsonNode decided =
+                    anna.put(path + "/" + second, Map.of("same", true)).is(200).json();
+            assertThat(decided.get("confirmed").findValuesAsText("decidedBy")).containsExactly("anna");
+
+            for (String card : List.of(first, second)) {
+                JsonNode extract =
+                        anna.get("contacts/" + card + "/extract").is(200).json();
+                assertThat(extract.get("cards").findValuesAsText("contact"))
+                        .containsExactly(card, card.equals(first) ? second : first);
+                List<String> values = strings(extract.get("sections"));
+                for (String field : People.FIELDS) {
+                    assertThat(values)
+                            .contains(one.values().get(field), two.values().get(field));
+                }
+                assertThat(values.stream().filter(subject::equals))
+                        .as("what both cards share")
+                        .hasSize(1);
+                assertThat(extract.toString()).doesNotContain(stranger.mark());
+            }
+            assertThat(anna.get("contacts/" + first + "/extract?otherCards=false")
+                            .body())
+                    .doesNotContain(two.values().get("notes"));
+            assertThat(anna.get("contacts/" + first + "/extract?format=html").body())
+                    .contains("Kort av personen", two.values().get("notes"));
+
+            JsonNode plan = admin.post(
+                            "anonymizations",
+                            Map.of("selection", Map.of("contacts", List.of(second)), "fields", List.of("*")))
+                    .is(201)
+                    .json();
+            admin.post(
+                            "anonymizations/" + plan.get("id").asText() + "/execution",
+                            Map.of("digest", plan.get("digest").asText()))
+                    .is(200);
+            assertThat(anna.get(path).is(200).json().get("confirmed")).isEmpty();
+            assertThat(anna.get("contacts/" + first + "/extract").body()).doesNotContain(two.mark());
         }
 
         @Test

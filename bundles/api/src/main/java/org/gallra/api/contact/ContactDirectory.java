@@ -169,6 +169,25 @@ public interface ContactDirectory {
     SqlFragment selectWithCompany();
 
     /**
+     * Returns a query with two columns: the keys of other contacts that are like one contact, and the name of the
+     * {@link Likeness}; a key may come several times, in no order. Anonymized contacts are not like anybody.
+     */
+    SqlFragment selectAlike(long contactKey);
+
+    /**
+     * Returns a query with five columns for the pairs of contacts that are like each other and of which the one with the smaller key
+     * lies in a range: the smaller key, the larger key, and 1 or 0 for each {@link Likeness} in its order; a pair may come several
+     * times, in no order. The same name alone counts within one company only, where it is hardly chance.
+     *
+     * @param from the first key of the range
+     * @param through its last key
+     */
+    SqlFragment selectAlike(long from, long through);
+
+    /** Returns the largest key of a contact; 0 if there is none. */
+    long lastContactKey();
+
+    /**
      * The keys that a record about a contact or a company carries.
      *
      * @param contact the contact's key, or null

@@ -17,6 +17,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param identity how it was checked that the request came from the person
  * @param othersShown whether what identifies other people stays readable; false masks it
  * @param reason why it stays readable, 1 to 500 characters; null if it does not
+ * @param otherCards whether what is held on other cards that are confirmed to be the same person is part of it
  */
 @ProviderType
 public record ExtractOrder(
@@ -24,11 +25,12 @@ public record ExtractOrder(
         @Nullable String request,
         IdentityCheck identity,
         boolean othersShown,
-        @Nullable String reason) {
+        @Nullable String reason,
+        boolean otherCards) {
 
-    /** Returns the usual order: other people are masked, and nothing is said of a request. */
+    /** Returns the usual order: all cards of the person, other people are masked, and nothing is said of a request. */
     public static ExtractOrder in(Locale language) {
-        return new ExtractOrder(language, null, IdentityCheck.NOT_STATED, false, null);
+        return new ExtractOrder(language, null, IdentityCheck.NOT_STATED, false, null, true);
     }
 
     /** Returns nothing that somebody wrote. */

@@ -19,6 +19,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param id the id of this extract
  * @param contact whose it is
  * @param name that person's name as shown, or the placeholder
+ * @param cards the cards of the person whose data it holds, that of {@code contact} first; others only if somebody confirmed that
+ *     they are the same person
  * @param madeAt when it was made (UTC)
  * @param madeBy the login name of the user who made it
  * @param order how it was wanted; a request without a number has the extract's id
@@ -36,6 +38,7 @@ public record RegisterExtract(
         UUID id,
         ContactId contact,
         String name,
+        List<Card> cards,
         Instant madeAt,
         String madeBy,
         ExtractOrder order,
@@ -49,6 +52,7 @@ public record RegisterExtract(
 
     /** Copies the lists. */
     public RegisterExtract {
+        cards = List.copyOf(cards);
         bundles = List.copyOf(bundles);
         sections = List.copyOf(sections);
     }
@@ -67,6 +71,24 @@ public record RegisterExtract(
     @Override
     public String toString() {
         return "RegisterExtract[" + id + "]";
+    }
+
+    /**
+     * One card of the person.
+     *
+     * @param contact the contact
+     * @param name the name on it
+     * @param company the name of its company, or null
+     */
+    @ProviderType
+    public record Card(
+            ContactId contact, String name, @Nullable String company) {
+
+        /** Returns the id only. */
+        @Override
+        public String toString() {
+            return "Card[" + contact + "]";
+        }
     }
 
     /** What became of the question to a bundle. */

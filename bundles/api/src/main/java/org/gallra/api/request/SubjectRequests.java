@@ -1,5 +1,6 @@
 package org.gallra.api.request;
 
+import java.util.Collection;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.contact.ContactId;
@@ -26,12 +27,13 @@ public interface SubjectRequests {
     Load load();
 
     /**
-     * Refuses a number under which no open request of the contact is kept, before something is done because of it. Checks no
-     * rights: it is for services that do.
+     * Refuses a number under which no open request of one of the contacts is kept, before something is done with them because of it.
+     * Checks no rights: it is for services that do.
      *
+     * @param contacts the person's cards, at most 10,000
      * @throws GallraException {@code INVALID} naming {@code request}
      */
-    void require(String number, ContactId contact);
+    void require(String number, Collection<ContactId> contacts);
 
     /**
      * Notes that an erasure was planned because of an open request; once it is done, the request names its receipt. Checks no rights: it is for

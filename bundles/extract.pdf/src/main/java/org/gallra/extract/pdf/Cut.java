@@ -44,6 +44,7 @@ record Cut(RegisterExtract extract, List<Integer> whole) {
                         extract.id(),
                         extract.contact(),
                         extract.name(),
+                        extract.cards(),
                         extract.madeAt(),
                         extract.madeBy(),
                         extract.order(),

@@ -113,6 +113,10 @@ class PdfFormatTest {
                 UUID.fromString("11111111-2222-3333-4444-555555555555"),
                 new ContactId(UUID.fromString("66666666-2222-3333-4444-555555555555")),
                 "Åsa Öst",
+                List.of(new RegisterExtract.Card(
+                        new ContactId(UUID.fromString("66666666-2222-3333-4444-555555555555")),
+                        "Åsa Öst",
+                        "Bolaget AB")),
                 Instant.parse("2026-11-28T22:00:00Z"),
                 "anna",
                 ExtractOrder.in(language),
@@ -243,6 +247,7 @@ class PdfFormatTest {
                 extract.id(),
                 extract.contact(),
                 extract.name(),
+                extract.cards(),
                 extract.madeAt(),
                 extract.madeBy(),
                 extract.order(),
