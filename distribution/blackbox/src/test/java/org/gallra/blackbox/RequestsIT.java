@@ -3,10 +3,13 @@ package org.gallra.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -162,6 +165,53 @@ class RequestsIT {
                             placed.etag())
                     .is(200);
             anna.get("contacts/" + contact).is(200);
+        }
+
+        /** Sends a form as the page does. */
+        private Api.Answer form(Api by, String path, String fields) {
+            Matcher secret = Pattern.compile("data-csrf=\"([^\"]+)\"")
+                    .matcher(by.get("/ui/contacts").is(200).body());
+            assertThat(secret.find()).isTrue();
+            return by.send(by.request(path)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("_csrf=" + secret.group(1) + "&" + fields)));
+        }
+
+        @Test
+        void severalPeopleAreExportedAsOneFileWithAFileEach() {
+            String one = contact(People.make(null).values());
+            String other = contact(People.make(null).values());
+            Api anna = server.as("anna");
+            String body = form(anna, "/ui/extract", "id=" + one + "&id=" + other).is(200).body();
+            assertThat(body).startsWith("PK");
+            assertThat(Pattern.compile("registerutdrag-[0-9a-f]{8}\\.pdf").matcher(body).results())
+                    .as("twice as an entry and twice in the directory")
+                    .hasSize(4);
+            assertThat(body).doesNotContain("fel-");
+            form(anna, "/ui/extract", "all=1&id=" + one).is(422);
+            form(server.as("rut"), "/ui/extract", "id=" + one).is(403);
+        }
+
+        @Test
+        void theFormsRegisterAndEnd() {
+            String contact = contact(People.make(null).values());
+            Api anna = server.as("anna");
+            String forms = "/ui/x/org.gallra.requests/requests";
+            form(
+                            anna,
+                            forms,
+                            "kind=ACCESS&channel=PHONE&receivedOn=" + TODAY + "&contact=" + contact + "&responsible=anna")
+                    .is(303);
+            JsonNode made = anna.get("requests?contact=" + contact)
+                    .is(200)
+                    .json()
+                    .get("items")
+                    .get(0);
+            String path = forms + "/" + made.get("id").asText();
+            form(anna, path + "/identity", "act=checked&check=KNOWN_PERSON&version=" + made.get("version").asText()).is(303);
+            form(anna, path + "/ending", "answer=Skickat&answeredOn=" + TODAY + "&ground=&version=" + read(made).get("version").asText())
+                    .is(303);
+            assertThat(read(made).get("state").asText()).isEqualTo("DONE");
         }
 
         @Test
