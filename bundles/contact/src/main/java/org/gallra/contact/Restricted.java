@@ -11,8 +11,7 @@ final class Restricted {
     /** The condition that the contact with the alias {@code c} is not restricted. */
     static final String NOT = " AND NOT EXISTS (SELECT 1 FROM contact_restriction x WHERE x.subject = c.id)";
 
-    private static final String OBJECTS =
-            "EXISTS (SELECT 1 FROM contact_opt_out o WHERE o.subject = c.id)";
+    private static final String OBJECTS = "EXISTS (SELECT 1 FROM contact_opt_out o WHERE o.subject = c.id)";
 
     /** The condition that the contact with the alias {@code c} objects to direct marketing. */
     static final String OPTED_OUT = " AND " + OBJECTS;

@@ -51,14 +51,14 @@ public final class ContactLimits implements UiPanel {
         List<Limit> all =
                 limits.list(new LimitQuery(contact, null, null, null, SHOWN)).items();
         boolean admin = context.caller().may(Permission.ADMINISTER);
-        boolean open = context.caller().may(Permission.WRITE) && !context.anonymized();
+        boolean open = context.caller().may(Permission.WRITE) && !limits.nothingLeft(contact);
         if (all.isEmpty() && !open) {
             return; // nothing to say: no panel
         }
         Markup markup = new Markup(out, context.language());
         markup.html("<div id=\"limits\">");
         for (Limit limit : all) {
-            item(context, limit, admin, markup);
+            item(context, limit, admin && open, markup);
         }
         if (open) {
             place(context, contact, admin, markup);
@@ -91,7 +91,7 @@ public final class ContactLimits implements UiPanel {
                     .html("</div>");
             words(limit.liftReason(), markup);
         }
-        if (limit.active() && admin && !context.anonymized()) {
+        if (limit.active() && admin) {
             lift(context, limit, markup);
         }
         markup.html("</div>");

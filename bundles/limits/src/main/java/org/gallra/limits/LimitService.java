@@ -209,8 +209,10 @@ public final class LimitService {
         }
         if (!access.caller().may(Permission.ADMINISTER)) {
             // a restricted contact is nowhere for anybody else, and neither is what limits it
-            where = where.append(" AND NOT EXISTS (SELECT 1 FROM contact_limit r WHERE r.contact_id = t.contact_id AND"
-                    + " r.lifted_at IS NULL AND r.ground <> ?)", LimitGround.MARKETING.name());
+            where = where.append(
+                    " AND NOT EXISTS (SELECT 1 FROM contact_limit r WHERE r.contact_id = t.contact_id AND"
+                            + " r.lifted_at IS NULL AND r.ground <> ?)",
+                    LimitGround.MARKETING.name());
         }
         Listing listing = new Listing("contact_limit", "t.placed_at", true, where, query.cursor(), query.limit());
         return database.inTransaction(connection -> {
@@ -244,6 +246,14 @@ public final class LimitService {
             }
         });
         return objecting;
+    }
+
+    /** Tells whether a contact is anonymized, so that there is nothing left to limit; a restricted one can be limited and freed. */
+    boolean nothingLeft(ContactId contact) {
+        access.require(Permission.READ);
+        long key = directory.contactKey(contact);
+        Ref ref = directory.contacts(List.of(key)).get(key);
+        return ref == null || ref.anonymized();
     }
 
     private Limit find(Connection connection, UUID id) throws SQLException {

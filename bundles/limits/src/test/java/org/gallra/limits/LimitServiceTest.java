@@ -54,7 +54,9 @@ class LimitServiceTest {
             fixture.role = Role.USER;
             refused(Code.NOT_FOUND, () -> fixture.directory.contactKey(fixture.anna));
             refused(Code.NOT_FOUND, () -> fixture.limits.get(limit.id()));
-            assertThat(fixture.limits.list(new LimitQuery(null, true, null, null, 50)).items())
+            assertThat(fixture.limits
+                            .list(new LimitQuery(null, true, null, null, 50))
+                            .items())
                     .isEmpty();
             fixture.role = Role.SYSTEM_ADMINISTRATOR;
             fixture.now = fixture.now.plus(Duration.ofDays(3));
@@ -99,7 +101,8 @@ class LimitServiceTest {
             long bo = fixture.directory.contactKey(fixture.bo);
             assertThat(fixture.directory.marketable(List.of(bo))).isEmpty();
             assertThat(fixture.names(fixture.directory.selectMarketable(), "k")).containsExactly("Anna", "Cia");
-            assertThat(fixture.names(fixture.directory.select(filter(true)), "k")).containsExactly("Anna", "Cia");
+            assertThat(fixture.names(fixture.directory.select(filter(true)), "k"))
+                    .containsExactly("Anna", "Cia");
             assertThat(fixture.names(fixture.directory.select(filter(false)), "k"))
                     .containsExactly("Bo");
             assertThat(fixture.directory.contactKeyForWriting(fixture.bo)).isEqualTo(bo);

@@ -44,7 +44,11 @@ public class ExtractEntity {
     @Column(name = "extract_id", nullable = false)
     String extractId;
 
-    @PersonalField(label = "%extract.madeAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.accountability")
+    @PersonalField(
+            label = "%extract.madeAt",
+            category = ADMINISTRATIVE,
+            anonymize = KEEP,
+            ground = "%ground.accountability")
     @Column(name = "made_at", nullable = false)
     Timestamp madeAt;
 
@@ -57,7 +61,11 @@ public class ExtractEntity {
     @Column(name = "made_by", nullable = false)
     String madeBy;
 
-    @PersonalField(label = "%extract.format", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.accountability")
+    @PersonalField(
+            label = "%extract.format",
+            category = ADMINISTRATIVE,
+            anonymize = KEEP,
+            ground = "%ground.accountability")
     @Column(nullable = false)
     String format;
 

@@ -61,7 +61,12 @@ public final class MadeExtracts implements ExtractListener {
      * @param request the number that it was made for, or null
      */
     record Made(
-            UUID id, Instant madeAt, String madeBy, String format, boolean othersShown, @Nullable String request) {}
+            UUID id,
+            Instant madeAt,
+            String madeBy,
+            String format,
+            boolean othersShown,
+            @Nullable String request) {}
 
     @Override
     public void made(RegisterExtract extract, ExtractService.Format format) {

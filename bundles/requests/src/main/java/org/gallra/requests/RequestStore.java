@@ -113,11 +113,12 @@ final class RequestStore {
                         request.toString()));
     }
 
+    /** Notes a plan, and leaves the version: it says what people changed, and the plan counts by it whether its data has changed. */
     static void plan(Connection connection, UUID request, UUID plan) throws SQLException {
         update(
                 connection,
                 SqlFragment.of(
-                        "UPDATE data_request SET erasure_plan = ?, receipt = CAST(NULL AS VARCHAR(36)), version = version + 1"
+                        "UPDATE data_request SET erasure_plan = ?, receipt = CAST(NULL AS VARCHAR(36))"
                                 + " WHERE public_id = ?",
                         plan.toString(),
                         request.toString()));
@@ -127,7 +128,7 @@ final class RequestStore {
         update(
                 connection,
                 SqlFragment.of(
-                        "UPDATE data_request SET receipt = ?, version = version + 1 WHERE erasure_plan = ? AND receipt IS NULL",
+                        "UPDATE data_request SET receipt = ? WHERE erasure_plan = ? AND receipt IS NULL",
                         receipt.toString(),
                         plan.toString()));
     }
@@ -137,7 +138,7 @@ final class RequestStore {
         update(
                 connection,
                 SqlFragment.of(
-                        "UPDATE data_request SET erasure_plan = CAST(NULL AS VARCHAR(36)), version = version + 1"
+                        "UPDATE data_request SET erasure_plan = CAST(NULL AS VARCHAR(36))"
                                 + " WHERE erasure_plan = ? AND receipt IS NULL",
                         plan.toString()));
     }

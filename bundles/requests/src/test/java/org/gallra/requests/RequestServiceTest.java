@@ -218,8 +218,8 @@ class RequestServiceTest {
             assertThat(fixture.requests.get(open.id()).extract())
                     .isEqualTo(new DataRequest.MadeExtract(extract.id(), "d1ge5t", fixture.now));
             assertThat(fixture.extracts.of(fixture.anna, 10))
-                    .containsExactly(new MadeExtracts.Made(
-                            extract.id(), fixture.now, "ulf", "json", true, open.number()));
+                    .containsExactly(
+                            new MadeExtracts.Made(extract.id(), fixture.now, "ulf", "json", true, open.number()));
             fixture.links.made(fixture.extract("K-17"), json);
             assertThat(fixture.extracts.of(fixture.bo, 10)).isEmpty();
             fixture.role = Role.USER;

@@ -98,10 +98,8 @@ public final class ExtractPages {
             String text = many ? shell.t("extract.tooMany", MOST) : shell.t("nothing.marked");
             return pages.page(422, shell, "message", "title", shell.t("extract.title"), "text", text);
         }
-        ExtractService.Format format = formats.stream()
-                .filter(f -> f.id().equals("pdf"))
-                .findFirst()
-                .orElse(formats.get(0));
+        ExtractService.Format format =
+                formats.stream().filter(f -> f.id().equals("pdf")).findFirst().orElse(formats.get(0));
         ExtractOrder order = ExtractOrder.in(shell.language());
         StreamingOutput body = out -> zip(ids, order, format, out);
         return Response.ok(body, "application/zip")

@@ -73,7 +73,8 @@ class RequestsIT {
             String contact = contact(People.make(null).values());
             Api anna = server.as("anna");
             JsonNode request = request(anna, contact, "ERASURE", TODAY, word);
-            assertThat(request.get("dueOn").asText()).isEqualTo(TODAY.plusMonths(1).toString());
+            assertThat(request.get("dueOn").asText())
+                    .isEqualTo(TODAY.plusMonths(1).toString());
             String number = request.get("number").asText();
             JsonNode extract = anna.get("contacts/" + contact + "/extract?request=" + number)
                     .is(200)
@@ -82,7 +83,8 @@ class RequestsIT {
             JsonNode told = read(request).get("extract");
             assertThat(told.get("id").asText()).isEqualTo(extract.get("id").asText());
             assertThat(told.get("digest").isNull()).isFalse();
-            assertThat(admin.get("/ui/contacts/" + contact).is(200).body()).contains("Exporterade personuppgifter", " · anna");
+            assertThat(admin.get("/ui/contacts/" + contact).is(200).body())
+                    .contains("Exporterade personuppgifter", " · anna");
             act(anna, request, "identity", Map.of("check", "E_ID")).is(200);
             JsonNode plan = admin.post(
                             "anonymizations",
@@ -154,11 +156,15 @@ class RequestsIT {
             Api.Answer seen = admin.get("contacts/" + contact).is(200);
             admin.get("contacts/" + contact + "/extract").is(200);
             admin.put("contacts/" + contact, person.values(), seen.etag()).isProblem(409);
-            JsonNode plan = admin.post("deletions", Map.of("contact", contact)).is(201).json();
+            JsonNode plan =
+                    admin.post("deletions", Map.of("contact", contact)).is(201).json();
             assertThat(plan.get("excluded").get(0).get("blocker").asText()).isEqualTo("limits.restricted");
-            assertThat(admin.get("/ui/settings/org.gallra.limits/limits").is(200).body())
+            assertThat(admin.get("/ui/settings/org.gallra.limits/limits")
+                            .is(200)
+                            .body())
                     .contains(person.mark());
-            assertThat(admin.get("/ui/contacts/" + contact).is(200).body()).contains("häv begränsningen först");
+            assertThat(admin.get("/ui/contacts/" + contact).is(200).body())
+                    .contains("häv begränsningen först", "/ui/x/org.gallra.limits/limits/");
             admin.post(
                             "limits/" + placed.json().get("id").asText() + "/lifting",
                             Map.of("reason", "Rättad, brev skickat"),
@@ -182,9 +188,13 @@ class RequestsIT {
             String one = contact(People.make(null).values());
             String other = contact(People.make(null).values());
             Api anna = server.as("anna");
-            String body = form(anna, "/ui/extract", "id=" + one + "&id=" + other).is(200).body();
+            String body = form(anna, "/ui/extract", "id=" + one + "&id=" + other)
+                    .is(200)
+                    .body();
             assertThat(body).startsWith("PK");
-            assertThat(Pattern.compile("registerutdrag-[0-9a-f]{8}\\.pdf").matcher(body).results())
+            assertThat(Pattern.compile("registerutdrag-[0-9a-f]{8}\\.pdf")
+                            .matcher(body)
+                            .results())
                     .as("twice as an entry and twice in the directory")
                     .hasSize(4);
             assertThat(body).doesNotContain("fel-");
@@ -200,7 +210,8 @@ class RequestsIT {
             form(
                             anna,
                             forms,
-                            "kind=ACCESS&channel=PHONE&receivedOn=" + TODAY + "&contact=" + contact + "&responsible=anna")
+                            "kind=ACCESS&channel=PHONE&receivedOn=" + TODAY + "&contact=" + contact
+                                    + "&responsible=anna")
                     .is(303);
             JsonNode made = anna.get("requests?contact=" + contact)
                     .is(200)
@@ -208,8 +219,17 @@ class RequestsIT {
                     .get("items")
                     .get(0);
             String path = forms + "/" + made.get("id").asText();
-            form(anna, path + "/identity", "act=checked&check=KNOWN_PERSON&version=" + made.get("version").asText()).is(303);
-            form(anna, path + "/ending", "answer=Skickat&answeredOn=" + TODAY + "&ground=&version=" + read(made).get("version").asText())
+            form(
+                            anna,
+                            path + "/identity",
+                            "act=checked&check=KNOWN_PERSON&version="
+                                    + made.get("version").asText())
+                    .is(303);
+            form(
+                            anna,
+                            path + "/ending",
+                            "answer=Skickat&answeredOn=" + TODAY + "&ground=&version="
+                                    + read(made).get("version").asText())
                     .is(303);
             assertThat(read(made).get("state").asText()).isEqualTo("DONE");
         }
@@ -219,12 +239,16 @@ class RequestsIT {
             People person = People.make(null);
             String contact = contact(person.values());
             Api anna = server.as("anna");
-            anna.post("limits", Map.of("contact", contact, "ground", "MARKETING")).is(201);
+            anna.post("limits", Map.of("contact", contact, "ground", "MARKETING"))
+                    .is(201);
             Map<String, Object> free = Map.of("text", person.mark(), "marketable", true);
             Map<String, Object> objecting = Map.of("text", person.mark(), "marketable", false);
             assertThat(anna.post("contacts/search", free).json().get("total").asInt())
                     .isZero();
-            assertThat(anna.post("contacts/search", objecting).json().get("total").asInt())
+            assertThat(anna.post("contacts/search", objecting)
+                            .json()
+                            .get("total")
+                            .asInt())
                     .isEqualTo(1);
             assertThat(anna.get("/ui/contacts/" + contact).is(200).body())
                     .contains("Invändning mot direktmarknadsföring");
