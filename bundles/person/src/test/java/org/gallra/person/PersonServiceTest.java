@@ -48,6 +48,20 @@ class PersonServiceTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatManyCardsHaveIsNoSign(Kind kind) {
+        try (Fixture f = new Fixture(kind)) {
+            ContactId anna = f.contact("Anna", "Ek", null, "info@berg.se", "+46701234567");
+            f.contact("Bo", "Alm", null, "info@berg.se", "+46701234567");
+            f.contact("Cia", "Lind", null, "info@berg.se", "+46701234567");
+            assertThat(f.proposed(anna)).hasSize(2);
+            f.contact("Dag", "Gran", null, "info@berg.se", "+46701234567");
+            assertThat(f.proposed(anna)).isEmpty();
+            assertThat(f.pairs(10)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatIsConfirmedLeadsOnAndIsSeenFromEveryCard(Kind kind) {
         try (Fixture f = new Fixture(kind)) {
             ContactId one = f.contact("Anna", "Ett", null, "anna@ek.se", null);

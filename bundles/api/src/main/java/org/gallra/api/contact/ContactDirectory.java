@@ -170,7 +170,8 @@ public interface ContactDirectory {
 
     /**
      * Returns a query with two columns: the keys of other contacts that are like one contact, and the name of the
-     * {@link Likeness}; a key may come several times, in no order. Anonymized contacts are not like anybody.
+     * {@link Likeness}; a key may come several times, in no order. Anonymized contacts are not like anybody, and an address or a number
+     * that more than three contacts have is no sign.
      */
     SqlFragment selectAlike(long contactKey);
 
