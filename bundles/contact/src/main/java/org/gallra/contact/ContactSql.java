@@ -55,6 +55,9 @@ final class ContactSql {
         if (filter.changedBefore() != null) {
             where = where.append(" AND c.changed_at < ?", filter.changedBefore());
         }
+        if (filter.marketable() != null) {
+            where = where.append(filter.marketable() ? Restricted.MARKETABLE : Restricted.OPTED_OUT);
+        }
         return where.append(words(filter.text(), "c.search_key", "co.search_key"));
     }
 

@@ -60,6 +60,7 @@ public final class ContactsResource {
             @QueryParam("city") @Nullable String city,
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("anonymized") @Nullable String anonymized,
+            @QueryParam("marketable") @Nullable String marketable,
             @QueryParam("sort") @DefaultValue("name") String sort,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") int limit) {
@@ -72,7 +73,9 @@ public final class ContactsResource {
                 null,
                 null,
                 null,
-                anonymized == null ? null : Sorts.parse("anonymized", ContactFilter.Anonymized.class, anonymized));
+                anonymized == null ? null : Sorts.parse("anonymized", ContactFilter.Anonymized.class, anonymized),
+                null,
+                yesOrNo(marketable));
         return contacts.list(query(filter, sort, cursor, limit));
     }
 
@@ -162,6 +165,16 @@ public final class ContactsResource {
 
     private static Response answer(Contact contact) {
         return Response.ok(contact).tag(Long.toString(contact.version())).build();
+    }
+
+    private static @Nullable Boolean yesOrNo(@Nullable String marketable) {
+        if (marketable == null) {
+            return null;
+        }
+        if (!marketable.equals("true") && !marketable.equals("false")) {
+            throw GallraException.invalid("marketable", new Text("Ange true eller false.", "Give true or false."));
+        }
+        return Boolean.valueOf(marketable);
     }
 
     private static ContactQuery query(ContactFilter filter, String sort, @Nullable String cursor, int limit) {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.gallra.api.access.AccessControl;
@@ -98,6 +100,27 @@ public final class SqlContactDirectory implements ContactDirectory {
                 row -> {
                     throw Restricted.refused();
                 });
+    }
+
+    @Override
+    public Set<Long> restricted(Collection<Long> keys) {
+        return found(keys, "SELECT x.subject FROM contact_restriction x WHERE x.subject IN ", "");
+    }
+
+    @Override
+    public Set<Long> marketable(Collection<Long> keys) {
+        return found(keys, "SELECT c.id FROM contact c WHERE c.id IN ", Restricted.MARKETABLE);
+    }
+
+    @Override
+    public SqlFragment selectMarketable() {
+        return SqlFragment.of("SELECT c.id FROM contact c WHERE 1 = 1" + Restricted.MARKETABLE);
+    }
+
+    private Set<Long> found(Collection<Long> keys, String select, String also) {
+        Set<Long> found = new HashSet<>();
+        chunked(keys.stream().distinct().toList(), select, also, row -> found.add(row.getLong(1)));
+        return found;
     }
 
     @Override

@@ -69,6 +69,13 @@ public final class RegisterExtractService implements ExtractService {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable ProcessingService processing;
 
+    /** Optional: an extract is made whoever hears of it. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Listeners listeners;
+
     /** Optional: without it each card is a person of its own. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -104,6 +111,10 @@ public final class RegisterExtractService implements ExtractService {
     @Override
     public void write(RegisterExtract extract, Format format, OutputStream out) throws IOException {
         formats.write(extract, format, out);
+        Listeners hearing = listeners;
+        if (hearing != null) {
+            hearing.made(extract, format);
+        }
     }
 
     /** The rows of one record type, or the items of one store, as the register gave them. */

@@ -77,7 +77,7 @@ public final class WhyStillHere implements UiPanel {
     @Override
     public void render(UiContext context, Writer out) throws IOException {
         ContactId contact = context.contact();
-        if (contact == null || context.anonymized()) {
+        if (contact == null || (context.anonymized() && gone(contact))) {
             return;
         }
         Outlook ahead = outlook.of(contact, BUDGET);
@@ -88,6 +88,13 @@ public final class WhyStillHere implements UiPanel {
         rules(context, ahead, markup);
         holds(context, ahead, markup);
         markup.html("</dl>");
+    }
+
+    /** Tells whether nobody is here any more; somebody who is restricted is, though nothing can be added. */
+    private boolean gone(ContactId contact) {
+        long key = directory.contactKey(contact);
+        ContactDirectory.Ref ref = directory.contacts(List.of(key)).get(key);
+        return ref == null || ref.anonymized();
     }
 
     private void purpose(UiContext context, ContactId contact, Markup markup) throws IOException {

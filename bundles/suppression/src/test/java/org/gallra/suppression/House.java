@@ -84,7 +84,7 @@ final class House implements AutoCloseable, AccessControl, SchemaReady {
                 Clock.systemUTC(),
                 batch);
         local.look(List.of(
-                installed(JpaContactService.class, "company", "contact", "contact_restriction"),
+                installed(JpaContactService.class, "company", "contact", "contact_restriction", "contact_opt_out"),
                 installed(ActivityEntity.class, "activity")));
     }
 

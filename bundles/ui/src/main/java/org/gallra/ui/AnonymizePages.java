@@ -46,6 +46,7 @@ public final class AnonymizePages {
     private final AnonymizationService anonymization;
     private final ContactService contacts;
     private final AccessControl access;
+    private final Requested requested;
     private final OtherCards otherCards;
 
     /** Takes the services. */
@@ -55,7 +56,9 @@ public final class AnonymizePages {
             @Reference AnonymizationService anonymization,
             @Reference ContactService contacts,
             @Reference AccessControl access,
+            @Reference Requested requested,
             @Reference OtherCards otherCards) {
+        this.requested = requested;
         this.pages = pages;
         this.anonymization = anonymization;
         this.contacts = contacts;
@@ -109,6 +112,8 @@ public final class AnonymizePages {
                 filter != null,
                 "f",
                 Objects.requireNonNullElse(form.getFirst("f"), ""),
+                "request",
+                requested.checked(form.getFirst("request"), filter == null ? ids : List.of()),
                 "count",
                 count,
                 "capped",
@@ -134,7 +139,9 @@ public final class AnonymizePages {
         List<ContactId> ids =
                 filter == null ? List.copyOf(new LinkedHashSet<>(ContactPages.ticked(form, "id"))) : List.of();
         try {
+            String request = requested.checked(form.getFirst("request"), ids);
             ErasurePlan plan = anonymization.plan(ids, filter, fields, form.getFirst("reason"));
+            requested.planned(request, plan.id());
             return Pages.redirect("/ui/anonymize/" + plan.id());
         } catch (GallraException e) {
             if (e.code() != GallraException.Code.INVALID) {

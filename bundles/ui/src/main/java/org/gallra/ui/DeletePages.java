@@ -42,6 +42,7 @@ public final class DeletePages {
     private final DeletionService deletion;
     private final CompanyService companies;
     private final AccessControl access;
+    private final Requested requested;
     private final OtherCards otherCards;
 
     /** Takes the services. */
@@ -51,7 +52,9 @@ public final class DeletePages {
             @Reference DeletionService deletion,
             @Reference CompanyService companies,
             @Reference AccessControl access,
+            @Reference Requested requested,
             @Reference OtherCards otherCards) {
+        this.requested = requested;
         this.pages = pages;
         this.deletion = deletion;
         this.companies = companies;
@@ -76,7 +79,10 @@ public final class DeletePages {
             return pages.page(422, shell, "message", "title", shell.t("delete.title"), "text", text);
         }
         String named = ids.stream().map(one -> "contact=" + one).collect(Collectors.joining("&", "?", ""));
-        return Pages.redirect("/ui/delete/" + deletion.planContacts(ids, null).id() + named);
+        String request = requested.checked(form.getFirst("request"), ids);
+        ErasurePlan plan = deletion.planContacts(ids, Requested.reason(request));
+        requested.planned(request, plan.id());
+        return Pages.redirect("/ui/delete/" + plan.id() + named);
     }
 
     /** Shows the counts, how far a run has come, or the receipt. */
@@ -156,7 +162,7 @@ public final class DeletePages {
         String filter() {
             return company.isEmpty()
                     ? ""
-                    : new Filters.Form("", company, "", "", "", "", "", "", "", java.util.Map.of()).token();
+                    : new Filters.Form("", company, "", "", "", "", "", "", "", "", java.util.Map.of()).token();
         }
     }
 

@@ -12,9 +12,16 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
@@ -36,6 +43,9 @@ import org.osgi.service.component.annotations.Reference;
 @UiResource
 @Path("extract")
 public final class ExtractPages {
+
+    /** So many people one file holds: as many as one page of the list can have. */
+    private static final int MOST = 200;
 
     private final Pages pages;
     private final ContactService contacts;
@@ -60,7 +70,66 @@ public final class ExtractPages {
     @Path("{contact}")
     public Response form(@PathParam("contact") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.EXTRACT);
-        return shown(200, ContactId.parse(id), Map.of(), null, headers, uri);
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : new String[] {"request", "identity"}) {
+            String value = uri.getQueryParameters().getFirst(name);
+            if (value != null) {
+                values.put(name, value);
+                values.put("masked", "1");
+                values.put("otherCards", "1");
+            }
+        }
+        return shown(200, ContactId.parse(id), values, null, headers, uri);
+    }
+
+    /**
+     * Makes an extract of each contact that was marked, other people masked, and hands them out in one file, one contact after the
+     * other. Who goes meanwhile is named in it by the error and nothing else.
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response several(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
+        access.require(Permission.EXTRACT);
+        Shell shell = pages.shell(headers, uri);
+        List<ContactId> ids = List.copyOf(new LinkedHashSet<>(ContactPages.ticked(form, "id")));
+        List<ExtractService.Format> formats = extracts.formats();
+        boolean many = "1".equals(form.getFirst("all")) || ids.size() > MOST;
+        if (many || ids.isEmpty() || formats.isEmpty()) {
+            String text = many ? shell.t("extract.tooMany", MOST) : shell.t("nothing.marked");
+            return pages.page(422, shell, "message", "title", shell.t("extract.title"), "text", text);
+        }
+        ExtractService.Format format =
+                formats.stream().filter(f -> f.id().equals("pdf")).findFirst().orElse(formats.get(0));
+        ExtractOrder order = ExtractOrder.in(shell.language());
+        StreamingOutput body = out -> zip(ids, order, format, out);
+        return Response.ok(body, "application/zip")
+                .header("Cache-Control", "no-store")
+                .header("Content-Disposition", "attachment; filename=\"registerutdrag.zip\"")
+                .build();
+    }
+
+    private void zip(List<ContactId> ids, ExtractOrder order, ExtractService.Format format, OutputStream out)
+            throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            int number = 0;
+            for (ContactId id : ids) {
+                number++;
+                try {
+                    RegisterExtract extract = extracts.extract(id, order);
+                    zip.putNextEntry(new ZipEntry(name(extract, format)));
+                    extracts.write(extract, format, zip);
+                } catch (GallraException e) {
+                    zip.closeEntry();
+                    zip.putNextEntry(new ZipEntry("fel-" + number + ".txt"));
+                    zip.write(e.text().in(order.language()).getBytes(StandardCharsets.UTF_8));
+                }
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private static String name(RegisterExtract extract, ExtractService.Format format) {
+        return "registerutdrag-" + extract.id().toString().substring(0, 8) + "." + format.extension();
     }
 
     /** Makes the extract; shows the dialog again if something is wrong with it. */
@@ -99,7 +168,7 @@ public final class ExtractPages {
     }
 
     private Response file(RegisterExtract extract, ExtractService.Format format) {
-        String name = "registerutdrag-" + extract.id().toString().substring(0, 8) + "." + format.extension();
+        String name = name(extract, format);
         StreamingOutput body = out -> extracts.write(extract, format, out);
         Response.ResponseBuilder response = Response.ok(body, format.mediaType())
                 .header("Cache-Control", "no-store")

@@ -36,9 +36,10 @@ final class Filters {
             String createdTo,
             String changedBefore,
             String anonymized,
+            String marketable,
             Map<String, String> free) {
 
-        static final Form EMPTY = new Form("", "", "", "", "", "", "", "", "", Map.of());
+        static final Form EMPTY = new Form("", "", "", "", "", "", "", "", "", "", Map.of());
 
         /** Copies the conditions on free fields, whose order stays. */
         public Form {
@@ -56,6 +57,7 @@ final class Filters {
                     value(form, "createdTo"),
                     value(form, "changedBefore"),
                     value(form, "anonymized"),
+                    value(form, "marketable").matches("true|false") ? value(form, "marketable") : "",
                     free(form));
         }
 
@@ -76,7 +78,17 @@ final class Filters {
 
         String token() {
             StringBuilder all = new StringBuilder(String.join(
-                    BETWEEN, text, company, category, city, owner, createdFrom, createdTo, changedBefore, anonymized));
+                    BETWEEN,
+                    text,
+                    company,
+                    category,
+                    city,
+                    owner,
+                    createdFrom,
+                    createdTo,
+                    changedBefore,
+                    anonymized,
+                    marketable));
             free.forEach((field, value) ->
                     all.append(BETWEEN).append(field).append(PAIR).append(value));
             return Tokens.seal(all.toString());
@@ -98,7 +110,8 @@ final class Filters {
                         case "ONLY" -> ContactFilter.Anonymized.ONLY;
                         default -> null;
                     },
-                    FreeParts.conditions(free));
+                    FreeParts.conditions(free),
+                    marketable.isBlank() ? null : Boolean.valueOf("true".equals(marketable)));
         }
 
         /** Returns the number of conditions. */
@@ -112,7 +125,8 @@ final class Filters {
                                     createdFrom,
                                     createdTo,
                                     changedBefore,
-                                    anonymized)
+                                    anonymized,
+                                    marketable)
                             .stream()
                             .filter(v -> !v.isBlank())
                             .count()
@@ -131,6 +145,7 @@ final class Filters {
                     name.equals("createdTo") ? "" : createdTo,
                     name.equals("changedBefore") ? "" : changedBefore,
                     name.equals("anonymized") ? "" : anonymized,
+                    name.equals("marketable") ? "" : marketable,
                     free.entrySet().stream()
                             .filter(f -> !name.equals("free." + f.getKey()))
                             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -144,13 +159,13 @@ final class Filters {
         }
         List<String> parts = new ArrayList<>(List.of(text.split(BETWEEN, -1)));
         Map<String, String> free = new TreeMap<>();
-        for (String pair : parts.size() < 9 ? List.<String>of() : parts.subList(9, parts.size())) {
+        for (String pair : parts.size() < 10 ? List.<String>of() : parts.subList(10, parts.size())) {
             int at = pair.indexOf(PAIR);
             if (at > 0) {
                 free.put(pair.substring(0, at), pair.substring(at + 1));
             }
         }
-        return parts.size() < 9
+        return parts.size() < 10
                 ? Form.EMPTY
                 : new Form(
                         parts.get(0),
@@ -162,6 +177,7 @@ final class Filters {
                         parts.get(6),
                         parts.get(7),
                         parts.get(8),
+                        parts.get(9),
                         free);
     }
 

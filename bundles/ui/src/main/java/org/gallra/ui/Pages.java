@@ -20,6 +20,7 @@ import org.gallra.api.access.LoginService;
 import org.gallra.api.access.LoginService.Login;
 import org.gallra.api.persistence.StorageException;
 import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.ui.UiSettingsPage;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -80,7 +81,7 @@ public final class Pages {
                 uri.getRequestUri().getPath(),
                 version,
                 this::attention,
-                this::settings,
+                this::entries,
                 flash(uri.getQueryParameters().getFirst("done")));
     }
 
@@ -93,7 +94,7 @@ public final class Pages {
                 path,
                 version,
                 this::attention,
-                this::settings,
+                this::entries,
                 null);
     }
 
@@ -107,10 +108,10 @@ public final class Pages {
         }
     }
 
-    /** Returns what bundles add to the settings. */
-    private List<Parts.Action> settings(Caller caller) {
+    /** Returns what bundles add to the menu. */
+    private List<Parts.Entry> entries(UiSettingsPage.Menu menu, Caller caller) {
         Parts now = parts;
-        return now == null ? List.of() : now.settings(caller);
+        return now == null ? List.of() : now.entries(menu, caller);
     }
 
     /** Returns a page; the template's parameters beside {@code s} come in pairs of name and value. */

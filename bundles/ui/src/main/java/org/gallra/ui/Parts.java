@@ -74,18 +74,14 @@ public final class Parts {
         }
     }
 
-    /** The one place for pages. */
-    private enum Menu {
-        SETTINGS
-    }
-
     /**
-     * A page of the settings.
+     * A page of a bundle.
      *
+     * @param menu where its entry stands
      * @param permission the right to see it
      * @param drawn draws it
      */
-    record Settings(Permission permission, Function<UiContext, Panel> drawn) {}
+    record Settings(UiSettingsPage.Menu menu, Permission permission, Function<UiContext, Panel> drawn) {}
 
     private final ContributorCalls calls;
     private final Map<Long, Part<UiPanel>> panels = new ConcurrentSkipListMap<>();
@@ -164,8 +160,7 @@ public final class Parts {
                         properties,
                         calls,
                         p -> p.path().matches("[a-z0-9-]{1,50}")
-                                ? Facts.of(
-                                        Menu.SETTINGS, p.rank(), p.title(), p.permission(), p.path() + " " + p.icon())
+                                ? Facts.of(p.menu(), p.rank(), p.title(), p.permission(), p.path() + " " + p.icon())
                                 : null));
     }
 
@@ -235,17 +230,36 @@ public final class Parts {
         return filled;
     }
 
-    /** Returns the entries that bundles add to the settings, in their order. */
-    List<Action> settings(Caller caller) {
-        return shown(pages, Menu.SETTINGS, caller).stream()
+    /**
+     * An entry of the menu.
+     *
+     * @param label the text
+     * @param icon the name of its icon
+     * @param href where it leads
+     * @param waiting how many things wait there; 0 for none
+     */
+    public record Entry(Text label, String icon, String href, long waiting) {}
+
+    /** Returns the entries that bundles add to a place of the menu, in their order. */
+    List<Entry> entries(UiSettingsPage.Menu menu, Caller caller) {
+        return shown(pages, menu, caller).stream()
                 .map(shown -> {
                     String[] detail = shown.facts().detail().split(" ", 2);
-                    return new Action(
+                    return new Entry(
                             shown.facts().title(),
                             detail[1],
-                            "/ui/settings/" + shown.part().bundle() + "/" + detail[0]);
+                            "/ui/settings/" + shown.part().bundle() + "/" + detail[0],
+                            menu == UiSettingsPage.Menu.WORK ? waiting(shown.part()) : 0);
                 })
                 .toList();
+    }
+
+    private static long waiting(Part<UiSettingsPage> part) {
+        try {
+            return Math.max(0, part.ask(UiSettingsPage::waiting));
+        } catch (ContributorException e) {
+            return 0; // noted where it was called; the entry stays
+        }
     }
 
     /** Returns a page of a bundle, or null if there is none. */
@@ -254,7 +268,12 @@ public final class Parts {
         for (Part<UiSettingsPage> part : pages.values()) {
             Facts facts = part.facts();
             if (facts != null && part.bundle().equals(bundle) && facts.detail().startsWith(path + " ")) {
-                return new Settings(facts.permission(), context -> draw(part, facts.title(), context, parameters));
+                return new Settings(
+                        facts.place() == UiSettingsPage.Menu.WORK
+                                ? UiSettingsPage.Menu.WORK
+                                : UiSettingsPage.Menu.SETTINGS,
+                        facts.permission(),
+                        context -> draw(part, facts.title(), context, parameters));
             }
         }
         return null;

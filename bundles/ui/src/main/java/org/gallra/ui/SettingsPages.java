@@ -13,11 +13,12 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.ui.UiResource;
+import org.gallra.api.ui.UiSettingsPage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The pages that bundles add to the settings. */
+/** The pages that bundles add to the menu. */
 @Component(service = SettingsPages.class)
 @UiResource
 @Path("settings")
@@ -55,6 +56,13 @@ public final class SettingsPages {
         }
         access.require(settings.permission());
         Shell shell = pages.shell(headers, uri);
-        return pages.page(200, shell, "settings", "page", settings.drawn().apply(shell.context(access.caller())));
+        return pages.page(
+                200,
+                shell,
+                "settings",
+                "work",
+                settings.menu() == UiSettingsPage.Menu.WORK,
+                "page",
+                settings.drawn().apply(shell.context(access.caller())));
     }
 }

@@ -5,12 +5,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.gallra.api.Text;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
 import org.gallra.api.ui.UiContext;
+import org.gallra.api.ui.UiSettingsPage;
 import org.jspecify.annotations.Nullable;
 
 /** What every page needs: who looks, in which language, and where. */
@@ -28,7 +29,7 @@ public final class Shell {
     private final String path;
     private final String version;
     private final LongSupplier attention;
-    private final Function<Caller, List<Parts.Action>> settings;
+    private final BiFunction<UiSettingsPage.Menu, Caller, List<Parts.Entry>> entries;
     private final @Nullable Text flash;
 
     Shell(
@@ -38,7 +39,7 @@ public final class Shell {
             String path,
             String version,
             LongSupplier attention,
-            Function<Caller, List<Parts.Action>> settings,
+            BiFunction<UiSettingsPage.Menu, Caller, List<Parts.Entry>> entries,
             @Nullable Text flash) {
         this.messages = messages;
         this.caller = caller;
@@ -46,7 +47,7 @@ public final class Shell {
         this.path = path;
         this.version = version;
         this.attention = attention;
-        this.settings = settings;
+        this.entries = entries;
         this.flash = flash;
     }
 
@@ -180,8 +181,13 @@ public final class Shell {
     }
 
     /** Returns what bundles add to the settings and the caller may see, in its order. */
-    public List<Parts.Action> settings() {
-        return caller == null ? List.of() : settings.apply(caller);
+    public List<Parts.Entry> settings() {
+        return caller == null ? List.of() : entries.apply(UiSettingsPage.Menu.SETTINGS, caller);
+    }
+
+    /** Returns what bundles add to the daily work and the caller may see, in its order. */
+    public List<Parts.Entry> work() {
+        return caller == null ? List.of() : entries.apply(UiSettingsPage.Menu.WORK, caller);
     }
 
     /** Returns a message about what was just done, or null. */

@@ -24,6 +24,7 @@ class FiltersTest {
             "2026-03-31",
             "",
             "ONLY",
+            "false",
             java.util.Map.of("purpose", "~", "note", "a=b"));
 
     @Test
@@ -45,7 +46,7 @@ class FiltersTest {
 
     @Test
     void aDayThatIsNoneIsRefusedAndNotLeftOut() {
-        Form wrong = new Form("", "", "", "", "", "2026-02-30", "", "", "", java.util.Map.of());
+        Form wrong = new Form("", "", "", "", "", "2026-02-30", "", "", "", "", java.util.Map.of());
         assertThatThrownBy(wrong::filter).isInstanceOf(GallraException.class);
     }
 

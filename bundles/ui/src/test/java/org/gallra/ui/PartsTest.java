@@ -192,6 +192,46 @@ class PartsTest {
         }
     }
 
+    /** A page of the daily work on which things wait; less than nothing is a number that it cannot tell. */
+    private record Daily(long waiting) implements UiSettingsPage {
+
+        @Override
+        public String path() {
+            return "daily";
+        }
+
+        @Override
+        public int rank() {
+            return 1;
+        }
+
+        @Override
+        public Text title() {
+            return Text.same("Daily");
+        }
+
+        @Override
+        public String icon() {
+            return "box";
+        }
+
+        @Override
+        public Menu menu() {
+            return Menu.WORK;
+        }
+
+        @Override
+        public long waiting() {
+            if (waiting < 0) {
+                throw new IllegalStateException();
+            }
+            return waiting;
+        }
+
+        @Override
+        public void render(UiContext context, Map<String, String> parameters, Writer out) {}
+    }
+
     private void page(long id, UiSettingsPage page) {
         parts.addPage(page, FakeCalls.properties(id, id));
     }
@@ -201,10 +241,13 @@ class PartsTest {
         page(1, new Settings("second", 20, all -> "2"));
         page(2, new Settings("first", 10, all -> "show " + all.get("show")));
         page(3, new Settings("../else", 1, all -> "x"));
-        assertThat(parts.settings(as(Role.SYSTEM_ADMINISTRATOR).caller()))
-                .extracting(Parts.Action::href)
+        assertThat(parts.entries(
+                        UiSettingsPage.Menu.SETTINGS,
+                        as(Role.SYSTEM_ADMINISTRATOR).caller()))
+                .extracting(Parts.Entry::href)
                 .containsExactly("/ui/settings/acme.b2/first", "/ui/settings/acme.b1/second");
-        assertThat(parts.settings(as(Role.USER).caller())).isEmpty();
+        assertThat(parts.entries(UiSettingsPage.Menu.SETTINGS, as(Role.USER).caller()))
+                .isEmpty();
         Parts.Settings first = Objects.requireNonNull(parts.page("acme.b2", "first", Map.of("show", "all")));
         assertThat(first.permission()).isEqualTo(Permission.ADMINISTER);
         assertThat(markup(first.drawn().apply(as(Role.SYSTEM_ADMINISTRATOR)))).isEqualTo("show all");
@@ -212,6 +255,22 @@ class PartsTest {
                 .as("another bundle's")
                 .isNull();
         assertThat(calls.troubles()).extracting(Trouble::bundle).containsOnly("acme.b3");
+    }
+
+    @Test
+    void pagesOfTheDailyWorkSayHowMuchWaits() {
+        page(1, new Daily(3));
+        page(2, new Daily(-1));
+        page(3, new Settings("second", 20, all -> "2"));
+        assertThat(parts.entries(
+                        UiSettingsPage.Menu.WORK, as(Role.SYSTEM_ADMINISTRATOR).caller()))
+                .extracting(Parts.Entry::waiting)
+                .containsExactly(3L, 0L);
+        assertThat(parts.entries(
+                        UiSettingsPage.Menu.SETTINGS,
+                        as(Role.SYSTEM_ADMINISTRATOR).caller()))
+                .extracting(Parts.Entry::href)
+                .containsExactly("/ui/settings/acme.b3/second");
     }
 
     @Test

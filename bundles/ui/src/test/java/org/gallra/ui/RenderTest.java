@@ -94,7 +94,7 @@ class RenderTest {
                 "/ui/bundles",
                 "v",
                 () -> attention,
-                caller -> List.of(),
+                (menu, caller) -> List.of(),
                 null);
     }
 
@@ -759,6 +759,8 @@ class RenderTest {
                 "all",
                 true,
                 "f",
+                "",
+                "request",
                 "",
                 "count",
                 2L,

@@ -69,6 +69,14 @@ public final class Api {
         return send(request(path).header("Content-Type", "application/json").PUT(json(body)));
     }
 
+    /** Posts with the version that the change is based on. */
+    public Answer post(String path, Object body, String etag) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", etag)
+                .POST(json(body)));
+    }
+
     /** Puts with the version that the change is based on. */
     public Answer put(String path, Object body, String etag) {
         return send(request(path)

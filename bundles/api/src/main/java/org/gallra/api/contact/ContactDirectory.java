@@ -3,6 +3,7 @@ package org.gallra.api.contact;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gallra.api.GallraException;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.rest.Input;
@@ -66,6 +67,20 @@ public interface ContactDirectory {
      * @throws GallraException {@code CONFLICT} if one of the contacts is restricted
      */
     void requireUnrestricted(Collection<Long> keys);
+
+    /** Returns the keys of those of these contacts who are restricted, whoever calls; at most 10,000 keys. */
+    Set<Long> restricted(Collection<Long> keys);
+
+    /**
+     * Returns the keys of those of these contacts who may be marketed to, whoever calls: neither anonymized nor restricted, and without an
+     * objection to direct marketing (GDPR article 21(3)). To be asked right before something is sent.
+     *
+     * @param keys at most 10,000 keys
+     */
+    Set<Long> marketable(Collection<Long> keys);
+
+    /** Returns a query with one column: the keys of all contacts who may be marketed to, each once, in no order. */
+    SqlFragment selectMarketable();
 
     /**
      * Returns the key of a company.

@@ -20,6 +20,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param changedBefore last changed before this instant (UTC)
  * @param anonymized whether anonymized contacts are shown; null hides them
  * @param freeFields conditions on free fields; null is none
+ * @param marketable true: only those who may be marketed to; false: only those who object to direct marketing
  */
 @ProviderType
 public record ContactFilter(
@@ -32,9 +33,10 @@ public record ContactFilter(
         @Nullable Instant createdTo,
         @Nullable Instant changedBefore,
         @Nullable Anonymized anonymized,
-        @Nullable List<FieldFilter> freeFields) {
+        @Nullable List<FieldFilter> freeFields,
+        @Nullable Boolean marketable) {
 
-    /** Makes a filter without conditions on free fields. */
+    /** Makes a filter without conditions on free fields and marketing. */
     public ContactFilter(
             @Nullable String text,
             @Nullable CompanyId company,
@@ -45,7 +47,7 @@ public record ContactFilter(
             @Nullable Instant createdTo,
             @Nullable Instant changedBefore,
             @Nullable Anonymized anonymized) {
-        this(text, company, category, city, owner, createdFrom, createdTo, changedBefore, anonymized, null);
+        this(text, company, category, city, owner, createdFrom, createdTo, changedBefore, anonymized, null, null);
     }
 
     /** What to do with anonymized contacts. */

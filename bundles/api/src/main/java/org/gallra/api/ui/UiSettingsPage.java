@@ -6,9 +6,10 @@ import java.util.Map;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A page that a bundle adds to the settings, with an entry in the menu. Register it as a service; it appears at the next
+ * A page that a bundle adds to the settings or to the daily work, with an entry in the menu. Register it as a service; it appears at the next
  * rendering and is gone when the service goes, after which its address answers 410.
  *
  * <p>Drawn from a thread of the core with a time budget of 200 ms; everything else is asked once. What it throws, an overrun,
@@ -35,6 +36,28 @@ public interface UiSettingsPage {
     /** Returns the right that a user needs to see the entry and the page. */
     default Permission permission() {
         return Permission.ADMINISTER;
+    }
+
+    /** The places in the menu. */
+    @ProviderType
+    enum Menu {
+        /** Among the lists that are worked with every day. */
+        WORK,
+        /** Among the settings, which system administrators see. */
+        SETTINGS
+    }
+
+    /** Returns where in the menu the entry stands. */
+    default Menu menu() {
+        return Menu.SETTINGS;
+    }
+
+    /**
+     * Returns how many things on the page wait for somebody, shown beside the entry; 0 shows nothing. Asked for each page that
+     * the menu stands on, with a time budget of 200 ms, and only for {@link Menu#WORK}: one look into an index, not more.
+     */
+    default long waiting() {
+        return 0;
     }
 
     /**

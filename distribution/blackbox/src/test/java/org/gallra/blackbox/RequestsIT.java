@@ -1,0 +1,260 @@
+package org.gallra.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gallra.api.persistence.Database.Kind;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What data subjects ask for, from its receipt to its answer, and the restrictions and objections that follow from it. */
+class RequestsIT {
+
+    @Nested
+    class OnDerby extends Checks {
+        OnDerby() {
+            super(Kind.DERBY);
+        }
+    }
+
+    @Nested
+    class OnPostgres extends Checks {
+        OnPostgres() {
+            super(Kind.POSTGRESQL);
+        }
+    }
+
+    abstract static class Checks extends OnServer {
+
+        private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Stockholm"));
+
+        Checks(Kind kind) {
+            super(kind);
+        }
+
+        private JsonNode request(Api by, String contact, String kind, LocalDate received, String notes) {
+            return by.post(
+                            "requests",
+                            Map.of(
+                                    "kind",
+                                    kind,
+                                    "contact",
+                                    contact,
+                                    "receivedOn",
+                                    received.toString(),
+                                    "channel",
+                                    "EMAIL",
+                                    "notes",
+                                    notes))
+                    .is(201)
+                    .json();
+        }
+
+        /** Does something with a request, on the version that it has. */
+        private Api.Answer act(Api by, JsonNode request, String what, Map<String, ?> body) {
+            String path = "requests/" + request.get("id").asText();
+            return by.post(path + "/" + what, body, by.get(path).etag());
+        }
+
+        private JsonNode read(JsonNode request) {
+            return admin.get("requests/" + request.get("id").asText()).is(200).json();
+        }
+
+        @Test
+        void anErasureIsAskedForDoneAndShown() {
+            String word = canary("ringde");
+            String contact = contact(People.make(null).values());
+            Api anna = server.as("anna");
+            JsonNode request = request(anna, contact, "ERASURE", TODAY, word);
+            assertThat(request.get("dueOn").asText())
+                    .isEqualTo(TODAY.plusMonths(1).toString());
+            String number = request.get("number").asText();
+            JsonNode extract = anna.get("contacts/" + contact + "/extract?request=" + number)
+                    .is(200)
+                    .json();
+            assertThat(extract.toString()).contains(word, number);
+            JsonNode told = read(request).get("extract");
+            assertThat(told.get("id").asText()).isEqualTo(extract.get("id").asText());
+            assertThat(told.get("digest").isNull()).isFalse();
+            assertThat(admin.get("/ui/contacts/" + contact).is(200).body())
+                    .contains("Exporterade personuppgifter", " · anna");
+            act(anna, request, "identity", Map.of("check", "E_ID")).is(200);
+            JsonNode plan = admin.post(
+                            "anonymizations",
+                            Map.of("selection", Map.of("contacts", List.of(contact)), "fields", List.of("*")))
+                    .is(201)
+                    .json();
+            act(admin, request, "erasure", Map.of("plan", plan.get("id").asText()))
+                    .is(200);
+            JsonNode done = admin.post(
+                            "anonymizations/" + plan.get("id").asText() + "/execution",
+                            Map.of("digest", plan.get("digest").asText()))
+                    .is(200)
+                    .json();
+            JsonNode after = read(request);
+            assertThat(after.get("receipt").asText())
+                    .isEqualTo(done.get("receipt").get("id").asText());
+            assertThat(after.toString()).doesNotContain(word);
+            assertThat(after.get("contactName").asText()).startsWith("Anonymiserad");
+            assertThat(after.get("extract").get("digest").isNull()).isTrue();
+            act(anna, request, "ending", Map.of("answer", "Klart")).isProblem(422);
+            JsonNode ended = act(anna, request, "ending", Map.of()).is(200).json();
+            assertThat(ended.get("state").asText()).isEqualTo("DONE");
+            act(anna, request, "ending", Map.of()).isProblem(409);
+        }
+
+        @Test
+        void theMenuTheCardAndTheListLeadToWhatIsDue() {
+            String contact = contact(People.make(null).values());
+            Api anna = server.as("anna");
+            JsonNode request = request(anna, contact, "ACCESS", TODAY.minusMonths(2), "Sen");
+            String number = request.get("number").asText();
+            String page = "/ui/settings/org.gallra.requests/requests";
+            assertThat(anna.get(page).is(200).body()).contains("Begäranden", "nav-badge", number, "Försenad");
+            assertThat(anna.get("/ui/contacts/" + contact).is(200).body())
+                    .contains("Ny begäran", number, "contact=" + contact);
+            String one = page + "?request=" + request.get("id").asText();
+            assertThat(anna.get(one).is(200).body())
+                    .contains("/ui/extract/" + contact + "?request=" + number)
+                    .doesNotContain("Anonymisera…");
+            assertThat(admin.get(one).is(200).body()).contains("Anonymisera…", "Radera…");
+            assertThat(anna.get("/ui/extract/" + contact + "?request=" + number)
+                            .is(200)
+                            .body())
+                    .contains("value=\"" + number + "\"");
+            server.as("rut").get(page).is(403);
+            server.as("rut").get("requests").isProblem(403);
+            act(admin, request, "ending", Map.of("ground", "UNFOUNDED", "answer", "Tionde gången"))
+                    .is(200);
+            assertThat(anna.get(page).is(200).body()).doesNotContain(">" + number + "<");
+            assertThat(anna.get(page + "?show=closed").is(200).body()).contains(">" + number + "<");
+        }
+
+        @Test
+        void aRestrictedContactIsNowhereUntilItIsLifted() {
+            People person = People.make(null);
+            String contact = contact(person.values());
+            Api anna = server.as("anna");
+            Map<String, Object> draft = Map.of("contact", contact, "ground", "ACCURACY", "reason", "Fel adress");
+            anna.post("limits", draft).isProblem(403);
+            Api.Answer placed = admin.post("limits", draft).is(201);
+            anna.get("contacts/" + contact).isProblem(404);
+            anna.get("contacts/" + contact + "/extract").isProblem(404);
+            assertThat(anna.post("contacts/search", Map.of("text", person.mark()))
+                            .is(200)
+                            .json()
+                            .get("total")
+                            .asInt())
+                    .isZero();
+            Api.Answer seen = admin.get("contacts/" + contact).is(200);
+            admin.get("contacts/" + contact + "/extract").is(200);
+            admin.put("contacts/" + contact, person.values(), seen.etag()).isProblem(409);
+            JsonNode plan =
+                    admin.post("deletions", Map.of("contact", contact)).is(201).json();
+            assertThat(plan.get("excluded").get(0).get("blocker").asText()).isEqualTo("limits.restricted");
+            assertThat(admin.get("/ui/settings/org.gallra.limits/limits")
+                            .is(200)
+                            .body())
+                    .contains(person.mark());
+            assertThat(admin.get("/ui/contacts/" + contact).is(200).body())
+                    .contains("häv begränsningen först", "/ui/x/org.gallra.limits/limits/");
+            admin.post(
+                            "limits/" + placed.json().get("id").asText() + "/lifting",
+                            Map.of("reason", "Rättad, brev skickat"),
+                            placed.etag())
+                    .is(200);
+            anna.get("contacts/" + contact).is(200);
+        }
+
+        /** Sends a form as the page does. */
+        private Api.Answer form(Api by, String path, String fields) {
+            Matcher secret = Pattern.compile("data-csrf=\"([^\"]+)\"")
+                    .matcher(by.get("/ui/contacts").is(200).body());
+            assertThat(secret.find()).isTrue();
+            return by.send(by.request(path)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("_csrf=" + secret.group(1) + "&" + fields)));
+        }
+
+        @Test
+        void severalPeopleAreExportedAsOneFileWithAFileEach() {
+            String one = contact(People.make(null).values());
+            String other = contact(People.make(null).values());
+            Api anna = server.as("anna");
+            String body = form(anna, "/ui/extract", "id=" + one + "&id=" + other)
+                    .is(200)
+                    .body();
+            assertThat(body).startsWith("PK");
+            assertThat(Pattern.compile("registerutdrag-[0-9a-f]{8}\\.pdf")
+                            .matcher(body)
+                            .results())
+                    .as("twice as an entry and twice in the directory")
+                    .hasSize(4);
+            assertThat(body).doesNotContain("fel-");
+            form(anna, "/ui/extract", "all=1&id=" + one).is(422);
+            form(server.as("rut"), "/ui/extract", "id=" + one).is(403);
+        }
+
+        @Test
+        void theFormsRegisterAndEnd() {
+            String contact = contact(People.make(null).values());
+            Api anna = server.as("anna");
+            String forms = "/ui/x/org.gallra.requests/requests";
+            form(
+                            anna,
+                            forms,
+                            "kind=ACCESS&channel=PHONE&receivedOn=" + TODAY + "&contact=" + contact
+                                    + "&responsible=anna")
+                    .is(303);
+            JsonNode made = anna.get("requests?contact=" + contact)
+                    .is(200)
+                    .json()
+                    .get("items")
+                    .get(0);
+            String path = forms + "/" + made.get("id").asText();
+            form(
+                            anna,
+                            path + "/identity",
+                            "act=checked&check=KNOWN_PERSON&version="
+                                    + made.get("version").asText())
+                    .is(303);
+            form(
+                            anna,
+                            path + "/ending",
+                            "answer=Skickat&answeredOn=" + TODAY + "&ground=&version="
+                                    + read(made).get("version").asText())
+                    .is(303);
+            assertThat(read(made).get("state").asText()).isEqualTo("DONE");
+        }
+
+        @Test
+        void whoeverObjectsToMarketingIsShownAndFiltered() {
+            People person = People.make(null);
+            String contact = contact(person.values());
+            Api anna = server.as("anna");
+            anna.post("limits", Map.of("contact", contact, "ground", "MARKETING"))
+                    .is(201);
+            Map<String, Object> free = Map.of("text", person.mark(), "marketable", true);
+            Map<String, Object> objecting = Map.of("text", person.mark(), "marketable", false);
+            assertThat(anna.post("contacts/search", free).json().get("total").asInt())
+                    .isZero();
+            assertThat(anna.post("contacts/search", objecting)
+                            .json()
+                            .get("total")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(anna.get("/ui/contacts/" + contact).is(200).body())
+                    .contains("Invändning mot direktmarknadsföring");
+            assertThat(anna.get("contacts/" + contact + "/extract").is(200).body())
+                    .contains("direktmarknadsföring");
+            assertThat(admin.get("anonymization-rules/criteria").is(200).body()).contains("limits.marketing");
+        }
+    }
+}
