@@ -343,15 +343,17 @@ final class Planner {
                     .filter(r -> r.record().equals(record.record()))
                     .findFirst()
                     .orElse(null);
-            if (old != null && old.related() != record.related()) {
+            if (old == null || asItIs(record)) {
+                continue;
+            }
+            if (old.related() != record.related()) {
                 differences.add(new Text(
                         record.label().sv() + ": " + old.related() + " i förhandsgranskningen, " + record.related()
                                 + " nu",
                         record.label().en() + ": " + old.related() + " in the preview, " + record.related() + " now"));
-            } else if (old != null
-                    && !Objects.equals(
-                            before.fingerprints().get(record.record()),
-                            now.fingerprints().get(record.record()))) {
+            } else if (!Objects.equals(
+                    before.fingerprints().get(record.record()),
+                    now.fingerprints().get(record.record()))) {
                 differences.add(new Text(
                         record.label().sv() + ": uppgifter har ändrats",
                         record.label().en() + ": values have changed"));
@@ -368,6 +370,11 @@ final class Planner {
                                     + shown(store.items(), "an unknown number") + " now")));
         }
         return differences;
+    }
+
+    /** Whether an anonymization leaves such rows as they are whatever is chosen, such as the note that an extract was made. */
+    private static boolean asItIs(RecordPlan record) {
+        return !record.fields().isEmpty() && record.fields().stream().allMatch(f -> f.strategy() == Strategy.KEEP);
     }
 
     private static String shown(@Nullable Long number, String unknown) {

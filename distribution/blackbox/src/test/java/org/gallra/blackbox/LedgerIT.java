@@ -50,6 +50,7 @@ class LedgerIT {
             JsonNode before = server.admin().get("ledger").is(200).json();
             assertThat(before.get("condition").asText()).isEqualTo("READY");
             server.stop();
+            long acts = actsIn(server);
             server.restore(backup);
 
             List<String> leaks = serveNothingWhileStarting(server, ids, people);
@@ -72,8 +73,7 @@ class LedgerIT {
                     .is(200)
                     .json();
             assertThat(verified.get("condition").asText()).isEqualTo("READY");
-            assertThat(verified.get("entries").asLong())
-                    .isEqualTo(before.get("entries").asLong() + 2);
+            assertThat(actsIn(server)).as("one replay of each act").isEqualTo(acts + 2);
             assertThat(verified.get("applied")).isEqualTo(verified.get("entries"));
             JsonNode receipts = after.get("receipts?limit=10").is(200).json().get("items");
             assertThat(receipts).hasSize(2).allMatch(r -> r.get("replayed").asBoolean());
@@ -269,6 +269,18 @@ class LedgerIT {
         }
         assertThat(all.toString()).contains("\"kind\":\"REPLAY\"");
         return all.toString();
+    }
+
+    /** Counts the entries but those of probes, which come when the machine has time. */
+    private static long actsIn(GallraServer server) throws Exception {
+        long acts = 0;
+        for (Path file : Folders.files(server.folder().resolve("ledger"))) {
+            acts += Folders.read(file)
+                    .lines()
+                    .filter(line -> line.contains("\"kind\"") && !line.contains("\"kind\":\"PROBE\""))
+                    .count();
+        }
+        return acts;
     }
 
     private static boolean contains(GallraServer server, String id) {

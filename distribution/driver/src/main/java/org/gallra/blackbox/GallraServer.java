@@ -117,10 +117,14 @@ public final class GallraServer implements AutoCloseable {
         Folders.delete(copy.folder.resolve("data/log"));
         Files.createDirectories(copy.folder.resolve("data/log"));
         for (Path file : Folders.files(copy.folder.resolve("data/cache"))) {
-            if (file.toString().endsWith(".config")) { // which knows the file in etc that it came from
+            if (file.toString().endsWith(".config")) { // which knows the file in etc that it came from, and the ports
                 String text = Files.readString(file);
-                if (text.contains(folder.toString())) {
-                    Files.writeString(file, text.replace(folder + "/", copy.folder + "/"));
+                String moved = text.replace(folder + "/", copy.folder + "/");
+                for (Map.Entry<String, String> port : ports.entrySet()) {
+                    moved = moved.replace(port.getValue(), copy.ports.get(port.getKey()));
+                }
+                if (!moved.equals(text)) {
+                    Files.writeString(file, moved); // else the services behind it would start twice
                 }
             }
         }
