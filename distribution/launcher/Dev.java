@@ -79,7 +79,7 @@ final class Dev {
                 }
                 case "--port" -> {
                     if (!value.matches("[0-9]{1,5}")) {
-                        throw new Refusal("--port takes a number from 1 to 65531");
+                        throw new Refusal("--port takes a number from 1 to 65533");
                     }
                     port = Integer.parseInt(value);
                     options.addAll(List.of(args[i++], value));

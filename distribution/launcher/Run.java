@@ -83,18 +83,16 @@ final class Run {
     }
 
     private static int port(String text) {
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65531) {
-            throw new Refusal("--port takes a number from 1 to 65531");
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65533) {
+            throw new Refusal("--port takes a number from 1 to 65533");
         }
         return Integer.parseInt(text);
     }
 
     private int start() throws Exception {
         Map<String, Integer> ports = port == 8181
-                ? Map.of("GALLRA_PORT", 8181, "GALLRA_ADMIN_PORT", 8182, "GALLRA_SSH_PORT", 8101,
-                        "GALLRA_RMI_REGISTRY_PORT", 1099, "GALLRA_RMI_SERVER_PORT", 44444)
-                : Map.of("GALLRA_PORT", port, "GALLRA_ADMIN_PORT", port + 1, "GALLRA_SSH_PORT", port + 2,
-                        "GALLRA_RMI_REGISTRY_PORT", port + 3, "GALLRA_RMI_SERVER_PORT", port + 4);
+                ? Map.of("GALLRA_PORT", 8181, "GALLRA_ADMIN_PORT", 8182, "GALLRA_SSH_PORT", 8101)
+                : Map.of("GALLRA_PORT", port, "GALLRA_ADMIN_PORT", port + 1, "GALLRA_SSH_PORT", port + 2);
         ports.forEach(Run::checkFree);
         if (stale()) {
             build();

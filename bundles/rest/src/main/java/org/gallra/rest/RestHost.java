@@ -170,7 +170,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
                     .sorted(Comparator.naturalOrder())
                     .toList();
         }
-        if (offered.isEmpty()) {
+        if (offered.isEmpty() || leaves(bundle)) {
             return mount.replace(bundle, null);
         }
         if (mount.getServletConfig() == null) {
@@ -182,6 +182,12 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
             LOG.error("The resources of {} cannot be served: {}", bundle.getSymbolicName(), e.toString());
             return mount.replace(bundle, null);
         }
+    }
+
+    /** Whether the bundle, or everything, is about to stop: what it still offers goes in a moment, and may not come up again. */
+    private boolean leaves(Bundle bundle) {
+        return (bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) == 0
+                || context.getBundle(0).getState() == Bundle.STOPPING;
     }
 
     private @Nullable Generation generation(Bundle bundle, Mount mount, List<ServiceReference<Object>> offered)

@@ -18,18 +18,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A power failure during an anonymization leaves each contact wholly done or wholly untouched, and the run goes on. */
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("gallra.kills", 1);
+    /** How often the server is killed at moments that nobody has chosen, after the two that are chosen. */
+    private static final int KILLS = Integer.getInteger("gallra.kills", 0);
 
     /**
-     * Kills once when a part is done and then at moments that nobody has chosen; {@code -Dgallra.kills=50} is what issue C asks
-     * for and takes ten minutes for each database.
+     * Ends the server when a part is done, first as an operator does and then by a kill; then at moments that nobody has chosen:
+     * {@code -Dgallra.kills=50} is what issue C asks for and takes ten minutes for each database.
      */
     @ParameterizedTest
     @EnumSource
     void eachContactIsWhollyDoneOrWhollyUntouched(Kind kind) throws Exception {
         // more than two batches of the database in question
         int people = kind == Kind.DERBY ? 2_500 : 25_000;
-        int all = people * (1 + KILLS);
+        int all = people * (2 + KILLS);
         long seed = System.nanoTime();
         System.out.println("kill: seed " + seed);
         Random moments = new Random(seed);
@@ -44,7 +45,7 @@ class KillIT {
                     .get(0)
                     .get("id")
                     .asText();
-            for (int round = 0; round <= KILLS; round++) {
+            for (int round = 0; round < 2 + KILLS; round++) {
                 Api admin = server.admin();
                 JsonNode plan = admin.post(
                                 "anonymizations",
@@ -59,10 +60,15 @@ class KillIT {
                 assertThat(plan.get("batches").asInt()).isGreaterThan(2);
                 String path = "anonymizations/" + plan.get("id").asText();
                 Map<String, String> digest = Map.of("digest", plan.get("digest").asText());
+                String late = admin.post("companies", Map.of("name", "Sent bolag " + round))
+                        .is(201)
+                        .json()
+                        .get("id")
+                        .asText();
                 var execution = CompletableFuture.supplyAsync(
                         () -> admin.post(path + "/execution", digest).status());
                 long moment = 0;
-                if (round == 0) {
+                if (round < 2) {
                     Awaitility.await("the first batch")
                             .pollInterval(Duration.ofMillis(10))
                             .atMost(Duration.ofMinutes(1))
@@ -77,7 +83,11 @@ class KillIT {
                         // the moment has come
                     }
                 }
-                server.kill();
+                if (round == 0) {
+                    assertThat(server.stop()).as("exit code").isIn(0, 143);
+                } else {
+                    server.kill();
+                }
                 boolean cut =
                         execution.handle((status, broken) -> broken != null).join();
                 int[] left = Crowd.count(server);
@@ -87,11 +97,11 @@ class KillIT {
                         .isEqualTo(all);
                 assertThat(left[1]).as("done").isBetween(people * round, people * (round + 1));
                 server.start();
-                if (round == 0) {
+                // 15 s on an idle machine; tests share it with others
+                assertThat(server.startTime()).isLessThan(Duration.ofSeconds(60));
+                if (round == 1) {
                     assertThat(cut).as("the run was cut off").isTrue();
-                    assertThat(left[1]).as("done").isBetween(1, people - 1);
-                    server.stop(); // by an operator, while the run goes on or is about to
-                    server.start();
+                    assertThat(left[1]).as("done").isBetween(people + 1, 2 * people - 1);
                 }
                 Api after = server.admin();
                 if (after.get(path).is(200).json().get("state").asText().equals("PLANNED")) {
@@ -105,6 +115,7 @@ class KillIT {
                     return answer.json().path("state").asText().equals("DONE");
                 });
                 after.get("contacts/" + canary).isProblem(404);
+                after.get("companies/" + late).is(200);
                 assertThat(after.get("receipts?limit=100").is(200).json().get("items"))
                         .as("one receipt an act")
                         .hasSize(round + 1);

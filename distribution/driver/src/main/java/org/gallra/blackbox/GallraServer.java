@@ -1,6 +1,8 @@
 package org.gallra.blackbox;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -44,34 +47,33 @@ public final class GallraServer implements AutoCloseable {
     private Process process;
     private Duration startTime = Duration.ZERO;
 
-    private GallraServer(Kind kind, String name, List<String> options, String javaOptions)
-            throws IOException, InterruptedException {
+    private GallraServer(Kind kind, String name, List<String> options, String javaOptions, String databaseUrl)
+            throws IOException {
         this(
                 kind,
-                name,
+                Distribution.TARGET
+                        .resolve("it")
+                        .resolve(name + "-" + kind.name().toLowerCase(java.util.Locale.ROOT)),
                 options,
                 javaOptions,
-                kind == Kind.POSTGRESQL ? Postgres.shared().createDatabase() : "");
-        Folders.copy(Distribution.home().resolve("etc"), folder.resolve("etc"));
-        if (kind == Kind.POSTGRESQL) {
-            usePostgres();
-        }
+                databaseUrl);
     }
 
-    private GallraServer(Kind kind, String name, List<String> options, String javaOptions, String databaseUrl)
+    private GallraServer(Kind kind, Path folder, List<String> options, String javaOptions, String databaseUrl)
             throws IOException {
         this.kind = kind;
         this.javaOptions = javaOptions;
-        this.folder = Distribution.TARGET
-                .resolve("it")
-                .resolve(name + "-" + kind.name().toLowerCase(java.util.Locale.ROOT));
+        this.folder = folder;
         this.databaseUrl = databaseUrl;
         this.options.addAll(options);
+        choosePorts();
+    }
+
+    private void empty() throws IOException {
         Folders.delete(folder);
         for (String part : List.of("data/log", "data/tmp", "deploy")) {
             Files.createDirectories(folder.resolve(part));
         }
-        choosePorts();
     }
 
     /**
@@ -90,34 +92,103 @@ public final class GallraServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns the stopped instance which others copy. That on Derby is the only one whose first start unpacks all bundles, and
+     * the processes of a build share it; that on PostgreSQL begins with a copy of its bundles.
+     */
     private static synchronized GallraServer begun(Kind kind) throws IOException, InterruptedException {
         GallraServer begun = BEGUN.get(kind);
         if (begun == null) {
-            begun = started(new GallraServer(kind, "begun", List.of(), C1));
-            begun.stop();
-            Path folder = begun.folder;
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    Folders.delete(folder);
-                } catch (IOException e) {
-                    System.err.println("left behind: " + folder);
-                }
-            }));
+            begun = kind == Kind.DERBY ? begunDerby() : begunPostgres();
             BEGUN.put(kind, begun);
         }
         return begun;
+    }
+
+    private static GallraServer begunDerby() throws IOException, InterruptedException {
+        String archive = Distribution.stamp();
+        Path etc = Distribution.home().resolve("etc"); // which takes a turn of its own
+        Path place = Distribution.SHARED.resolve("begun-derby");
+        try (Distribution.Turn turn = Distribution.turn()) {
+            Path stamp = place.resolve("begun.properties");
+            if (Files.exists(stamp)) {
+                Properties known = new Properties();
+                try (Reader reader = Files.newBufferedReader(stamp)) {
+                    known.load(reader);
+                }
+                if (archive.equals(known.remove("archive"))) {
+                    GallraServer begun = new GallraServer(Kind.DERBY, place, List.of(), C1, "");
+                    known.stringPropertyNames().forEach(name -> begun.ports.put(name, known.getProperty(name)));
+                    return begun;
+                }
+            }
+            GallraServer begun = new GallraServer(Kind.DERBY, place, List.of(), C1, "");
+            begun.empty();
+            Folders.copy(etc, begun.folder.resolve("etc"));
+            started(begun).stop();
+            Properties now = new Properties();
+            now.putAll(begun.ports);
+            now.put("archive", archive);
+            try (Writer writer = Files.newBufferedWriter(stamp)) {
+                now.store(writer, null);
+            }
+            return begun;
+        }
+    }
+
+    private static GallraServer begunPostgres() throws IOException, InterruptedException {
+        GallraServer begun =
+                unpacked("begun", Kind.POSTGRESQL, Postgres.shared().createDatabase());
+        begun.usePostgres();
+        started(begun).stop();
+        Path folder = begun.folder;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                Folders.delete(folder);
+            } catch (IOException e) {
+                System.err.println("left behind: " + folder);
+            }
+        }));
+        return begun;
+    }
+
+    /** Returns an instance which has unpacked its bundles and knows nothing else yet: its next start is its first. */
+    private static GallraServer unpacked(String name, Kind kind, String database)
+            throws IOException, InterruptedException {
+        GallraServer begun = begun(Kind.DERBY);
+        GallraServer copy = new GallraServer(kind, name, List.of(), C1, database);
+        copy.empty();
+        Folders.copy(Distribution.home().resolve("etc"), copy.folder.resolve("etc"));
+        Folders.copy(begun.folder.resolve("data/cache"), copy.folder.resolve("data/cache"));
+        begun.moved(copy);
+        for (Path file : Folders.files(copy.folder.resolve("data/cache"))) {
+            if (file.toString().endsWith(".config") && Files.readString(file).contains("org.ops4j.datasource")) {
+                Files.delete(file); // it is read again, whatever database it names now
+            }
+        }
+        return copy;
     }
 
     /** Returns an instance with everything that this stopped one has, in a place of its own. */
     private GallraServer copy(String name, List<String> options, String javaOptions) throws IOException {
         String database = kind == Kind.POSTGRESQL ? Postgres.shared().copyDatabase(databaseUrl) : "";
         GallraServer copy = new GallraServer(kind, name, options, javaOptions, database);
+        copy.empty();
         Folders.copy(folder, copy.folder);
         Files.delete(copy.folder.resolve("karaf.out"));
         Folders.delete(copy.folder.resolve("data/log"));
         Files.createDirectories(copy.folder.resolve("data/log"));
+        moved(copy);
+        if (kind == Kind.POSTGRESQL) {
+            copy.usePostgres();
+        }
+        return copy;
+    }
+
+    /** Tells what was copied where it is now: Karaf keeps the files in etc that it read, and the ports. */
+    private void moved(GallraServer copy) throws IOException {
         for (Path file : Folders.files(copy.folder.resolve("data/cache"))) {
-            if (file.toString().endsWith(".config")) { // which knows the file in etc that it came from, and the ports
+            if (file.toString().endsWith(".config")) {
                 String text = Files.readString(file);
                 String moved = text.replace(folder + "/", copy.folder + "/");
                 for (Map.Entry<String, String> port : ports.entrySet()) {
@@ -128,16 +199,11 @@ public final class GallraServer implements AutoCloseable {
                 }
             }
         }
-        if (kind == Kind.POSTGRESQL) {
-            copy.usePostgres();
-        }
-        return copy;
     }
 
     /** Starts a second node on the database of another one, with its ledger and keys; close it before the other. */
     public static GallraServer join(GallraServer first, String name) throws IOException, InterruptedException {
-        GallraServer node = new GallraServer(first.kind, name, List.of(), C1);
-        node.databaseUrl = first.databaseUrl;
+        GallraServer node = unpacked(name, first.kind, first.databaseUrl);
         node.usePostgres();
         node.share(first, "org.gallra.ledger.cfg", "directory", "ledger");
         node.share(first, "org.gallra.suppression.cfg", "key", "keys/suppression.key");
@@ -157,12 +223,23 @@ public final class GallraServer implements AutoCloseable {
     /** Starts an instance whose Java has these options beside those that users have; close it. */
     public static GallraServer startWithJava(Kind kind, String name, String javaOptions)
             throws IOException, InterruptedException {
-        return started(new GallraServer(kind, name, List.of(), javaOptions));
+        GallraServer server = new GallraServer(
+                kind,
+                name,
+                List.of(),
+                javaOptions,
+                kind == Kind.POSTGRESQL ? Postgres.shared().createDatabase() : "");
+        server.empty();
+        Folders.copy(Distribution.home().resolve("etc"), server.folder.resolve("etc"));
+        if (kind == Kind.POSTGRESQL) {
+            server.usePostgres();
+        }
+        return started(server);
     }
 
     /** Starts an instance whose embedded database is not encrypted, so that its files can be read; close it. */
     public static GallraServer startUnencrypted(String name) throws IOException, InterruptedException {
-        GallraServer server = new GallraServer(Kind.DERBY, name, List.of(), C1);
+        GallraServer server = unpacked(name, Kind.DERBY, "");
         Path file = server.folder.resolve("etc/org.ops4j.datasource-gallra.cfg");
         Files.write(
                 file,
@@ -209,15 +286,10 @@ public final class GallraServer implements AutoCloseable {
 
     /** Below the ports that the system gives to whoever connects, and other ones in each process of the tests. */
     private void choosePorts() throws IOException {
-        int fork = Integer.getInteger("surefire.forkNumber", 1) % 2;
+        int fork = Integer.getInteger("surefire.forkNumber", 1) % 4;
         List<ServerSocket> sockets = new ArrayList<>();
         try {
-            for (String name : List.of(
-                    "GALLRA_PORT",
-                    "GALLRA_ADMIN_PORT",
-                    "GALLRA_SSH_PORT",
-                    "GALLRA_RMI_REGISTRY_PORT",
-                    "GALLRA_RMI_SERVER_PORT")) {
+            for (String name : List.of("GALLRA_PORT", "GALLRA_ADMIN_PORT", "GALLRA_SSH_PORT")) {
                 ServerSocket socket = free(fork);
                 sockets.add(socket);
                 ports.put(name, Integer.toString(socket.getLocalPort()));
@@ -231,7 +303,7 @@ public final class GallraServer implements AutoCloseable {
 
     private static ServerSocket free(int fork) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            int port = 20_000 + 2 * ThreadLocalRandom.current().nextInt(6_000) + fork;
+            int port = 20_000 + 4 * ThreadLocalRandom.current().nextInt(3_000) + fork;
             try {
                 return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
             } catch (BindException e) {
