@@ -295,6 +295,32 @@ final class RuleStore {
                 RuleStore::run);
     }
 
+    /**
+     * A run that waits for an administrator.
+     *
+     * @param rule the rule's id
+     * @param name the rule's name
+     * @param run the run's id
+     * @param startedAt when it counted (UTC)
+     * @param hits whom it hit
+     */
+    record Proposal(UUID rule, String name, UUID run, Instant startedAt, long hits) {}
+
+    /** Returns what waits for an administrator, the oldest first; at most one of each rule. */
+    static List<Proposal> proposals(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                SqlFragment.of("SELECT r.public_id AS rule_public_id, r.name, n.public_id, n.started_at, n.hits"
+                        + " FROM rules_run n JOIN rules_rule r ON r.id = n.rule_id WHERE n.state = 'PROPOSED'"
+                        + " ORDER BY n.id FETCH FIRST " + MOST_RUNS + " ROWS ONLY"),
+                row -> new Proposal(
+                        UUID.fromString(row.getString("rule_public_id")),
+                        row.getString("name"),
+                        UUID.fromString(row.getString("public_id")),
+                        Objects.requireNonNull(Rows.instant(row, "started_at")),
+                        row.getLong("hits")));
+    }
+
     static Optional<StoredRun> last(Connection connection, long rule) throws SQLException {
         return Rows.list(
                         connection,
