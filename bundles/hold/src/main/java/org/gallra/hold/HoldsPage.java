@@ -40,6 +40,11 @@ public final class HoldsPage implements UiSettingsPage {
     }
 
     @Override
+    public Menu menu() {
+        return Menu.DATA;
+    }
+
+    @Override
     public Text title() {
         return new Text("Rättsliga stopp", "Legal holds");
     }

@@ -40,6 +40,11 @@ public final class LimitsPage implements UiSettingsPage {
     }
 
     @Override
+    public Menu menu() {
+        return Menu.DATA;
+    }
+
+    @Override
     public Text title() {
         return new Text("Begränsade", "Restricted");
     }

@@ -61,11 +61,7 @@ public final class Agenda {
                     .html("</p>");
             return;
         }
-        markup.html("<ul class=\"list-group list-group-flush\" id=\"meetings\">");
-        for (Meeting meeting : page.items()) {
-            item(context, meeting, writable, markup, out);
-        }
-        markup.html("</ul>");
+        list(context, page.items(), writable, "meetings", markup, out);
         if (page.next() != null) {
             markup.html("<p class=\"text-body-secondary small mt-2 mb-0\">")
                     .text(
@@ -73,6 +69,15 @@ public final class Agenda {
                             "The latest " + SHOWN + " of " + page.total() + ".")
                     .html("</p>");
         }
+    }
+
+    void list(UiContext context, List<Meeting> meetings, boolean writable, String id, Markup markup, Writer out)
+            throws IOException {
+        markup.html("<ul class=\"list-group list-group-flush\" id=\"" + id + "\">");
+        for (Meeting meeting : meetings) {
+            item(context, meeting, writable, markup, out);
+        }
+        markup.html("</ul>");
     }
 
     private void item(UiContext context, Meeting meeting, boolean writable, Markup markup, Writer out)

@@ -44,6 +44,11 @@ public final class AlikePage implements UiSettingsPage {
     }
 
     @Override
+    public Menu menu() {
+        return Menu.DATA;
+    }
+
+    @Override
     public Text title() {
         return new Text("Samma person?", "Same person?");
     }

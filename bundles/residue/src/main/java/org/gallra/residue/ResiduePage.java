@@ -44,6 +44,11 @@ public final class ResiduePage implements UiSettingsPage {
     }
 
     @Override
+    public Menu menu() {
+        return Menu.SECURITY;
+    }
+
+    @Override
     public Text title() {
         return new Text("Rester i databasen", "Residue in the database");
     }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.erasure.ErasureAction;
+import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.rule.Brake;
@@ -293,6 +294,33 @@ final class RuleStore {
                 SqlFragment.of(
                         RUN + " WHERE n.rule_id = ? ORDER BY n.id DESC FETCH FIRST " + MOST_RUNS + " ROWS ONLY", rule),
                 RuleStore::run);
+    }
+
+    /**
+     * A run that waits for an administrator.
+     *
+     * @param rule the rule's id
+     * @param name the rule's name
+     * @param run the run's id
+     * @param startedAt when it counted (UTC)
+     * @param hits whom it hit
+     */
+    record Proposal(UUID rule, String name, UUID run, Instant startedAt, long hits) {}
+
+    /** Returns what waits for an administrator, the oldest first; waits for no run that is being written at the moment. */
+    static List<Proposal> proposals(Connection connection, Database.Kind kind) throws SQLException {
+        return Rows.list(
+                connection,
+                SqlFragment.of("SELECT r.public_id AS rule_public_id, r.name, n.public_id, n.started_at, n.hits"
+                        + " FROM rules_run n JOIN rules_rule r ON r.id = n.rule_id WHERE n.state = 'PROPOSED'"
+                        + " ORDER BY n.id FETCH FIRST " + MOST_RUNS + " ROWS ONLY"
+                        + (kind == Database.Kind.DERBY ? " WITH UR" : "")),
+                row -> new Proposal(
+                        UUID.fromString(row.getString("rule_public_id")),
+                        row.getString("name"),
+                        UUID.fromString(row.getString("public_id")),
+                        Objects.requireNonNull(Rows.instant(row, "started_at")),
+                        row.getLong("hits")));
     }
 
     static Optional<StoredRun> last(Connection connection, long rule) throws SQLException {

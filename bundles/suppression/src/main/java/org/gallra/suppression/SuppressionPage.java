@@ -36,6 +36,11 @@ public final class SuppressionPage implements UiSettingsPage {
     }
 
     @Override
+    public Menu menu() {
+        return Menu.DATA;
+    }
+
+    @Override
     public Text title() {
         return new Text("Spärrlista", "Suppression list");
     }

@@ -24,7 +24,7 @@ public final class Home extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else if (path.equals("/") || path.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader("Location", "/ui/contacts");
+            response.setHeader("Location", "/ui/start");
         } else {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             response.setContentType("application/problem+json;charset=utf-8");

@@ -46,7 +46,7 @@ public final class LoginPages {
     /** Leads to the first page. */
     @GET
     public Response home() {
-        return Pages.redirect("/ui/contacts");
+        return Pages.redirect("/ui/start");
     }
 
     /** Shows the form. */
@@ -59,7 +59,7 @@ public final class LoginPages {
                 pages.shell(headers, uri),
                 "login",
                 "next",
-                Pages.local(next, "/ui/contacts"),
+                Pages.local(next, "/ui/start"),
                 "user",
                 "",
                 "error",
@@ -77,7 +77,7 @@ public final class LoginPages {
             @Context HttpHeaders headers,
             @Context UriInfo uri,
             @Context HttpServletRequest request) {
-        String to = Pages.local(next, "/ui/contacts");
+        String to = Pages.local(next, "/ui/start");
         String user = Objects.requireNonNullElse(userName, "").strip();
         try {
             LoginService.Login login = logins.login(user, Objects.requireNonNullElse(password, ""));
@@ -161,7 +161,7 @@ public final class LoginPages {
             @FormParam("_return") @Nullable String back,
             @Context HttpServletRequest request) {
         String chosen = "en".equals(language) ? "en" : "sv";
-        return Response.fromResponse(Pages.redirect(Pages.local(back, "/ui/contacts")))
+        return Response.fromResponse(Pages.redirect(Pages.local(back, "/ui/start")))
                 .cookie(Pages.cookie(Pages.LANGUAGE_COOKIE, chosen, request.isSecure(), YEAR))
                 .build();
     }

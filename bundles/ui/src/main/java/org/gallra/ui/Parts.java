@@ -269,9 +269,7 @@ public final class Parts {
             Facts facts = part.facts();
             if (facts != null && part.bundle().equals(bundle) && facts.detail().startsWith(path + " ")) {
                 return new Settings(
-                        facts.place() == UiSettingsPage.Menu.WORK
-                                ? UiSettingsPage.Menu.WORK
-                                : UiSettingsPage.Menu.SETTINGS,
+                        facts.place() instanceof UiSettingsPage.Menu menu ? menu : UiSettingsPage.Menu.SETTINGS,
                         facts.permission(),
                         context -> draw(part, facts.title(), context, parameters));
             }

@@ -13,7 +13,6 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.ui.UiResource;
-import org.gallra.api.ui.UiSettingsPage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -60,8 +59,13 @@ public final class SettingsPages {
                 200,
                 shell,
                 "settings",
-                "work",
-                settings.menu() == UiSettingsPage.Menu.WORK,
+                "crumbs",
+                switch (settings.menu()) {
+                    case WORK -> "";
+                    case SETTINGS -> shell.t("nav.settings");
+                    case DATA -> shell.t("nav.settings") + " › " + shell.t("rules.area");
+                    case SECURITY -> shell.t("nav.settings") + " › " + shell.t("nav.security");
+                },
                 "page",
                 settings.drawn().apply(shell.context(access.caller())));
     }

@@ -180,14 +180,9 @@ public final class Shell {
         return mayAdminister() ? attention.getAsLong() : 0;
     }
 
-    /** Returns what bundles add to the settings and the caller may see, in its order. */
-    public List<Parts.Entry> settings() {
-        return caller == null ? List.of() : entries.apply(UiSettingsPage.Menu.SETTINGS, caller);
-    }
-
-    /** Returns what bundles add to the daily work and the caller may see, in its order. */
-    public List<Parts.Entry> work() {
-        return caller == null ? List.of() : entries.apply(UiSettingsPage.Menu.WORK, caller);
+    /** Returns what bundles add to a place of the menu and the caller may see, in its order. */
+    public List<Parts.Entry> entries(UiSettingsPage.Menu menu) {
+        return caller == null ? List.of() : entries.apply(menu, caller);
     }
 
     /** Returns a message about what was just done, or null. */

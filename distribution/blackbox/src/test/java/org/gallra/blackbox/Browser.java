@@ -120,7 +120,7 @@ final class Browser implements AutoCloseable {
             page.getByLabel("Användarnamn").fill(name);
             page.getByLabel("Lösenord").fill(server.password(name));
             button("Logga in").click();
-            page.waitForURL("**/ui/contacts");
+            page.waitForURL("**/ui/start");
             return this;
         }
 

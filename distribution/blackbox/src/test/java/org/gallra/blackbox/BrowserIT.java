@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,7 +51,7 @@ class BrowserIT {
                         .isVisible();
                 assertThat(page.getByLabel("Användarnamn")).hasValue("anna");
                 window.login("anna");
-                assertThat(window.heading("Kontaktpersoner")).isVisible();
+                assertThat(window.heading("Hej anna")).isVisible();
                 page.locator("summary", new Page.LocatorOptions().setHasText("anna"))
                         .click();
                 window.button("Logga ut").click();
@@ -217,7 +218,7 @@ class BrowserIT {
         void thePagesSpeakEnglishToo() {
             try (Window window = browser.open(server).login("anna")) {
                 window.button("English").click();
-                assertThat(window.heading("Contacts")).isVisible();
+                assertThat(window.heading("Hello anna")).isVisible();
                 assertThat(window.page.locator("html")).hasAttribute("lang", "en");
                 window.page.navigate("/ui/companies");
                 assertThat(window.heading("Companies")).isVisible();
@@ -257,6 +258,7 @@ class BrowserIT {
                     .get("id")
                     .asText();
             List<String> pages = List.of(
+                    "/ui/start",
                     "/ui/contacts",
                     "/ui/contacts/new",
                     "/ui/contacts/" + id,
@@ -417,6 +419,84 @@ class BrowserIT {
             }
             window.page.getByLabel("Jag förstår att det inte kan återställas").check();
             window.button(button).click();
+        }
+
+        @Test
+        void theStartPageShowsWhatWaitsForWhoeverLooks() {
+            People person = People.make(company(canary("Start")));
+            String id = contact(person.values());
+            Api anna = server.as("anna");
+            String mark = person.mark();
+            Instant now = Instant.now();
+            anna.post(
+                            "activities",
+                            Map.of(
+                                    "type",
+                                    "TASK",
+                                    "contact",
+                                    id,
+                                    "subject",
+                                    "Ring " + mark,
+                                    "dueAt",
+                                    now.minusSeconds(86_400).toString()))
+                    .is(201);
+            admin.post(
+                            "activities",
+                            Map.of(
+                                    "type",
+                                    "TASK",
+                                    "contact",
+                                    id,
+                                    "subject",
+                                    "Chefens " + mark,
+                                    "dueAt",
+                                    now.minusSeconds(86_400).toString()))
+                    .is(201);
+            anna.post(
+                            "meetings",
+                            Map.of(
+                                    "subject",
+                                    "Träffa " + mark,
+                                    "startsAt",
+                                    now.plusSeconds(86_400).toString(),
+                                    "participants",
+                                    List.of(id)))
+                    .is(201);
+            anna.post("opportunities", Map.of("name", "Affär " + mark, "contact", id, "expectedOn", "2026-01-01"))
+                    .is(201);
+            try (Window window = browser.open(server).login("anna")) {
+                Page page = window.page;
+                assertThat(window.heading("Hej anna")).isVisible();
+                Locator todo = page.locator("#my-activities li", new Page.LocatorOptions().setHasText(mark));
+                assertThat(todo).hasCount(1);
+                assertThat(todo).containsText("Försenad");
+                assertThat(page.locator("#my-meetings")).containsText("Träffa " + mark);
+                assertThat(page.locator("#my-opportunities")).containsText("Affär " + mark);
+                window.audit();
+                todo.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).click();
+                assertThat(page.locator("main")).not().containsText("Ring " + mark);
+                assertThat(page).hasURL(Pattern.compile(".*/ui/start(#activities)?"));
+                page.locator("#my-meetings")
+                        .getByRole(com.microsoft.playwright.options.AriaRole.LINK)
+                        .first()
+                        .click();
+                assertThat(window.heading(person.values().get("firstName") + " "
+                                + person.values().get("lastName")))
+                        .isVisible();
+            }
+            try (Window phone = browser.open(
+                            server, new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 844))
+                    .login("admin")) {
+                phone.audit();
+                assertThat(phone.link("Företag")).isHidden();
+                phone.page
+                        .getByText("Meny", new Page.GetByTextOptions().setExact(true))
+                        .click();
+                phone.audit();
+                assertThat(phone.page.getByText("Datahantering")).isVisible();
+                phone.link("Företag").click();
+                phone.page.waitForURL("**/ui/companies");
+            }
         }
 
         @Test

@@ -28,7 +28,12 @@ public interface UiPanel {
         /** The wide column of the company card. */
         COMPANY_MAIN,
         /** The narrow right column of the company card. */
-        COMPANY_RIGHT
+        COMPANY_RIGHT,
+        /**
+         * The start page, which shows what waits for whoever looks. The context names neither contact nor company. A panel
+         * that has nothing for this user writes nothing.
+         */
+        START
     }
 
     /** Returns where it goes. */

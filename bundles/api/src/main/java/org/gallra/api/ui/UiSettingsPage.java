@@ -44,7 +44,11 @@ public interface UiSettingsPage {
         /** Among the lists that are worked with every day. */
         WORK,
         /** Among the settings, which system administrators see. */
-        SETTINGS
+        SETTINGS,
+        /** Among the settings, below the heading of data management: what becomes of people's data. */
+        DATA,
+        /** Among the settings, below the heading of security: what can be shown to others afterwards. */
+        SECURITY
     }
 
     /** Returns where in the menu the entry stands. */

@@ -1,0 +1,64 @@
+package org.gallra.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.gallra.api.access.Role;
+import org.gallra.api.persistence.Database.Kind;
+import org.gallra.api.ui.UiContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MyActivitiesTest {
+
+    private static String html(Fixture fixture) throws IOException {
+        StringWriter out = new StringWriter();
+        new MyActivities(fixture.activities)
+                .render(
+                        new UiContext(
+                                null,
+                                null,
+                                false,
+                                fixture.caller(),
+                                Locale.forLanguageTag("sv"),
+                                ZoneId.of("Europe/Stockholm"),
+                                "secret",
+                                "/ui/start"),
+                        out);
+        return out.toString();
+    }
+
+    private static void plan(Fixture fixture, String subject, @Nullable Instant due, @Nullable String owner) {
+        fixture.activities.create(new ActivityDraft(
+                ActivityType.TASK, fixture.contact, null, subject, null, null, null, due, null, owner));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showsWhatTheUserHasPlannedTheOldestFirst(Kind kind) throws IOException {
+        try (Fixture fixture = new Fixture(kind)) {
+            assertThat(html(fixture)).as("nothing to do").isEmpty();
+            Instant now = Instant.now();
+            plan(fixture, "Nästa <vecka>", now.plus(Duration.ofDays(7)), null);
+            plan(fixture, "Förra veckan", now.minus(Duration.ofDays(7)), null);
+            plan(fixture, "Någon annans", now, "eva");
+            plan(fixture, "Utan tid", null, null);
+            Activity done = fixture.activities.create(new ActivityDraft(
+                    ActivityType.CALL, fixture.contact, null, "Gjort", null, null, null, now, null, null));
+            fixture.activities.done(done.id());
+            String html = html(fixture);
+            assertThat(html)
+                    .containsSubsequence("Försenad", "Förra veckan", "Nästa &lt;vecka&gt;")
+                    .contains("Åsa &lt;Ek&gt;", "/ui/contacts/" + fixture.contact, "value=\"/ui/start\"")
+                    .doesNotContain("Någon annans", "Utan tid", "Gjort");
+            fixture.role = Role.READER;
+            assertThat(html(fixture)).contains("Förra veckan").doesNotContain("<form");
+        }
+    }
+}
