@@ -80,14 +80,17 @@ class StatementsIT extends OnServer {
 
     /** Waits for the search for residue after earlier acts, and for the first look at what record types have missed. */
     private static void quiet(Statement statement) {
-        Awaitility.await("work in the background").atMost(Duration.ofMinutes(2)).until(() -> {
-            try (var row = statement.executeQuery("SELECT (SELECT COUNT(*) FROM erasure_plan WHERE probe ="
-                    + " 'PENDING'), (SELECT COUNT(after_entry) FROM erasure_arrears), (SELECT COUNT(*) FROM"
-                    + " erasure_arrears)")) {
-                row.next();
-                return row.getLong(1) + row.getLong(2) == 0 && row.getLong(3) > 0;
-            }
-        });
+        Awaitility.await("work in the background") // between two record types it looks as if all were done
+                .during(Duration.ofSeconds(5))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> {
+                    try (var row = statement.executeQuery("SELECT (SELECT COUNT(*) FROM erasure_plan WHERE probe ="
+                            + " 'PENDING'), (SELECT COUNT(after_entry) FROM erasure_arrears), (SELECT COUNT(*) FROM"
+                            + " erasure_arrears)")) {
+                        row.next();
+                        return row.getLong(1) + row.getLong(2) == 0 && row.getLong(3) > 0;
+                    }
+                });
     }
 
     private static long counted(Statement statement) throws SQLException {
