@@ -70,11 +70,16 @@ class StatementsIT extends OnServer {
                             + " 'Samtal ' || n, gen_random_uuid(), 1, t.id, now(), now() FROM contact t, generate_series(1, "
                             + activities + ") n WHERE t.public_id = '" + contact + "'");
             quiet(statement);
-            statement.execute("SELECT pg_stat_statements_reset()");
-            JsonNode extract =
-                    admin.get("contacts/" + contact + "/extract").is(200).json();
-            assertThat(extract.findValues("activity.activity.subject")).hasSizeGreaterThanOrEqualTo(activities);
-            return counted(statement);
+            // whatever works beside it can only add
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 3; i++) {
+                statement.execute("SELECT pg_stat_statements_reset()");
+                JsonNode extract =
+                        admin.get("contacts/" + contact + "/extract").is(200).json();
+                assertThat(extract.findValues("activity.activity.subject")).hasSizeGreaterThanOrEqualTo(activities);
+                least = Math.min(least, counted(statement));
+            }
+            return least;
         }
     }
 
