@@ -158,6 +158,9 @@ public final class ActivityService {
         if (query.owner() != null) {
             where = where.append(" AND t.owner = ?", query.owner());
         }
+        if (query.dueFrom() != null) {
+            where = where.append(" AND t.due_at >= ?", query.dueFrom());
+        }
         return where;
     }
 

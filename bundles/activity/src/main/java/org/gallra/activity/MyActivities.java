@@ -7,21 +7,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What the user has planned and not done yet, the oldest first, on the start page. */
+/** What the user has planned and not done yet, on the start page: the overdue first, and never in the way of what comes. */
 @Component(service = UiPanel.class)
 public final class MyActivities implements UiPanel {
 
-    private static final int SHOWN = 10;
+    private static final int LATE = 5;
+    private static final int COMING = 10;
 
     private final ActivityService activities;
     private final Clock clock = Clock.systemUTC();
@@ -49,28 +50,55 @@ public final class MyActivities implements UiPanel {
 
     @Override
     public void render(UiContext context, Writer out) throws IOException {
-        Page<Activity> page = activities.list(new ActivityQuery(
-                null, null, null, false, context.caller().userName(), ActivityQuery.Sort.DUE, false, null, SHOWN));
-        // a note is never done, and what has no time waits for nobody; both come last in this order
-        List<Activity> due =
-                page.items().stream().filter(a -> a.dueAt() != null).toList();
-        if (due.isEmpty()) {
+        Instant today = LocalDate.now(clock.withZone(context.zone()))
+                .atStartOfDay(context.zone())
+                .toInstant();
+        // what has no time waits for nobody and comes last in this order
+        List<Activity> late = open(context, null, LATE).stream()
+                .filter(a -> a.dueAt() != null && a.dueAt().isBefore(today))
+                .toList();
+        List<Activity> coming = open(context, today, COMING);
+        if (late.isEmpty() && coming.isEmpty()) {
             return;
         }
         Markup markup = new Markup(out, context.language());
         markup.html("<ul class=\"list-group list-group-flush\" id=\"my-activities\">");
-        for (Activity activity : due) {
-            item(context, activity, Objects.requireNonNull(activity.dueAt()), markup);
+        for (Activity activity : late) {
+            item(context, activity, markup);
+        }
+        for (Activity activity : coming) {
+            item(context, activity, markup);
         }
         markup.html("</ul>");
-        if (page.next() != null && due.size() == SHOWN) {
+        if (late.size() == LATE || coming.size() == COMING) {
             markup.html("<p class=\"text-body-secondary small mt-2 mb-0\">")
-                    .text("De " + SHOWN + " som är närmast i tiden.", "The " + SHOWN + " that come first.")
+                    .text(
+                            "Högst " + LATE + " försenade, de äldsta först, och de " + COMING + " närmaste visas.",
+                            "At most " + LATE + " overdue ones, the oldest first, and the next " + COMING
+                                    + " are shown.")
                     .html("</p>");
         }
     }
 
-    private void item(UiContext context, Activity activity, Instant due, Markup markup) throws IOException {
+    /** Returns what the user has not done yet, the earliest first. */
+    private List<Activity> open(UiContext context, @Nullable Instant from, int limit) {
+        return activities
+                .list(new ActivityQuery(
+                        null,
+                        null,
+                        null,
+                        false,
+                        context.caller().userName(),
+                        from,
+                        ActivityQuery.Sort.DUE,
+                        false,
+                        null,
+                        limit))
+                .items();
+    }
+
+    private void item(UiContext context, Activity activity, Markup markup) throws IOException {
+        Instant due = Objects.requireNonNull(activity.dueAt());
         markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2 align-items-baseline\">")
                 .html("<span class=\"badge text-bg-light border\">")
                 .text(activity.type().label())
@@ -84,28 +112,12 @@ public final class MyActivities implements UiPanel {
                     .text("I dag", "Today")
                     .html("</span>");
         }
-        markup.html("<strong class=\"text-break\">");
-        if (activity.subject() == null) {
-            markup.text("(ämnet är borttaget)", "(the subject was removed)");
-        } else {
-            markup.value(activity.subject());
-        }
-        markup.html("</strong><time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
-                .value(due.toString())
-                .html("\">")
-                .time(due, context.zone())
-                .html("</time></div>");
+        Timeline.subject(activity, markup);
+        Timeline.time(context, activity, markup);
+        markup.html("</div>");
         with(activity, markup);
         if (context.caller().may(Permission.WRITE)) {
-            markup.html("<form method=\"post\" action=\"/ui/x/org.gallra.activity/")
-                    .value(activity.id().toString())
-                    .html("/done\">")
-                    .hidden(context)
-                    .html("<button class=\"btn btn-sm btn-outline-secondary\">")
-                    .text("Markera som gjord", "Mark as done")
-                    .html("<span class=\"visually-hidden\">: ")
-                    .value(Objects.requireNonNullElse(activity.subject(), ""))
-                    .html("</span></button></form>");
+            Timeline.done(context, activity, markup);
         }
         markup.html("</li>");
     }

@@ -78,13 +78,7 @@ public final class Timeline {
                 .text(activity.type().label())
                 .html("</span>");
         state(activity, markup);
-        markup.html("<strong class=\"text-break\">");
-        if (activity.subject() == null) {
-            markup.text("(ämnet är borttaget)", "(the subject was removed)");
-        } else {
-            markup.value(activity.subject());
-        }
-        markup.html("</strong>");
+        subject(activity, markup);
         time(context, activity, markup);
         markup.html("</div>");
         if (context.company() != null && activity.contact() != null && activity.contactName() != null) {
@@ -100,18 +94,34 @@ public final class Timeline {
         detail(activity.place(), "Plats", "Place", markup);
         detail(activity.outcome(), "Resultat", "Outcome", markup);
         if (writable && activity.doneAt() == null && activity.type() != ActivityType.NOTE) {
-            markup.html("<form method=\"post\" action=\"/ui/x/org.gallra.activity/")
-                    .value(activity.id().toString())
-                    .html("/done\">");
-            markup.hidden(context);
-            markup.html("<button class=\"btn btn-sm btn-outline-secondary\">")
-                    .text("Markera som gjord", "Mark as done")
-                    .html("<span class=\"visually-hidden\">: ")
-                    .value(Objects.requireNonNullElse(activity.subject(), ""))
-                    .html("</span></button></form>");
+            done(context, activity, markup);
         }
         FreeFieldForms.details(fields, ActivityFields.OWNER, activity.freeFields(), context.language(), out);
         markup.html("</li>");
+    }
+
+    /** Writes what it is about. */
+    static void subject(Activity activity, Markup markup) throws IOException {
+        markup.html("<strong class=\"text-break\">");
+        if (activity.subject() == null) {
+            markup.text("(ämnet är borttaget)", "(the subject was removed)");
+        } else {
+            markup.value(activity.subject());
+        }
+        markup.html("</strong>");
+    }
+
+    /** Writes the form which says that it is done. */
+    static void done(UiContext context, Activity activity, Markup markup) throws IOException {
+        markup.html("<form method=\"post\" action=\"/ui/x/org.gallra.activity/")
+                .value(activity.id().toString())
+                .html("/done\">")
+                .hidden(context)
+                .html("<button class=\"btn btn-sm btn-outline-secondary mt-1\">")
+                .text("Markera som gjord", "Mark as done")
+                .html("<span class=\"visually-hidden\">: ")
+                .value(Objects.requireNonNullElse(activity.subject(), ""))
+                .html("</span></button></form>");
     }
 
     private void state(Activity activity, Markup markup) throws IOException {
@@ -131,7 +141,7 @@ public final class Timeline {
         }
     }
 
-    private static void time(UiContext context, Activity activity, Markup markup) throws IOException {
+    static void time(UiContext context, Activity activity, Markup markup) throws IOException {
         Instant at = activity.doneAt() != null
                 ? activity.doneAt()
                 : activity.dueAt() != null ? activity.dueAt() : activity.createdAt();

@@ -12,6 +12,7 @@ import org.gallra.api.access.Role;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.ui.UiContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,6 +60,20 @@ class MyActivitiesTest {
                     .doesNotContain("Någon annans", "Utan tid", "Gjort");
             fixture.role = Role.READER;
             assertThat(html(fixture)).contains("Förra veckan").doesNotContain("<form");
+        }
+    }
+
+    @Test
+    void whatIsLateDoesNotHideWhatComes() throws IOException {
+        try (Fixture fixture = new Fixture(Kind.DERBY)) {
+            Instant now = Instant.now();
+            for (int i = 1; i <= 20; i++) {
+                plan(fixture, "Sen " + i + ".", now.minus(Duration.ofDays(i + 1)), null);
+            }
+            plan(fixture, "I morgon", now.plus(Duration.ofDays(1)), null);
+            assertThat(html(fixture))
+                    .containsSubsequence("Sen 20.", "Sen 16.", "I morgon", "Högst 5 försenade")
+                    .doesNotContain("Sen 15.");
         }
     }
 }
