@@ -3,11 +3,15 @@ package org.gallra.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +42,7 @@ import org.gallra.api.rule.RuleRuns;
 import org.gallra.api.rule.Schedule;
 import org.gallra.api.selection.Arguments;
 import org.gallra.api.selection.SelectionCriterion;
+import org.gallra.api.ui.UiContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -142,6 +147,38 @@ class RunsTest {
     private static ErasurePlan plan(@Nullable ErasurePlan plan) {
         assertThat(plan).isNotNull();
         return java.util.Objects.requireNonNull(plan);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theStartPageNamesWhatIsProposedUntilItIsDecided(Kind kind) throws IOException {
+        try (Fixture fixture = new Fixture(kind)) {
+            assertThat(panel(fixture)).as("nothing is proposed").isEmpty();
+            fixture.contact(100);
+            fixture.contact(200);
+            Rule rule = live(fixture, quiet(30), RuleMode.PROPOSAL, LOOSE);
+            UUID run = fixture.runs.start(rule.id()).run().id();
+            assertThat(panel(fixture)).contains("/ui/rules/" + rule.id() + "/runs/" + run, "2 kontaktpersoner");
+            fixture.runs.decline(rule.id(), run);
+            assertThat(panel(fixture)).isEmpty();
+        }
+    }
+
+    private static String panel(Fixture fixture) throws IOException {
+        StringWriter out = new StringWriter();
+        new OpenProposals(fixture.database, fixture, fixture)
+                .render(
+                        new UiContext(
+                                null,
+                                null,
+                                false,
+                                fixture.caller(),
+                                Locale.forLanguageTag("sv"),
+                                ZoneOffset.UTC,
+                                "secret",
+                                "/ui/start"),
+                        out);
+        return out.toString();
     }
 
     @ParameterizedTest
