@@ -165,7 +165,7 @@ public final class ActivityService {
     }
 
     private Activity find(Connection connection, UUID id) throws SQLException {
-        return named(List.of(row(connection, id))).get(0);
+        return named(List.of(row(connection, id))).stream().findFirst().orElseThrow(ActivityService::unknown);
     }
 
     private static ActivityRow row(Connection connection, UUID id) throws SQLException {
@@ -179,6 +179,7 @@ public final class ActivityService {
         return found.get(0);
     }
 
+    /** Returns the rows with the names of whom they concern; without those of a contact whom the caller does not meet (GDPR article 18). */
     private List<Activity> named(List<ActivityRow> rows) {
         Map<Long, Ref> contacts = directory.contacts(
                 rows.stream().map(ActivityRow::contact).filter(Objects::nonNull).toList());
@@ -188,7 +189,10 @@ public final class ActivityService {
                 fields,
                 ActivityFields.OWNER,
                 rows.stream().map(ActivityRow::key).toList());
-        return rows.stream().map(r -> r.named(contacts, companies, values)).toList();
+        return rows.stream()
+                .filter(r -> r.contact() == null || contacts.containsKey(r.contact()))
+                .map(r -> r.named(contacts, companies, values))
+                .toList();
     }
 
     private void change(UUID id, Consumer<ActivityEntity> change) {

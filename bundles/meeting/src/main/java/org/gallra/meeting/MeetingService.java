@@ -190,7 +190,9 @@ public final class MeetingService {
     }
 
     private Meeting find(Connection connection, UUID id) throws SQLException {
-        return named(connection, List.of(row(connection, id))).get(0);
+        return named(connection, List.of(row(connection, id))).stream()
+                .findFirst()
+                .orElseThrow(MeetingService::unknown);
     }
 
     private static MeetingRow row(Connection connection, UUID id) throws SQLException {
@@ -204,6 +206,7 @@ public final class MeetingService {
         return found.get(0);
     }
 
+    /** Returns the rows with their people; without those all of whose participants the caller does not meet (GDPR article 18). */
     private List<Meeting> named(Connection connection, List<MeetingRow> rows) throws SQLException {
         Map<Long, List<Long>> people =
                 people(connection, rows.stream().map(MeetingRow::key).toList());
@@ -214,6 +217,10 @@ public final class MeetingService {
         Map<Long, Map<String, Object>> values = FreeFields.values(
                 fields, MeetingFields.OWNER, rows.stream().map(MeetingRow::key).toList());
         return rows.stream()
+                .filter(r -> {
+                    List<Long> all = people.getOrDefault(r.key(), List.of());
+                    return all.isEmpty() || all.stream().anyMatch(contacts::containsKey);
+                })
                 .map(r -> r.named(people.getOrDefault(r.key(), List.of()), contacts, companies, values))
                 .toList();
     }

@@ -152,7 +152,7 @@ public final class OpportunityService {
     }
 
     private Opportunity find(Connection connection, UUID id) throws SQLException {
-        return named(List.of(row(connection, id))).get(0);
+        return named(List.of(row(connection, id))).stream().findFirst().orElseThrow(OpportunityService::unknown);
     }
 
     private static OpportunityRow row(Connection connection, UUID id) throws SQLException {
@@ -166,6 +166,7 @@ public final class OpportunityService {
         return found.get(0);
     }
 
+    /** Returns the rows with the names of whom they concern; without those of a contact whom the caller does not meet (GDPR article 18). */
     private List<Opportunity> named(List<OpportunityRow> rows) {
         Map<Long, Ref> contacts = directory.contacts(rows.stream()
                 .map(OpportunityRow::contact)
@@ -179,7 +180,10 @@ public final class OpportunityService {
                 fields,
                 OpportunityFields.OWNER,
                 rows.stream().map(OpportunityRow::key).toList());
-        return rows.stream().map(r -> r.named(contacts, companies, values)).toList();
+        return rows.stream()
+                .filter(r -> r.contact() == null || contacts.containsKey(r.contact()))
+                .map(r -> r.named(contacts, companies, values))
+                .toList();
     }
 
     private void change(UUID id, Consumer<OpportunityEntity> change) {

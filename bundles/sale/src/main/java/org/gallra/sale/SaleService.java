@@ -152,7 +152,7 @@ public final class SaleService {
     }
 
     private Sale find(Connection connection, UUID id) throws SQLException {
-        return named(List.of(row(connection, id))).get(0);
+        return named(List.of(row(connection, id))).stream().findFirst().orElseThrow(SaleService::unknown);
     }
 
     private static SaleRow row(Connection connection, UUID id) throws SQLException {
@@ -166,6 +166,7 @@ public final class SaleService {
         return found.get(0);
     }
 
+    /** Returns the rows with the names of whom they concern; without those of a contact whom the caller does not meet (GDPR article 18). */
     private List<Sale> named(List<SaleRow> rows) {
         Map<Long, Ref> contacts = directory.contacts(
                 rows.stream().map(SaleRow::contact).filter(Objects::nonNull).toList());
@@ -173,7 +174,10 @@ public final class SaleService {
                 rows.stream().map(SaleRow::company).filter(Objects::nonNull).toList());
         Map<Long, Map<String, Object>> values = FreeFields.values(
                 fields, SaleFields.OWNER, rows.stream().map(SaleRow::key).toList());
-        return rows.stream().map(r -> r.named(contacts, companies, values)).toList();
+        return rows.stream()
+                .filter(r -> r.contact() == null || contacts.containsKey(r.contact()))
+                .map(r -> r.named(contacts, companies, values))
+                .toList();
     }
 
     private void change(UUID id, Consumer<SaleEntity> change) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -118,6 +120,8 @@ class RequestsIT {
             String number = request.get("number").asText();
             String page = "/ui/settings/org.gallra.requests/requests";
             assertThat(anna.get(page).is(200).body()).contains("Begäranden", "nav-badge", number, "Försenad");
+            assertThat(anna.get("/ui/start").is(200).body()).contains("open-requests", number, "Försenad");
+            assertThat(server.as("rut").get("/ui/start").is(200).body()).doesNotContain(number);
             assertThat(anna.get("/ui/contacts/" + contact).is(200).body())
                     .contains("Ny begäran", number, "contact=" + contact);
             String one = page + "?request=" + request.get("id").asText();
@@ -142,11 +146,49 @@ class RequestsIT {
             People person = People.make(null);
             String contact = contact(person.values());
             Api anna = server.as("anna");
+            List<String> rows = List.of(
+                    "activities/"
+                            + concerning(
+                                    anna,
+                                    "activities",
+                                    contact,
+                                    person,
+                                    Map.of(
+                                            "type",
+                                            "TASK",
+                                            "subject",
+                                            "Ring " + person.mark(),
+                                            "dueAt",
+                                            "2026-01-02T09:00:00Z")),
+                    "opportunities/"
+                            + concerning(
+                                    anna, "opportunities", contact, person, Map.of("name", "Affär " + person.mark())),
+                    "meetings/"
+                            + id(anna.post(
+                                    "meetings",
+                                    Map.of(
+                                            "subject",
+                                            "Möte " + person.mark(),
+                                            "startsAt",
+                                            Instant.now().plusSeconds(3600).toString(),
+                                            "participants",
+                                            List.of(contact)))));
+            rows.forEach(row -> anna.get(row).is(200));
+            assertThat(anna.get("/ui/start").is(200).body()).contains(person.mark());
             Map<String, Object> draft = Map.of("contact", contact, "ground", "ACCURACY", "reason", "Fel adress");
             anna.post("limits", draft).isProblem(403);
             Api.Answer placed = admin.post("limits", draft).is(201);
             anna.get("contacts/" + contact).isProblem(404);
             anna.get("contacts/" + contact + "/extract").isProblem(404);
+            for (String row : rows) {
+                anna.get(row).isProblem(404);
+                admin.get(row).is(200);
+                assertThat(anna.get(row.substring(0, row.indexOf('/')) + "?limit=200")
+                                .is(200)
+                                .body())
+                        .doesNotContain(person.mark());
+            }
+            assertThat(anna.get("/ui/start").is(200).body()).doesNotContain(person.mark());
             assertThat(anna.post("contacts/search", Map.of("text", person.mark()))
                             .is(200)
                             .json()
@@ -171,6 +213,19 @@ class RequestsIT {
                             placed.etag())
                     .is(200);
             anna.get("contacts/" + contact).is(200);
+            rows.forEach(row -> anna.get(row).is(200));
+        }
+
+        private static String id(Api.Answer answer) {
+            return answer.is(201).json().get("id").asText();
+        }
+
+        private static String concerning(
+                Api by, String path, String contact, People person, Map<String, Object> values) {
+            Map<String, Object> all = new HashMap<>(values);
+            all.put("contact", contact);
+            all.put("notes", "Om " + person.mark());
+            return id(by.post(path, all));
         }
 
         /** Sends a form as the page does. */
