@@ -3,6 +3,7 @@ package org.gallra.register;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -77,6 +78,22 @@ record Declared(
                         records.stream().map(RecordDeclaration::id),
                         stores.stream().map(Store::id))
                 .toList();
+    }
+
+    /** Returns it without the records and stores whose ids are another bundle's. */
+    Declared owning(Map<String, String> owners) {
+        return new Declared(
+                bundle,
+                version,
+                name,
+                nothing,
+                records.stream().filter(r -> bundle.equals(owners.get(r.id()))).toList(),
+                stores.stream().filter(s -> bundle.equals(owners.get(s.id()))).toList(),
+                plain,
+                changelog,
+                tables,
+                changes,
+                problems);
     }
 
     /** Returns the tables that it makes or declares, join tables included. */

@@ -213,9 +213,11 @@ final class Register implements PersonalDataRegister {
                     there == Contributor.Presence.DEPARTED ? decided.get(name) : null));
             records.stream().filter(r -> verdict.usable().contains(r.id())).forEach(r -> usable.put(r.id(), r));
             said.stores().stream().filter(s -> name.equals(ids.get(s.id()))).forEach(s -> usableStores.put(s.id(), s));
-            boolean worthKeeping = !said.ids().isEmpty() || !said.plain().isEmpty() || said.tables() != null;
-            if (worthKeeping && said.settled() && !said.equals(kept.get(name))) {
-                store.keep(said);
+            // what is another's is not kept: else it would be this one's as soon as names decide
+            Declared own = said.owning(ids);
+            boolean worthKeeping = !own.ids().isEmpty() || !own.plain().isEmpty() || own.tables() != null;
+            if (worthKeeping && own.settled() && !own.equals(kept.get(name))) {
+                store.keep(own);
             }
         });
         View before = view;

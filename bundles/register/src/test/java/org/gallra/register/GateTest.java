@@ -165,6 +165,44 @@ class GateTest {
         }
     }
 
+    /** However often it is looked, and whoever is the first by name. */
+    @ParameterizedTest
+    @EnumSource
+    void whoHadAnIdFirstHasIt(Kind kind) {
+        Declared acme = acme(contact(), diet(Strategy.CLEAR));
+        Declared thief = new Declared(
+                "a.thief",
+                "1.0.0",
+                SEATS,
+                null,
+                acme.records(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of());
+        try (TestDatabase database =
+                database(kind, "CREATE INDEX acme_seat_contact_ix ON acme_seat (contact_id, diet)")) {
+            Register register = register(database);
+            register.look(List.of(new Register.Present(acme, true, null)));
+            for (int look = 0; look < 3; look++) {
+                register.look(List.of(new Register.Present(acme, true, null), new Register.Present(thief, true, null)));
+                View view = register.view();
+                assertThat(view.findings().get("com.acme.seats"))
+                        .as("look " + look)
+                        .isEmpty();
+                assertThat(view.findings().get("a.thief"))
+                        .as("look " + look)
+                        .extracting(Finding::en)
+                        .contains("The id acme.seat exists in com.acme.seats already: choose another id");
+                assertThat(view.usable()).containsOnlyKeys("acme.seat");
+            }
+            register.look(List.of(new Register.Present(acme, true, null)));
+            assertThat(register.view().findings().get("com.acme.seats")).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void bothColumnsOfAJoinTableNeedOne(Kind kind) {
