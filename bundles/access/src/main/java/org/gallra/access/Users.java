@@ -198,6 +198,17 @@ public final class Users implements UserService, LoginService {
         return new Login(token, csrf, known.caller(), known.mustChange, expires);
     }
 
+    @Override
+    public void confirm(String password) {
+        String name = callers.caller().userName();
+        backoff.check(name);
+        if (authenticate(name, password).isEmpty()) {
+            backoff.failed(name);
+            throw GallraException.invalid("password", new Text("Fel lösenord.", "Wrong password."));
+        }
+        backoff.succeeded(name);
+    }
+
     /** Checks a password without starting a login: for console and shell. */
     Optional<UserEntity> authenticate(String userName, String password) {
         Optional<UserEntity> user = byName(userName.toLowerCase(Locale.ROOT)).filter(u -> u.active);

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.extract.ExtractOrder;
 import org.gallra.api.extract.ExtractService;
@@ -53,6 +54,7 @@ public final class ExtractResource {
      * @param othersShown whether other people stay readable
      * @param reason why they do
      * @param otherCards whether other cards of the same person are part of it; null is true
+     * @param leftOut ids of what is not wanted; null is nothing
      */
     public record Wanted(
             @Nullable String format,
@@ -61,7 +63,8 @@ public final class ExtractResource {
             @Nullable String identity,
             @Nullable Boolean othersShown,
             @Nullable String reason,
-            @Nullable Boolean otherCards) {
+            @Nullable Boolean otherCards,
+            @Nullable Set<String> leftOut) {
 
         /** Returns nothing that somebody wrote. */
         @Override
@@ -81,9 +84,10 @@ public final class ExtractResource {
             @QueryParam("request") @Nullable String request,
             @QueryParam("identity") @Nullable String identity,
             @QueryParam("otherCards") @Nullable Boolean otherCards,
+            @QueryParam("leftOut") Set<String> leftOut,
             @HeaderParam("Accept-Language") @Nullable String accepted,
             @Context HttpHeaders headers) {
-        return answer(id, new Wanted(format, lang, request, identity, false, null, otherCards), accepted, headers);
+        return answer(id, new Wanted(format, lang, request, identity, false, null, otherCards, leftOut), accepted, headers);
     }
 
     /** Makes an extract; only so can other people stay readable, for the reason has no place in an address. */
@@ -107,7 +111,8 @@ public final class ExtractResource {
                 ExtractOrder.IdentityCheck.of(wanted.identity()),
                 Boolean.TRUE.equals(wanted.othersShown()),
                 wanted.reason(),
-                !Boolean.FALSE.equals(wanted.otherCards())));
+                !Boolean.FALSE.equals(wanted.otherCards()),
+                wanted.leftOut() == null ? Set.of() : wanted.leftOut()));
         ExtractService.Format writer = wanted.format() == null
                 ? accepted(headers.getAcceptableMediaTypes())
                 : extracts.format(wanted.format());

@@ -115,7 +115,7 @@ public final class HtmlFormat implements ExtractFormat {
         private void completeness() throws IOException {
             if (!extract.complete()) {
                 out.write("<p class=\"gap\" role=\"note\">");
-                text(say(Wording.INCOMPLETE));
+                text(wording.incomplete());
                 out.write("</p>");
             }
             out.write("<table class=\"asked\"><thead><tr><th scope=\"col\">");

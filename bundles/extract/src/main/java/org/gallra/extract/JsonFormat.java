@@ -82,6 +82,14 @@ public final class JsonFormat implements ExtractFormat {
             json.writeBooleanField("othersShown", extract.order().othersShown());
             string(json, "othersShownReason", extract.order().reason());
             json.writeNumberField("othersMasked", extract.masked());
+            json.writeArrayFieldStart("leftOut");
+            for (RegisterExtract.Part part : extract.leftOut()) {
+                json.writeStartObject();
+                json.writeStringField("record", part.record());
+                json.writeStringField("label", part.label().in(language));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             bundles(json, extract, wording);
             json.writeObjectFieldStart("controller");
             for (Fact fact : wording.controller()) {

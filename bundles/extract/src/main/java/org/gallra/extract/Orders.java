@@ -42,7 +42,8 @@ final class Orders {
                 order.identity(),
                 order.othersShown(),
                 order.othersShown() ? reason : null,
-                order.otherCards());
+                order.otherCards(),
+                order.leftOut());
     }
 
     /** Returns the language that is named, else the one that the browser prefers. */

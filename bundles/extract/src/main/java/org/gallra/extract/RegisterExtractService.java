@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
@@ -28,6 +29,7 @@ import org.gallra.api.extract.RegisterExtract;
 import org.gallra.api.extract.RegisterExtract.BundleAnswer;
 import org.gallra.api.extract.RegisterExtract.Card;
 import org.gallra.api.extract.RegisterExtract.Outcome;
+import org.gallra.api.extract.RegisterExtract.Part;
 import org.gallra.api.extract.RegisterExtract.Section;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DataSubject;
@@ -99,6 +101,23 @@ public final class RegisterExtractService implements ExtractService {
     }
 
     @Override
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (Contributor contributor : register.snapshot().contributors()) {
+            contributor.records().stream()
+                    .filter(r -> r.subject() == DataSubject.CONTACT && !r.isContact())
+                    .map(r -> new Part(r.id(), r.label()))
+                    .sorted(Comparator.comparing(Part::record))
+                    .forEach(parts::add);
+            contributor.stores().stream()
+                    .map(s -> new Part(s.id(), s.label()))
+                    .sorted(Comparator.comparing(Part::record))
+                    .forEach(parts::add);
+        }
+        return parts;
+    }
+
+    @Override
     public List<Format> formats() {
         return formats.all();
     }
@@ -131,6 +150,8 @@ public final class RegisterExtractService implements ExtractService {
     private static final class Asked {
         private final List<Text> failed = new ArrayList<>();
         private final List<Text> unavailable = new ArrayList<>();
+        private final List<Part> leftOut = new ArrayList<>();
+        private boolean anything;
         private long rows;
     }
 
@@ -138,6 +159,7 @@ public final class RegisterExtractService implements ExtractService {
     public RegisterExtract extract(ContactId contact, ExtractOrder wanted) {
         Caller caller = access.require(Permission.EXTRACT);
         ExtractOrder order = Orders.checked(wanted);
+        List<Part> leftOut = leftOut(order);
         long key = directory.contactKey(contact);
         List<Long> keys = keys(key, order);
         Map<Long, Ref> named = directory.contacts(keys);
@@ -152,7 +174,7 @@ public final class RegisterExtractService implements ExtractService {
         List<BundleAnswer> answers = new ArrayList<>();
         List<Found> found = new ArrayList<>();
         for (Contributor contributor : register.snapshot().contributors()) {
-            answers.add(ask(contributor, keys, words, found));
+            answers.add(ask(contributor, keys, order, words, found));
         }
         found.sort(Comparator.comparing((Found f) -> !f.contact())
                 .thenComparing(Found::bundle)
@@ -168,7 +190,8 @@ public final class RegisterExtractService implements ExtractService {
                                 .map(row -> others.row(row, f.fields(), f.contact(), f.part()))
                                 .toList()))
                 .toList();
-        boolean complete = answers.stream()
+        boolean complete = leftOut.isEmpty()
+                && answers.stream()
                 .noneMatch(a -> a.outcome() == Outcome.FAILED
                         || a.outcome() == Outcome.UNAVAILABLE
                         || a.outcome() == Outcome.NOT_ACCOUNTED_FOR);
@@ -190,7 +213,26 @@ public final class RegisterExtractService implements ExtractService {
                 answers,
                 sections,
                 others.masked(),
-                Digest.of(sections, order.language()));
+                Digest.of(sections, order.language()),
+                leftOut);
+    }
+
+    /** Returns what the order leaves out; refuses what nobody holds, so that no misspelt name passes for a choice. */
+    private List<Part> leftOut(ExtractOrder order) {
+        if (order.leftOut().isEmpty()) {
+            return List.of();
+        }
+        List<Part> parts =
+                parts().stream().filter(p -> order.leftOut().contains(p.record())).toList();
+        if (parts.size() < order.leftOut().size()) {
+            throw GallraException.invalid(
+                    "leftOut",
+                    new Text(
+                            "En del som ska utelämnas finns inte, eller är personens eget kort. Hämta listan från extract-parts.",
+                            "A part that shall be left out does not exist, or is the person's own card. Fetch the list from"
+                                    + " extract-parts."));
+        }
+        return parts;
     }
 
     /** Returns the keys of the person's cards, that of the contact first. */
@@ -243,10 +285,18 @@ public final class RegisterExtractService implements ExtractService {
     }
 
     private BundleAnswer ask(
-            Contributor contributor, List<Long> keys, Explained.Explaining explaining, List<Found> found) {
+            Contributor contributor,
+            List<Long> keys,
+            ExtractOrder order,
+            Explained.Explaining explaining,
+            List<Found> found) {
         Asked asked = new Asked();
         for (RecordDeclaration record : contributor.records()) {
-            if (record.subject() == DataSubject.CONTACT) {
+            if (record.subject() == DataSubject.CONTACT
+                    && order.leftOut().contains(record.id())) {
+                asked.leftOut.add(new Part(record.id(), record.label()));
+            } else if (record.subject() == DataSubject.CONTACT) {
+                asked.anything = true;
                 List<Row> rows = new ArrayList<>();
                 if (read(
                                 record.id(),
@@ -271,6 +321,11 @@ public final class RegisterExtractService implements ExtractService {
         }
         for (StoreDeclaration store : contributor.stores()) {
             List<Row> items = new ArrayList<>();
+            if (order.leftOut().contains(store.id())) {
+                asked.leftOut.add(new Part(store.id(), store.label()));
+                continue;
+            }
+            asked.anything = true;
             if (contributor.presence() != Contributor.Presence.ACTIVE) {
                 asked.unavailable.add(new Text(
                         store.label().sv() + " kan inte tillfrågas: tillägget är inte igång",
@@ -288,6 +343,8 @@ public final class RegisterExtractService implements ExtractService {
         List<Text> reasons = new ArrayList<>(asked.failed);
         reasons.addAll(asked.unavailable);
         reasons.addAll(contributor.reasons());
+        asked.leftOut.forEach(p -> reasons.add(new Text(
+                p.label().sv() + " är utelämnat på begäran", p.label().en() + " was left out by choice")));
         return new BundleAnswer(
                 contributor.bundle(),
                 contributor.version(),
@@ -326,6 +383,9 @@ public final class RegisterExtractService implements ExtractService {
         }
         if (!asked.unavailable.isEmpty()) {
             return Outcome.UNAVAILABLE;
+        }
+        if (!asked.leftOut.isEmpty() && !asked.anything) {
+            return Outcome.LEFT_OUT;
         }
         return contributor.accounting() == Contributor.Accounting.HOLDS_NOTHING
                 ? Outcome.HOLDS_NOTHING

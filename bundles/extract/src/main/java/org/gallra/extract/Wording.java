@@ -92,6 +92,11 @@ final class Wording {
     /** Confirms or denies that data is processed (article 15(1)). */
     String confirmation() {
         if (extract.sections().isEmpty()) {
+            if (!extract.leftOut().isEmpty()) {
+                return say(
+                        "I de delar som tagits med behandlas inga uppgifter om personen.",
+                        "In the parts that were asked no data is processed about the person.");
+            }
             return say("Inga uppgifter behandlas om personen.", "No data is processed about the person.");
         }
         return extract.anonymized()
@@ -125,11 +130,29 @@ final class Wording {
         facts.add(new Fact(
                 "complete",
                 new Text("Fullständigt", "Complete"),
-                extract.complete()
-                        ? say("Ja, alla delar har svarat", "Yes, all parts have answered")
-                        : say(INCOMPLETE)));
+                extract.complete() ? say("Ja, alla delar har svarat", "Yes, all parts have answered") : incomplete()));
+        if (!extract.leftOut().isEmpty()) {
+            facts.add(new Fact("leftOut", new Text("Utelämnat på begäran", "Left out by choice"), leftOut()));
+        }
         facts.add(new Fact("digest", new Text("Kontrollsumma", "Digest"), extract.digest()));
         return facts;
+    }
+
+    /** Says why the extract is not complete; both reasons if there are both. */
+    String incomplete() {
+        boolean gap = extract.bundles().stream()
+                .anyMatch(b -> b.outcome() == Outcome.FAILED
+                        || b.outcome() == Outcome.UNAVAILABLE
+                        || b.outcome() == Outcome.NOT_ACCOUNTED_FOR);
+        if (extract.leftOut().isEmpty()) {
+            return say(INCOMPLETE);
+        }
+        String chosen = say("Delar är utelämnade på begäran: ", "Parts were left out by choice: ") + leftOut() + ".";
+        return gap ? say(INCOMPLETE) + " " + chosen : chosen;
+    }
+
+    private String leftOut() {
+        return extract.leftOut().stream().map(p -> say(p.label())).collect(Collectors.joining(", "));
     }
 
     private String cards() {
@@ -262,6 +285,7 @@ final class Wording {
                 Outcome.NOT_ACCOUNTED_FOR,
                 Outcome.ANSWERED,
                 Outcome.NOTHING_FOUND,
+                Outcome.LEFT_OUT,
                 Outcome.HOLDS_NOTHING)) {
             List<BundleAnswer> some = extract.bundles().stream()
                     .filter(b -> b.outcome() == outcome)
@@ -293,6 +317,7 @@ final class Wording {
         return switch (outcome) {
             case ANSWERED -> say("Har uppgifter om personen", "Holds data about the person");
             case NOTHING_FOUND -> say("Har inget om personen", "Holds nothing about the person");
+            case LEFT_OUT -> say("Utelämnat på begäran", "Left out by choice");
             case HOLDS_NOTHING -> say("Har inga personuppgifter", "Holds no personal data");
             case NOT_ACCOUNTED_FOR -> say("Redovisar inte sina uppgifter", "Does not account for its data");
             case UNAVAILABLE -> say("Kunde inte tillfrågas", "Could not be asked");

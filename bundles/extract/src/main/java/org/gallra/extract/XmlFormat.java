@@ -92,6 +92,11 @@ public final class XmlFormat implements ExtractFormat {
             element("reason", extract.order().reason());
             element("masked", Long.toString(extract.masked()));
             close("otherPeople");
+            open("leftOut");
+            for (RegisterExtract.Part part : extract.leftOut()) {
+                element("part", part.label().in(language), "record", part.record());
+            }
+            close("leftOut");
             bundles();
             open("controller");
             for (Fact fact : wording.controller()) {

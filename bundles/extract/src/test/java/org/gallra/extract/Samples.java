@@ -155,7 +155,10 @@ final class Samples {
                         answer("acme.nothing", Outcome.HOLDS_NOTHING, Presence.STOPPED)),
                 sections,
                 3,
-                Digest.of(sections, order.language()));
+                Digest.of(sections, order.language()),
+                order.leftOut().stream()
+                        .map(id -> new RegisterExtract.Part(id, new Text("Del " + id, "Part " + id)))
+                        .toList());
     }
 
     private static BundleAnswer answer(String bundle, Outcome outcome, Presence presence) {

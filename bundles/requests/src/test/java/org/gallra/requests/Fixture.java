@@ -145,7 +145,8 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
                 List.of(),
                 List.of(),
                 0,
-                "d1ge5t");
+                "d1ge5t",
+                List.of());
     }
 
     /** Plans that are about whom they are told. */

@@ -1,6 +1,7 @@
 package org.gallra.tck;
 
 import java.math.BigDecimal;
+import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,6 +53,7 @@ final class Canonical {
         if (value instanceof Clob) {
             return of(row.getString(column));
         }
-        return value instanceof java.sql.Blob ? of(row.getBytes(column)) : of(value);
+        // a column may be read once only
+        return value instanceof Blob blob ? of(blob.getBytes(1, (int) blob.length())) : of(value);
     }
 }

@@ -12,22 +12,26 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
+import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.extract.ExportService;
 import org.gallra.api.extract.ExtractOrder;
 import org.gallra.api.extract.ExtractOrder.IdentityCheck;
 import org.gallra.api.extract.ExtractService;
@@ -37,20 +41,29 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Export of one person's data (UI.md S4): format, language, request, and whether other people stay readable. */
+/** Export of people's data (UI.md S4): format, language, request, parts, and for one person whether others stay readable. */
 @Component(service = ExtractPages.class)
 @UiResource
 @Path("extract")
 public final class ExtractPages {
 
-    /** So many people one file holds: as many as one page of the list can have. */
-    private static final int MOST = 200;
+    private static final String EXPORTS = "/ui/settings/org.gallra.exports/exports";
 
     private final Pages pages;
     private final ContactService contacts;
     private final ExtractService extracts;
     private final AccessControl access;
+
+    /** Optional: without it one person's extract is still made at once. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ExportService exports;
 
     /** Takes the services. */
     @Activate
@@ -79,53 +92,132 @@ public final class ExtractPages {
                 values.put("otherCards", "1");
             }
         }
-        return shown(200, ContactId.parse(id), values, null, headers, uri);
+        return shown(200, ContactId.parse(id), values, Set.of(), null, headers, uri);
     }
 
-    /**
-     * Makes an extract of each contact that was marked, other people masked, and hands them out in one file, one contact after the
-     * other. Who goes meanwhile is named in it by the error and nothing else.
-     */
+    /** Shows the choices for everybody who is marked in the list. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response several(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.EXTRACT);
-        Shell shell = pages.shell(headers, uri);
-        List<ContactId> ids = List.copyOf(new LinkedHashSet<>(ContactPages.ticked(form, "id")));
-        List<ExtractService.Format> formats = extracts.formats();
-        boolean many = "1".equals(form.getFirst("all")) || ids.size() > MOST;
-        if (many || ids.isEmpty() || formats.isEmpty()) {
-            String text = many ? shell.t("extract.tooMany", MOST) : shell.t("nothing.marked");
-            return pages.page(422, shell, "message", "title", shell.t("extract.title"), "text", text);
+        return several(200, form, Map.of(), null, headers, uri);
+    }
+
+    /** Orders the export of everybody who is marked, and goes to where it is fetched. */
+    @POST
+    @Path("several")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response order(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
+        access.require(Permission.EXTRACT);
+        Map<String, String> values = values(form);
+        ContactFilter filter = ContactPages.all(form);
+        try {
+            return ordered(exports()
+                    .order(
+                            filter == null ? ContactPages.ticked(form, "id") : null,
+                            filter,
+                            values.getOrDefault("format", ""),
+                            order(values, form)));
+        } catch (GallraException e) {
+            if (e.code() != GallraException.Code.INVALID) {
+                throw e;
+            }
+            return several(422, form, values, e.text(), headers, uri);
         }
-        ExtractService.Format format =
-                formats.stream().filter(f -> f.id().equals("pdf")).findFirst().orElse(formats.get(0));
-        ExtractOrder order = ExtractOrder.in(shell.language());
-        StreamingOutput body = out -> zip(ids, order, format, out);
-        return Response.ok(body, "application/zip")
-                .header("Cache-Control", "no-store")
-                .header("Content-Disposition", "attachment; filename=\"registerutdrag.zip\"")
+    }
+
+    /** Orders the export of one contact, for when making it takes long. */
+    @POST
+    @Path("{contact}/later")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response later(
+            @PathParam("contact") String id,
+            MultivaluedMap<String, String> form,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        ContactId contact = ContactId.parse(id);
+        Map<String, String> values = values(form);
+        try {
+            return ordered(exports()
+                    .order(List.of(contact), null, values.getOrDefault("format", ""), order(values, form)));
+        } catch (GallraException e) {
+            if (e.code() != GallraException.Code.INVALID) {
+                throw e;
+            }
+            return shown(422, contact, values, leftOut(form), e.text(), headers, uri);
+        }
+    }
+
+    private static Response ordered(ExportService.Linked linked) {
+        return Response.seeOther(URI.create(EXPORTS + "?link=" + URLEncoder.encode(linked.link(), StandardCharsets.UTF_8)))
                 .build();
     }
 
-    private void zip(List<ContactId> ids, ExtractOrder order, ExtractService.Format format, OutputStream out)
-            throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            int number = 0;
-            for (ContactId id : ids) {
-                number++;
-                try {
-                    RegisterExtract extract = extracts.extract(id, order);
-                    zip.putNextEntry(new ZipEntry(name(extract, format)));
-                    extracts.write(extract, format, zip);
-                } catch (GallraException e) {
-                    zip.closeEntry();
-                    zip.putNextEntry(new ZipEntry("fel-" + number + ".txt"));
-                    zip.write(e.text().in(order.language()).getBytes(StandardCharsets.UTF_8));
-                }
-                zip.closeEntry();
-            }
+    private ExportService exports() {
+        ExportService there = exports;
+        if (there == null) {
+            throw new GallraException(
+                    GallraException.Code.UNAVAILABLE,
+                    new Text(
+                            "Exporter görs inte just nu. Exportera en person i taget, eller försök igen om en stund.",
+                            "Exports are not made at the moment. Export one person at a time, or try again in a while."));
         }
+        return there;
+    }
+
+    private Response several(
+            int status,
+            MultivaluedMap<String, String> form,
+            Map<String, String> values,
+            @Nullable Text error,
+            HttpHeaders headers,
+            UriInfo uri) {
+        Shell shell = pages.shell(headers, uri);
+        List<ContactId> ids = List.copyOf(new LinkedHashSet<>(ContactPages.ticked(form, "id")));
+        ContactFilter filter = ContactPages.all(form);
+        long count = filter == null
+                ? ids.size()
+                : contacts.list(new ContactQuery(filter, ContactQuery.Sort.NAME, false, null, 1))
+                        .total();
+        if (count == 0) {
+            return pages.page(
+                    422, shell, "message", "title", shell.t("extract.title"), "text", shell.t("nothing.marked"));
+        }
+        return pages.page(
+                status,
+                shell,
+                "extractSeveral",
+                "ids",
+                filter == null ? ids : List.of(),
+                "all",
+                filter != null,
+                "f",
+                Objects.requireNonNullElse(form.getFirst("f"), ""),
+                "count",
+                shell.n("contacts.count", count),
+                "formats",
+                extracts.formats(),
+                "parts",
+                extracts.parts(),
+                "leftOut",
+                leftOut(form),
+                "values",
+                values,
+                "error",
+                error);
+    }
+
+    /** Returns the ids of the parts that the form shows and that are not ticked. */
+    private static Set<String> leftOut(MultivaluedMap<String, String> form) {
+        Set<String> leftOut = new TreeSet<>(form.getOrDefault("part", List.of()));
+        leftOut.removeAll(form.getOrDefault("with", List.of()));
+        return leftOut;
+    }
+
+    private static Map<String, String> values(MultivaluedMap<String, String> form) {
+        Map<String, String> values = new LinkedHashMap<>();
+        form.forEach((name, all) -> values.put(name, all.get(0).strip()));
+        return values;
     }
 
     private static String name(RegisterExtract extract, ExtractService.Format format) {
@@ -142,20 +234,19 @@ public final class ExtractPages {
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         ContactId contact = ContactId.parse(id);
-        Map<String, String> values = new LinkedHashMap<>();
-        form.forEach((name, all) -> values.put(name, all.get(0).strip()));
+        Map<String, String> values = values(form);
         try {
             ExtractService.Format format = extracts.format(values.getOrDefault("format", ""));
-            return file(extracts.extract(contact, order(values)), format);
+            return file(extracts.extract(contact, order(values, form)), format);
         } catch (GallraException e) {
             if (e.code() != GallraException.Code.INVALID) {
                 throw e;
             }
-            return shown(422, contact, values, e.text(), headers, uri);
+            return shown(422, contact, values, leftOut(form), e.text(), headers, uri);
         }
     }
 
-    private static ExtractOrder order(Map<String, String> values) {
+    private static ExtractOrder order(Map<String, String> values, MultivaluedMap<String, String> form) {
         String request = values.getOrDefault("request", "");
         boolean shown = !values.containsKey("masked");
         return new ExtractOrder(
@@ -164,7 +255,8 @@ public final class ExtractPages {
                 IdentityCheck.of(values.get("identity")),
                 shown,
                 shown ? values.getOrDefault("reason", "") : null,
-                !values.containsKey("cards") || values.containsKey("otherCards"));
+                !values.containsKey("cards") || values.containsKey("otherCards"),
+                leftOut(form));
     }
 
     private Response file(RegisterExtract extract, ExtractService.Format format) {
@@ -186,6 +278,7 @@ public final class ExtractPages {
             int status,
             ContactId contact,
             Map<String, String> values,
+            Set<String> leftOut,
             @Nullable Text error,
             HttpHeaders headers,
             UriInfo uri) {
@@ -200,6 +293,12 @@ public final class ExtractPages {
                 extracts.extract(contact, ExtractOrder.in(Locale.forLanguageTag(shell.lang()))),
                 "formats",
                 extracts.formats(),
+                "parts",
+                extracts.parts(),
+                "leftOut",
+                leftOut,
+                "later",
+                exports != null,
                 "values",
                 values,
                 "error",

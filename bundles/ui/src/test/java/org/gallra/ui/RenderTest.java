@@ -73,6 +73,11 @@ class RenderTest {
         }
 
         @Override
+        public void confirm(String password) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<Login> find(String token) {
             return Optional.empty();
         }

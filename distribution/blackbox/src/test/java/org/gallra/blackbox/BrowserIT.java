@@ -215,6 +215,33 @@ class BrowserIT {
         }
 
         @Test
+        void anExportIsOrderedAndFetchedWithThePassword() {
+            People person = People.make(null);
+            contact(person.values());
+            try (Window window = browser.open(server).login("anna")) {
+                Page page = window.page;
+                window.search(person.values().get("lastName"));
+                mark(page, person);
+                page.getByText("Hantera markerade").click();
+                window.button("Exportera personuppgifter").click();
+                page.getByText("Välj delar").click();
+                window.audit();
+                window.button("Beställ exporten").click();
+                page.getByLabel("Ditt lösenord").fill("fel");
+                window.audit();
+                window.button("Hämta filen").click();
+                assertThat(page.locator("#password-wrong")).isVisible();
+                window.audit();
+                page.getByLabel("Ditt lösenord").fill(server.password("anna"));
+                Download download = page.waitForDownload(
+                        () -> window.button("Hämta filen").click());
+                assertThat(download.suggestedFilename()).endsWith(".zip");
+                page.reload();
+                assertThat(page.locator("#exports tbody tr").first()).containsText("Hämtad");
+            }
+        }
+
+        @Test
         void thePagesSpeakEnglishToo() {
             try (Window window = browser.open(server).login("anna")) {
                 window.button("English").click();
@@ -264,6 +291,7 @@ class BrowserIT {
                     "/ui/contacts/" + id,
                     "/ui/contacts/" + id + "/edit",
                     "/ui/extract/" + id,
+                    "/ui/settings/org.gallra.exports/exports",
                     "/ui/companies",
                     "/ui/companies/new",
                     "/ui/companies/" + company,

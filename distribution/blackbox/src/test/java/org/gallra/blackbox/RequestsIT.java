@@ -3,7 +3,11 @@ package org.gallra.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -238,23 +245,110 @@ class RequestsIT {
                     .POST(BodyPublishers.ofString("_csrf=" + secret.group(1) + "&" + fields)));
         }
 
+        private static String place(Api.Answer answer) {
+            return answer.is(303).response().headers().firstValue("Location").orElseThrow();
+        }
+
+        private String ids(List<String> contacts) {
+            return contacts.stream().map(id -> "&id=" + id).collect(Collectors.joining());
+        }
+
         @Test
-        void severalPeopleAreExportedAsOneFileWithAFileEach() {
-            String one = contact(People.make(null).values());
-            String other = contact(People.make(null).values());
+        void severalPeopleAreExportedIntoAFileThatIsFetchedOnce() {
+            List<People> people = Stream.generate(() -> People.make(null)).limit(3).toList();
+            List<String> contacts = people.stream().map(p -> contact(p.values())).toList();
             Api anna = server.as("anna");
-            String body = form(anna, "/ui/extract", "id=" + one + "&id=" + other)
-                    .is(200)
-                    .body();
-            assertThat(body).startsWith("PK");
-            assertThat(Pattern.compile("registerutdrag-[0-9a-f]{8}\\.pdf")
-                            .matcher(body)
+            assertThat(form(anna, "/ui/extract", "all=0" + ids(contacts)).is(200).body())
+                    .contains("3 kontaktpersoner", "Beställ exporten", "Välj delar");
+            form(server.as("rut"), "/ui/extract", "id=" + contacts.get(0)).is(403);
+            form(anna, "/ui/extract", "all=0").is(422);
+            String page = place(form(anna, "/ui/extract/several", "all=0&masked=1&format=json&lang=sv" + ids(contacts)))
+                    .replaceFirst("^https?://[^/]+", "");
+            Awaitility.await("the export")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> anna.get(page).is(200).body().contains("type=\"password\""));
+            assertThat(admin.get(page).is(200).body()).contains("någon annans").doesNotContain("type=\"password\"");
+            String link = "link=" + page.substring(page.indexOf("link=") + 5);
+            String forms = "/ui/x/org.gallra.exports/";
+            String again = place(form(anna, forms + "file", link + "&password=fel")).replaceFirst("^https?://[^/]+", "");
+            assertThat(anna.get(again).is(200).body()).contains("Fel lösenord");
+            String password = URLEncoder.encode(server.password("anna"), StandardCharsets.UTF_8);
+            Api.Answer zip = form(anna, forms + "file", link + "&password=" + password).is(200);
+            assertThat(zip.response().headers().firstValue("Content-Type").orElse("")).startsWith("application/zip");
+            assertThat(Pattern.compile("registerutdrag-[0-9a-f-]{36}\\.json")
+                            .matcher(zip.body())
                             .results())
                     .as("twice as an entry and twice in the directory")
-                    .hasSize(4);
-            assertThat(body).doesNotContain("fel-");
-            form(anna, "/ui/extract", "all=1&id=" + one).is(422);
-            form(server.as("rut"), "/ui/extract", "id=" + one).is(403);
+                    .hasSize(6);
+            assertThat(zip.body()).startsWith("PK").doesNotContain("fel-");
+            form(anna, forms + "file", link + "&password=" + password).is(404);
+            assertThat(anna.get("/ui/settings/org.gallra.exports/exports").is(200).body())
+                    .contains("Hämtad");
+            for (String contact : contacts) {
+                assertThat(admin.get("/ui/contacts/" + contact).is(200).body())
+                        .contains("Exporterade personuppgifter", " · anna · json");
+            }
+        }
+
+        @Test
+        void anExportGoesWithAnyOfItsPeople() throws IOException {
+            List<People> people = Stream.generate(() -> People.make(null)).limit(2).toList();
+            List<String> contacts = people.stream().map(p -> contact(p.values())).toList();
+            Api anna = server.as("anna");
+            server.as("rut").post("exports", Map.of("contacts", contacts)).isProblem(403);
+            anna.post("exports", Map.of("contacts", contacts, "leftOut", List.of("no.such")))
+                    .isProblem(422);
+            JsonNode ordered = anna.post(
+                            "exports", Map.of("contacts", contacts, "format", "xml", "leftOut", List.of("activity.activity")))
+                    .is(202)
+                    .json();
+            String id = ordered.get("export").get("id").asText();
+            Awaitility.await("the export")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> anna.get("exports/" + id).is(200).json().get("state").asText().equals("READY"));
+            Map<String, String> proof = Map.of(
+                    "link", ordered.get("link").asText(), "password", server.password("anna"));
+            anna.post("exports/file", Map.of("link", proof.get("link"), "password", "fel"))
+                    .isProblem(422);
+            admin.post("exports/file", Map.of("link", proof.get("link"), "password", server.password("admin")))
+                    .isProblem(404);
+            JsonNode plan = admin.post(
+                            "anonymizations",
+                            Map.of("selection", Map.of("contacts", contacts.subList(0, 1)), "fields", List.of("*")))
+                    .is(201)
+                    .json();
+            assertThat(record(plan, "exports.extract").get("rows").asLong()).isGreaterThan(1);
+            JsonNode done = admin.post(
+                            "anonymizations/" + plan.get("id").asText() + "/execution",
+                            Map.of("digest", plan.get("digest").asText()))
+                    .is(200)
+                    .json();
+            assertThat(done.get("receipt").isNull()).isFalse();
+            anna.post("exports/file", proof).isProblem(404);
+            assertThat(anna.get("exports/" + id).is(200).json().get("state").asText())
+                    .isEqualTo("ERASED");
+            assertThat(admin.get("exports").is(200).json().toString()).contains(id);
+            assertNothingLogged(people);
+        }
+
+        @Test
+        void whatIsLeftOutByChoiceIsSaid() {
+            String contact = contact(People.make(null).values());
+            Api anna = server.as("anna");
+            JsonNode json = anna.get("contacts/" + contact + "/extract?leftOut=activity.activity&leftOut=sale.sale")
+                    .is(200)
+                    .json();
+            assertThat(json.get("complete").asBoolean()).isFalse();
+            assertThat(json.get("leftOut")).hasSize(2);
+            assertThat(json.get("bundles").toString()).contains("LEFT_OUT", "utelämnat på begäran");
+            anna.get("contacts/" + contact + "/extract?leftOut=contact.contact").isProblem(422);
+            assertThat(anna.get("extract-parts").is(200).json().toString())
+                    .contains("activity.activity")
+                    .doesNotContain("contact.contact\"");
+            assertThat(anna.get("contacts/" + contact + "/extract?format=html&leftOut=activity.activity")
+                            .is(200)
+                            .body())
+                    .contains("Utelämnat på begäran");
         }
 
         @Test

@@ -29,6 +29,15 @@ public interface LoginService {
      */
     Login login(String userName, String password);
 
+    /**
+     * Checks the password of whoever is calling once more, before something that a borrowed screen shall not do. A wrong one counts as a
+     * failed login of the user.
+     *
+     * @throws GallraException {@code INVALID} naming {@code password} if it is wrong, {@code TOO_MANY} after repeated failures,
+     *     {@code UNAUTHENTICATED} if nobody is logged in
+     */
+    void confirm(String password);
+
     /** Returns the login of the token, or empty if it is unknown, ended or expired; counts as activity. */
     Optional<Login> find(String token);
 

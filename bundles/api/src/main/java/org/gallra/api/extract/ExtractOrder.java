@@ -2,6 +2,7 @@ package org.gallra.api.extract;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
@@ -18,6 +19,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param othersShown whether what identifies other people stays readable; false masks it
  * @param reason why it stays readable, 1 to 500 characters; null if it does not
  * @param otherCards whether what is held on other cards that are confirmed to be the same person is part of it
+ * @param leftOut ids of the record types and stores that are not wanted, as {@link ExtractService#parts()} names them; empty is
+ *     the usual: everything. The extract says on its first page what was left out
  */
 @ProviderType
 public record ExtractOrder(
@@ -26,7 +29,24 @@ public record ExtractOrder(
         IdentityCheck identity,
         boolean othersShown,
         @Nullable String reason,
-        boolean otherCards) {
+        boolean otherCards,
+        Set<String> leftOut) {
+
+    /** Copies the ids. */
+    public ExtractOrder {
+        leftOut = Set.copyOf(leftOut);
+    }
+
+    /** Orders everything. */
+    public ExtractOrder(
+            Locale language,
+            @Nullable String request,
+            IdentityCheck identity,
+            boolean othersShown,
+            @Nullable String reason,
+            boolean otherCards) {
+        this(language, request, identity, othersShown, reason, otherCards, Set.of());
+    }
 
     /** Returns the usual order: all cards of the person, other people are masked, and nothing is said of a request. */
     public static ExtractOrder in(Locale language) {

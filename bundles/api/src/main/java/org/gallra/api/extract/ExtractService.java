@@ -30,10 +30,15 @@ public interface ExtractService {
      * that cannot be read becomes a named gap. What identifies other people is masked unless the order says otherwise; that
      * it was not is logged, without the reason. Needs {@link Permission#EXTRACT}.
      *
-     * @throws GallraException {@code NOT_FOUND}, {@code FORBIDDEN}; {@code INVALID} naming {@code lang}, {@code request} or
-     *     {@code reason}
+     * @throws GallraException {@code NOT_FOUND}, {@code FORBIDDEN}; {@code INVALID} naming {@code lang}, {@code request},
+     *     {@code reason} or {@code leftOut}
      */
     RegisterExtract extract(ContactId contact, ExtractOrder order);
+
+    /**
+     * Returns what an extract can do without, by bundle and record id: all kinds of data about contacts but the contact itself.
+     */
+    List<RegisterExtract.Part> parts();
 
     /** Returns the formats that can be asked for, those for pages first, then by id; one that fails is left out. */
     List<Format> formats();

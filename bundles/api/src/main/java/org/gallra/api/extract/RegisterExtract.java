@@ -26,12 +26,13 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param order how it was wanted; a request without a number has the extract's id
  * @param anonymized whether the contact is anonymized: what is left leads to nobody any more
  * @param controller who is responsible, or null if that could not be found out
- * @param complete whether every bundle answered and accounts for its data
+ * @param complete whether every bundle answered and accounts for its data, and nothing was left out
  * @param bundles every bundle that was asked, ordered by symbolic name
  * @param sections one per record type that has rows, the contact first, then by bundle and record id
  * @param masked how often something that identifies another person was replaced by words
  * @param digest SHA-256 in hex over sections and values in the extract's language, so that a copy can be checked;
  *     {@code docs/extract.md} has the recipe
+ * @param leftOut what was left out because the order said so, by bundle and record id; it was not looked for
  */
 @ProviderType
 public record RegisterExtract(
@@ -48,14 +49,25 @@ public record RegisterExtract(
         List<BundleAnswer> bundles,
         List<Section> sections,
         long masked,
-        String digest) {
+        String digest,
+        List<Part> leftOut) {
 
     /** Copies the lists. */
     public RegisterExtract {
         cards = List.copyOf(cards);
         bundles = List.copyOf(bundles);
         sections = List.copyOf(sections);
+        leftOut = List.copyOf(leftOut);
     }
+
+    /**
+     * A kind of data that an extract can do without.
+     *
+     * @param record the id of the record type or store
+     * @param label its name
+     */
+    @ProviderType
+    public record Part(String record, Text label) {}
 
     /** Returns the language of the extract. */
     public Locale language() {
@@ -98,6 +110,8 @@ public record RegisterExtract(
         ANSWERED,
         /** It holds nothing about this person. */
         NOTHING_FOUND,
+        /** It was not asked, because the order left out all that it could hold. */
+        LEFT_OUT,
         /** It says that it holds nothing about anybody. */
         HOLDS_NOTHING,
         /** It does not account for its data: something may be missing. */

@@ -54,7 +54,8 @@ record Cut(RegisterExtract extract, List<Integer> whole) {
                         extract.bundles(),
                         cut,
                         extract.masked(),
-                        extract.digest()),
+                        extract.digest(),
+                        extract.leftOut()),
                 whole);
     }
 

@@ -133,7 +133,8 @@ class PdfFormatTest {
                                 rows),
                         new Section("sale.sale", new Text("Försäljning", "Sales"), "org.gallra.sale", fields, rows)),
                 3,
-                "0".repeat(64));
+                "0".repeat(64),
+                List.of());
     }
 
     private static byte[] pdf(RegisterExtract extract) throws Exception {
@@ -257,6 +258,7 @@ class PdfFormatTest {
                 extract.bundles(),
                 sections,
                 extract.masked(),
-                extract.digest());
+                extract.digest(),
+                extract.leftOut());
     }
 }
