@@ -269,7 +269,6 @@ class BrowserIT {
                     "/ui/companies/" + company,
                     "/ui/companies/" + company + "/edit",
                     "/ui/imports",
-                    "/ui/bundles",
                     "/ui/anonymize/" + anonymization,
                     "/ui/delete/" + deletion + "?company=" + company,
                     "/ui/password",
