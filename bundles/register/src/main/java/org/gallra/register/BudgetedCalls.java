@@ -65,7 +65,7 @@ public final class BudgetedCalls implements ContributorCalls {
                 return thread;
             });
     private final ScheduledThreadPoolExecutor interrupts = new ScheduledThreadPoolExecutor(1, run -> {
-        Thread thread = new Thread(run, "gallra-contributor-interrupts");
+        Thread thread = new Thread(run, "gallra-contributor");
         thread.setDaemon(true);
         return thread;
     });
