@@ -38,7 +38,12 @@ final class ExportMaking {
     private final Kept kept;
 
     ExportMaking(
-            ExportStore store, ExtractService extracts, ContactDirectory directory, Clock clock, Claim claim, Kept kept) {
+            ExportStore store,
+            ExtractService extracts,
+            ContactDirectory directory,
+            Clock clock,
+            Claim claim,
+            Kept kept) {
         this.store = store;
         this.extracts = extracts;
         this.directory = directory;
@@ -117,7 +122,7 @@ final class ExportMaking {
     }
 
     private GZIPOutputStream packed(File file, Locking locking) throws IOException {
-        return new GZIPOutputStream(new Pieces.Out(
-                (place, content) -> store.piece(claim, file, place, content, locking, clock.instant())));
+        return new GZIPOutputStream(
+                new Pieces.Out((place, content) -> store.piece(claim, file, place, content, locking, clock.instant())));
     }
 }

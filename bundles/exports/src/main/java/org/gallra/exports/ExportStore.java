@@ -140,15 +140,14 @@ final class ExportStore {
     /** Returns the latest exports of a user, or of everybody if there is no user. */
     List<Kept> latest(@Nullable String user) {
         SqlFragment where = user == null ? SqlFragment.of("") : SqlFragment.of(" WHERE ordered_by = ?", user);
-        return database.read(c -> all(
-                c, where.append(" ORDER BY ordered_at DESC, id DESC FETCH FIRST " + LISTED + " ROWS ONLY")));
+        return database.read(
+                c -> all(c, where.append(" ORDER BY ordered_at DESC, id DESC FETCH FIRST " + LISTED + " ROWS ONLY")));
     }
 
     /** Returns how many exports of a user can be fetched. */
     long ready(String user) {
         return database.read(c -> Rows.number(
-                c,
-                SqlFragment.of("SELECT COUNT(*) FROM kept_export WHERE ordered_by = ? AND state = 'READY'", user)));
+                c, SqlFragment.of("SELECT COUNT(*) FROM kept_export WHERE ordered_by = ? AND state = 'READY'", user)));
     }
 
     /** Gives an open export another link; returns whether it was open. */
@@ -179,8 +178,7 @@ final class ExportStore {
         return first(database.inNewTransaction(connection -> claim(connection, key, State.READY, now)));
     }
 
-    private static List<Claim> claim(Connection connection, long key, State state, Instant now)
-            throws SQLException {
+    private static List<Claim> claim(Connection connection, long key, State state, Instant now) throws SQLException {
         Claim claim = new Claim(key, UUID.randomUUID());
         int taken = run(
                 connection,
@@ -276,8 +274,8 @@ final class ExportStore {
             String state,
             byte @Nullable [] content)
             throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO kept_extract (export_id, contact_id, file_id, place, state, content)"
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO kept_extract (export_id, contact_id, file_id, place, state, content)"
                         + " VALUES (?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, claim.key());
             insert.setLong(2, contact);
@@ -308,9 +306,7 @@ final class ExportStore {
             }
             String count = extract == null ? "failed" : "made";
             return run(
-                    connection,
-                    "UPDATE kept_export SET " + count + " = " + count + " + 1 WHERE id = ?",
-                    claim.key());
+                    connection, "UPDATE kept_export SET " + count + " = " + count + " + 1 WHERE id = ?", claim.key());
         });
     }
 
@@ -400,12 +396,14 @@ final class ExportStore {
     int expire(Instant now, Instant stuck, Instant forgotten) {
         List<Long> old = database.read(c -> Rows.list(
                 c,
-                SqlFragment.of("SELECT id FROM kept_export WHERE state = 'READY' AND expires_at <= ?" + UNCLAIMED, now, now),
+                SqlFragment.of(
+                        "SELECT id FROM kept_export WHERE state = 'READY' AND expires_at <= ?" + UNCLAIMED, now, now),
                 row -> row.getLong(1)));
         old.forEach(key -> end(key, State.EXPIRED, now));
         List<Long> hopeless = database.read(c -> Rows.list(
                 c,
-                SqlFragment.of("SELECT id FROM kept_export WHERE state = 'MAKING' AND ordered_at < ?" + UNCLAIMED, stuck, now),
+                SqlFragment.of(
+                        "SELECT id FROM kept_export WHERE state = 'MAKING' AND ordered_at < ?" + UNCLAIMED, stuck, now),
                 row -> row.getLong(1)));
         hopeless.forEach(key -> end(key, State.FAILED, now));
         database.inNewTransaction(c -> run(c, "DELETE FROM kept_export WHERE ended_at < ?", forgotten));
@@ -470,8 +468,7 @@ final class ExportStore {
     }
 
     private static List<Kept> all(Connection connection, SqlFragment where) throws SQLException {
-        return Rows.list(
-                connection, SqlFragment.of("SELECT * FROM kept_export").append(where), ExportStore::kept);
+        return Rows.list(connection, SqlFragment.of("SELECT * FROM kept_export").append(where), ExportStore::kept);
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

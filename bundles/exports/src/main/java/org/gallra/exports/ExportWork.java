@@ -159,7 +159,9 @@ public final class ExportWork {
             store.settleErased(clock.instant());
             return true;
         } catch (RuntimeException e) {
-            LOG.warn("An export could not be made: {}; it is tried again", e.getClass().getName());
+            LOG.warn(
+                    "An export could not be made: {}; it is tried again",
+                    e.getClass().getName());
             store.release(claim);
             return false;
         }

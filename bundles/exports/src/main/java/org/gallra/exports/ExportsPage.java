@@ -100,10 +100,15 @@ public final class ExportsPage implements UiSettingsPage {
         try {
             export = exports.find(link);
         } catch (GallraException e) {
-            markup.html("<p class=\"note warn\" role=\"status\">").text(e.text()).html("</p>");
+            markup.html("<p class=\"note warn\" role=\"status\">")
+                    .text(e.text())
+                    .html("</p>");
             return;
         }
-        markup.html(export.state() == State.MAKING ? "<section class=\"panel\" id=\"export\" data-refresh=\"1\">" : "<section class=\"panel\" id=\"export\">")
+        markup.html(
+                        export.state() == State.MAKING
+                                ? "<section class=\"panel\" id=\"export\" data-refresh=\"1\">"
+                                : "<section class=\"panel\" id=\"export\">")
                 .html("<h2>")
                 .text("Export av ", "Export of ")
                 .value(Long.toString(export.people()))
@@ -153,7 +158,9 @@ public final class ExportsPage implements UiSettingsPage {
                 .html("</p>");
         if (export.failed() > 0) {
             markup.html("<p class=\"note warn\">")
-                    .text("För så många gick det inte att göra något utdrag: ", "For so many no extract could be made: ")
+                    .text(
+                            "För så många gick det inte att göra något utdrag: ",
+                            "For so many no extract could be made: ")
                     .value(Long.toString(export.failed()))
                     .html("</p>");
         }
@@ -172,7 +179,8 @@ public final class ExportsPage implements UiSettingsPage {
 
     private static void table(UiContext context, List<Export> all, Markup markup) throws IOException {
         boolean administrator = context.caller().role() == Role.SYSTEM_ADMINISTRATOR;
-        markup.html("<div class=\"table-wrap\"><table class=\"table cards\" id=\"exports\"><caption class=\"visually-hidden\">")
+        markup.html(
+                        "<div class=\"table-wrap\"><table class=\"table cards\" id=\"exports\"><caption class=\"visually-hidden\">")
                 .text("Exporter", "Exports")
                 .html("</caption><thead><tr>");
         head("Beställd", "Ordered", markup);
@@ -192,7 +200,9 @@ public final class ExportsPage implements UiSettingsPage {
     }
 
     private static void row(UiContext context, Export export, boolean administrator, Markup markup) throws IOException {
-        markup.html("<tr><th scope=\"row\">").time(export.orderedAt(), context.zone()).html("</th>");
+        markup.html("<tr><th scope=\"row\">")
+                .time(export.orderedAt(), context.zone())
+                .html("</th>");
         if (administrator) {
             cell("Av", "By", markup).value(export.orderedBy()).html("</td>");
         }
@@ -200,8 +210,7 @@ public final class ExportsPage implements UiSettingsPage {
         cell("Format", "Format", markup).value(export.format()).html("</td>");
         cell("Läge", "State", markup).text(export.state().label());
         if (export.state() == State.MAKING) {
-            markup.html(" ")
-                    .value(export.made() + export.failed() + "/" + export.people());
+            markup.html(" ").value(export.made() + export.failed() + "/" + export.people());
         }
         markup.html("</td>");
         cell("Finns till / försvann", "Kept until / went", markup);
@@ -224,11 +233,11 @@ public final class ExportsPage implements UiSettingsPage {
 
     private static void button(UiContext context, Export export, String act, String sv, String en, Markup markup)
             throws IOException {
-        markup.html("<form method=\"post\" class=\"d-inline\" action=\"" + FORMS + "exports/")
+        markup.html("<form method=\"post\" class=\"d-inline-flex gap-1\" action=\"" + FORMS + "exports/")
                 .value(export.id().toString())
                 .html("/" + act + "\">")
                 .hidden(context)
-                .html("<button class=\"btn btn-quiet btn-sm\">")
+                .html("<button class=\"btn btn-sm btn-outline-secondary\">")
                 .text(sv, en)
                 .html("<span class=\"visually-hidden\"> ")
                 .time(export.orderedAt(), context.zone())

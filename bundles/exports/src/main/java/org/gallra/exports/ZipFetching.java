@@ -71,6 +71,8 @@ final class ZipFetching implements Fetching {
     }
 
     private String name(File file, int number) {
-        return file.extract() == null ? "fel-" + number + ".txt" : "registerutdrag-" + file.extract() + "." + kept.extension();
+        return file.extract() == null
+                ? "fel-" + number + ".txt"
+                : "registerutdrag-" + file.extract() + "." + kept.extension();
     }
 }

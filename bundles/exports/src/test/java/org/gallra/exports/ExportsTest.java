@@ -90,10 +90,11 @@ class ExportsTest {
             });
             refused(Code.INVALID, () -> house.exports.fetch(linked.link(), "fel"));
             Map<String, byte[]> files = fetched(house, linked);
-            assertThat(files.keySet()).allMatch(n -> n.matches("registerutdrag-[0-9a-f-]{36}\\.json")).hasSize(3);
+            assertThat(files.keySet())
+                    .allMatch(n -> n.matches("registerutdrag-[0-9a-f-]{36}\\.json"))
+                    .hasSize(3);
             assertThat(files.values().stream().map(b -> new String(b, StandardCharsets.UTF_8)))
-                    .containsExactlyInAnyOrder(
-                            house.anna.toString(), house.bo.toString(), house.cia.toString());
+                    .containsExactlyInAnyOrder(house.anna.toString(), house.bo.toString(), house.cia.toString());
             assertThat(house.heardOf).hasSize(3).allMatch(e -> e.madeBy().equals("ulf"));
             refused(Code.NOT_FOUND, () -> house.exports.fetch(linked.link(), House.PASSWORD));
             refused(Code.GONE, () -> house.exports.link(linked.export().id()));
@@ -107,8 +108,8 @@ class ExportsTest {
     void theDatabaseHoldsNoLink(Kind kind) {
         try (House house = new House(kind)) {
             Linked linked = made(house, house.anna);
-            List<String> stored = house.database.read(c ->
-                    Rows.list(c, SqlFragment.of("SELECT * FROM kept_export"), row -> {
+            List<String> stored =
+                    house.database.read(c -> Rows.list(c, SqlFragment.of("SELECT * FROM kept_export"), row -> {
                         StringBuilder all = new StringBuilder();
                         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
                             all.append(row.getString(i)).append('\n');
@@ -116,7 +117,9 @@ class ExportsTest {
                         return all.toString();
                     }));
             assertThat(stored).hasSize(1).allMatch(s -> !s.contains(linked.link()));
-            assertThat(linked.link()).hasSize(43).isNotEqualTo(made(house, house.anna).link());
+            assertThat(linked.link())
+                    .hasSize(43)
+                    .isNotEqualTo(made(house, house.anna).link());
         }
     }
 

@@ -39,7 +39,8 @@ import org.gallra.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
 /** Three contacts, a clock that is set by hand, extracts that say whose they are, and a password. */
-final class House extends Clock implements AutoCloseable, AccessControl, ExtractService, UserService, LoginService, SchemaReady {
+final class House extends Clock
+        implements AutoCloseable, AccessControl, ExtractService, UserService, LoginService, SchemaReady {
 
     static final String PASSWORD = "rätt lösenord";
 
@@ -103,8 +104,10 @@ final class House extends Clock implements AutoCloseable, AccessControl, Extract
     void anonymize(ContactId contact) {
         long key = directory.contactKey(contact);
         database.inNewTransaction(connection -> {
-            try (PreparedStatement card = connection.prepareStatement("UPDATE contact SET anonymized_at = ? WHERE id = ?");
-                    PreparedStatement rows = connection.prepareStatement("DELETE FROM kept_extract WHERE contact_id = ?")) {
+            try (PreparedStatement card =
+                            connection.prepareStatement("UPDATE contact SET anonymized_at = ? WHERE id = ?");
+                    PreparedStatement rows =
+                            connection.prepareStatement("DELETE FROM kept_extract WHERE contact_id = ?")) {
                 card.setTimestamp(1, Timestamp.from(now));
                 card.setLong(2, key);
                 card.executeUpdate();

@@ -87,7 +87,8 @@ public final class ExtractResource {
             @QueryParam("leftOut") Set<String> leftOut,
             @HeaderParam("Accept-Language") @Nullable String accepted,
             @Context HttpHeaders headers) {
-        return answer(id, new Wanted(format, lang, request, identity, false, null, otherCards, leftOut), accepted, headers);
+        return answer(
+                id, new Wanted(format, lang, request, identity, false, null, otherCards, leftOut), accepted, headers);
     }
 
     /** Makes an extract; only so can other people stay readable, for the reason has no place in an address. */

@@ -192,9 +192,9 @@ public final class RegisterExtractService implements ExtractService {
                 .toList();
         boolean complete = leftOut.isEmpty()
                 && answers.stream()
-                .noneMatch(a -> a.outcome() == Outcome.FAILED
-                        || a.outcome() == Outcome.UNAVAILABLE
-                        || a.outcome() == Outcome.NOT_ACCOUNTED_FOR);
+                        .noneMatch(a -> a.outcome() == Outcome.FAILED
+                                || a.outcome() == Outcome.UNAVAILABLE
+                                || a.outcome() == Outcome.NOT_ACCOUNTED_FOR);
         UUID id = UUID.randomUUID();
         if (order.othersShown()) {
             LOG.info("The extract {} shows other people, for a stated reason", id);
@@ -222,8 +222,9 @@ public final class RegisterExtractService implements ExtractService {
         if (order.leftOut().isEmpty()) {
             return List.of();
         }
-        List<Part> parts =
-                parts().stream().filter(p -> order.leftOut().contains(p.record())).toList();
+        List<Part> parts = parts().stream()
+                .filter(p -> order.leftOut().contains(p.record()))
+                .toList();
         if (parts.size() < order.leftOut().size()) {
             throw GallraException.invalid(
                     "leftOut",
@@ -292,8 +293,7 @@ public final class RegisterExtractService implements ExtractService {
             List<Found> found) {
         Asked asked = new Asked();
         for (RecordDeclaration record : contributor.records()) {
-            if (record.subject() == DataSubject.CONTACT
-                    && order.leftOut().contains(record.id())) {
+            if (record.subject() == DataSubject.CONTACT && order.leftOut().contains(record.id())) {
                 asked.leftOut.add(new Part(record.id(), record.label()));
             } else if (record.subject() == DataSubject.CONTACT) {
                 asked.anything = true;
@@ -343,8 +343,8 @@ public final class RegisterExtractService implements ExtractService {
         List<Text> reasons = new ArrayList<>(asked.failed);
         reasons.addAll(asked.unavailable);
         reasons.addAll(contributor.reasons());
-        asked.leftOut.forEach(p -> reasons.add(new Text(
-                p.label().sv() + " är utelämnat på begäran", p.label().en() + " was left out by choice")));
+        asked.leftOut.forEach(p -> reasons.add(
+                new Text(p.label().sv() + " är utelämnat på begäran", p.label().en() + " was left out by choice")));
         return new BundleAnswer(
                 contributor.bundle(),
                 contributor.version(),

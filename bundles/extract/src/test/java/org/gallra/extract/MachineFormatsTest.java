@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -170,6 +171,33 @@ class MachineFormatsTest {
         assertThat(json.get("request").asText()).isEqualTo(extract.id().toString());
         assertThat(new String(Samples.write(new XmlFormat(), extract), StandardCharsets.UTF_8))
                 .contains("code=\"FAILED\"", "gick sönder", "Domstolens beslut");
+    }
+
+    @Test
+    void theySayWhatWasLeftOutByChoice() throws Exception {
+        RegisterExtract extract = Samples.extract(
+                List.of("x"),
+                new ExtractOrder(
+                        Samples.SWEDISH,
+                        null,
+                        ExtractOrder.IdentityCheck.NOT_STATED,
+                        false,
+                        null,
+                        true,
+                        Set.of("acme.call", "acme.mail")));
+        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(new String(Schemas.read(Schemas.JSON), StandardCharsets.UTF_8));
+        assertThat(schema.validate(json(extract))).isEmpty();
+        assertThat(json(extract).get("leftOut").findValuesAsText("record"))
+                .containsExactlyInAnyOrder("acme.call", "acme.mail");
+        byte[] xml = Samples.write(new XmlFormat(), extract);
+        SchemaFactory.newDefaultInstance()
+                .newSchema(new StreamSource(new ByteArrayInputStream(Schemas.read(Schemas.XSD))))
+                .newValidator()
+                .validate(new StreamSource(new ByteArrayInputStream(xml)));
+        assertThat(new String(xml, StandardCharsets.UTF_8)).contains("<part record=\"acme.call\">Del acme.call</part>");
+        assertThat(new String(Samples.write(new HtmlFormat(), extract), StandardCharsets.UTF_8))
+                .contains("Utelämnat på begäran", "Delar är utelämnade på begäran: ");
     }
 
     @Test

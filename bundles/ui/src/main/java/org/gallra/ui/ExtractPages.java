@@ -138,8 +138,8 @@ public final class ExtractPages {
         ContactId contact = ContactId.parse(id);
         Map<String, String> values = values(form);
         try {
-            return ordered(exports()
-                    .order(List.of(contact), null, values.getOrDefault("format", ""), order(values, form)));
+            return ordered(
+                    exports().order(List.of(contact), null, values.getOrDefault("format", ""), order(values, form)));
         } catch (GallraException e) {
             if (e.code() != GallraException.Code.INVALID) {
                 throw e;
@@ -149,7 +149,8 @@ public final class ExtractPages {
     }
 
     private static Response ordered(ExportService.Linked linked) {
-        return Response.seeOther(URI.create(EXPORTS + "?link=" + URLEncoder.encode(linked.link(), StandardCharsets.UTF_8)))
+        return Response.seeOther(
+                        URI.create(EXPORTS + "?link=" + URLEncoder.encode(linked.link(), StandardCharsets.UTF_8)))
                 .build();
     }
 

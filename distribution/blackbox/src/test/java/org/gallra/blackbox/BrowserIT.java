@@ -233,8 +233,8 @@ class BrowserIT {
                 assertThat(page.locator("#password-wrong")).isVisible();
                 window.audit();
                 page.getByLabel("Ditt lösenord").fill(server.password("anna"));
-                Download download = page.waitForDownload(
-                        () -> window.button("Hämta filen").click());
+                Download download =
+                        page.waitForDownload(() -> window.button("Hämta filen").click());
                 assertThat(download.suggestedFilename()).endsWith(".zip");
                 page.reload();
                 assertThat(page.locator("#exports tbody tr").first()).containsText("Hämtad");

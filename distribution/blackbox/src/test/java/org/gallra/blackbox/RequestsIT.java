@@ -255,10 +255,14 @@ class RequestsIT {
 
         @Test
         void severalPeopleAreExportedIntoAFileThatIsFetchedOnce() {
-            List<People> people = Stream.generate(() -> People.make(null)).limit(3).toList();
-            List<String> contacts = people.stream().map(p -> contact(p.values())).toList();
+            List<People> people =
+                    Stream.generate(() -> People.make(null)).limit(3).toList();
+            List<String> contacts =
+                    people.stream().map(p -> contact(p.values())).toList();
             Api anna = server.as("anna");
-            assertThat(form(anna, "/ui/extract", "all=0" + ids(contacts)).is(200).body())
+            assertThat(form(anna, "/ui/extract", "all=0" + ids(contacts))
+                            .is(200)
+                            .body())
                     .contains("3 kontaktpersoner", "Beställ exporten", "Välj delar");
             form(server.as("rut"), "/ui/extract", "id=" + contacts.get(0)).is(403);
             form(anna, "/ui/extract", "all=0").is(422);
@@ -270,11 +274,14 @@ class RequestsIT {
             assertThat(admin.get(page).is(200).body()).contains("någon annans").doesNotContain("type=\"password\"");
             String link = "link=" + page.substring(page.indexOf("link=") + 5);
             String forms = "/ui/x/org.gallra.exports/";
-            String again = place(form(anna, forms + "file", link + "&password=fel")).replaceFirst("^https?://[^/]+", "");
+            String again =
+                    place(form(anna, forms + "file", link + "&password=fel")).replaceFirst("^https?://[^/]+", "");
             assertThat(anna.get(again).is(200).body()).contains("Fel lösenord");
             String password = URLEncoder.encode(server.password("anna"), StandardCharsets.UTF_8);
-            Api.Answer zip = form(anna, forms + "file", link + "&password=" + password).is(200);
-            assertThat(zip.response().headers().firstValue("Content-Type").orElse("")).startsWith("application/zip");
+            Api.Answer zip =
+                    form(anna, forms + "file", link + "&password=" + password).is(200);
+            assertThat(zip.response().headers().firstValue("Content-Type").orElse(""))
+                    .startsWith("application/zip");
             assertThat(Pattern.compile("registerutdrag-[0-9a-f-]{36}\\.json")
                             .matcher(zip.body())
                             .results())
@@ -282,7 +289,9 @@ class RequestsIT {
                     .hasSize(6);
             assertThat(zip.body()).startsWith("PK").doesNotContain("fel-");
             form(anna, forms + "file", link + "&password=" + password).is(404);
-            assertThat(anna.get("/ui/settings/org.gallra.exports/exports").is(200).body())
+            assertThat(anna.get("/ui/settings/org.gallra.exports/exports")
+                            .is(200)
+                            .body())
                     .contains("Hämtad");
             for (String contact : contacts) {
                 assertThat(admin.get("/ui/contacts/" + contact).is(200).body())
@@ -292,22 +301,28 @@ class RequestsIT {
 
         @Test
         void anExportGoesWithAnyOfItsPeople() throws IOException {
-            List<People> people = Stream.generate(() -> People.make(null)).limit(2).toList();
-            List<String> contacts = people.stream().map(p -> contact(p.values())).toList();
+            List<People> people =
+                    Stream.generate(() -> People.make(null)).limit(2).toList();
+            List<String> contacts =
+                    people.stream().map(p -> contact(p.values())).toList();
             Api anna = server.as("anna");
             server.as("rut").post("exports", Map.of("contacts", contacts)).isProblem(403);
             anna.post("exports", Map.of("contacts", contacts, "leftOut", List.of("no.such")))
                     .isProblem(422);
             JsonNode ordered = anna.post(
-                            "exports", Map.of("contacts", contacts, "format", "xml", "leftOut", List.of("activity.activity")))
+                            "exports",
+                            Map.of("contacts", contacts, "format", "xml", "leftOut", List.of("activity.activity")))
                     .is(202)
                     .json();
             String id = ordered.get("export").get("id").asText();
-            Awaitility.await("the export")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> anna.get("exports/" + id).is(200).json().get("state").asText().equals("READY"));
-            Map<String, String> proof = Map.of(
-                    "link", ordered.get("link").asText(), "password", server.password("anna"));
+            Awaitility.await("the export").atMost(Duration.ofMinutes(1)).until(() -> anna.get("exports/" + id)
+                    .is(200)
+                    .json()
+                    .get("state")
+                    .asText()
+                    .equals("READY"));
+            Map<String, String> proof =
+                    Map.of("link", ordered.get("link").asText(), "password", server.password("anna"));
             anna.post("exports/file", Map.of("link", proof.get("link"), "password", "fel"))
                     .isProblem(422);
             admin.post("exports/file", Map.of("link", proof.get("link"), "password", server.password("admin")))
@@ -329,6 +344,39 @@ class RequestsIT {
                     .isEqualTo("ERASED");
             assertThat(admin.get("exports").is(200).json().toString()).contains(id);
             assertNothingLogged(people);
+        }
+
+        @Test
+        void aWrongPasswordCountsAsAFailedLogin() {
+            String name = "exp" + People.letters(8);
+            String secret = "En mening för den här gången";
+            admin.post("users", Map.of("userName", name, "role", "USER", "granted", List.of(), "password", secret))
+                    .is(201);
+            String own = secret + " och nästa";
+            Api.login(admin.url(), name, secret)
+                    .put("users/self/password", Map.of("password", own))
+                    .is(204);
+            Api user = Api.login(admin.url(), name, own);
+            JsonNode ordered = user.post(
+                            "exports",
+                            Map.of("contacts", List.of(contact(People.make(null).values()))))
+                    .is(202)
+                    .json();
+            String path = "exports/" + ordered.get("export").get("id").asText();
+            Awaitility.await("the export")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() ->
+                            user.get(path).is(200).json().get("state").asText().equals("READY"));
+            Map<String, String> proof = Map.of("link", ordered.get("link").asText(), "password", "fel");
+            for (int i = 0; i < 2; i++) {
+                user.post("exports/file", proof).isProblem(422);
+                Api.anonymous(admin.url())
+                        .post("session", Map.of("userName", name, "password", "fel"))
+                        .isProblem(401);
+            }
+            assertThat(Stream.generate(() -> user.post("exports/file", proof).status())
+                            .limit(5))
+                    .contains(429);
         }
 
         @Test

@@ -132,8 +132,7 @@ public interface ExportService {
      * @throws GallraException {@code INVALID} if nobody or too many are meant, or for a format or an order that cannot be; {@code
      *     NOT_FOUND} if one who is named is not there
      */
-    Linked order(
-            @Nullable List<ContactId> contacts, @Nullable ContactFilter filter, String format, ExtractOrder order);
+    Linked order(@Nullable List<ContactId> contacts, @Nullable ContactFilter filter, String format, ExtractOrder order);
 
     /** Returns the exports of the caller, and of everybody for a {@link Role#SYSTEM_ADMINISTRATOR}; the latest first, at most 200. */
     List<Export> list();
