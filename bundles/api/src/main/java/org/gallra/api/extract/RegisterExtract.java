@@ -110,8 +110,6 @@ public record RegisterExtract(
         ANSWERED,
         /** It holds nothing about this person. */
         NOTHING_FOUND,
-        /** It was not asked, because the order left out all that it could hold. */
-        LEFT_OUT,
         /** It says that it holds nothing about anybody. */
         HOLDS_NOTHING,
         /** It does not account for its data: something may be missing. */
@@ -119,7 +117,9 @@ public record RegisterExtract(
         /** A store of it that is no table could not be asked, for the bundle is stopped or gone: something may be missing. */
         UNAVAILABLE,
         /** Its data could not be read: something is missing. */
-        FAILED
+        FAILED,
+        /** It was not asked, because the order left out all that it could hold. */
+        LEFT_OUT
     }
 
     /**

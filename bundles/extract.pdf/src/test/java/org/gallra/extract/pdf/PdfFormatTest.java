@@ -105,7 +105,7 @@ class PdfFormatTest {
                     "1.0." + i,
                     new Text("Tillägget " + i, "The part " + i),
                     Presence.values()[i % 3],
-                    Outcome.values()[i % 6],
+                    Outcome.values()[i % 7],
                     i,
                     i % 6 > 2 ? List.of(new Text("Den gick sönder", "It broke")) : List.of()));
         }
