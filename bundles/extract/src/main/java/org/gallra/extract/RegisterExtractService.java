@@ -151,7 +151,6 @@ public final class RegisterExtractService implements ExtractService {
         private final List<Text> failed = new ArrayList<>();
         private final List<Text> unavailable = new ArrayList<>();
         private final List<Part> leftOut = new ArrayList<>();
-        private boolean anything;
         private long rows;
     }
 
@@ -296,7 +295,6 @@ public final class RegisterExtractService implements ExtractService {
             if (record.subject() == DataSubject.CONTACT && order.leftOut().contains(record.id())) {
                 asked.leftOut.add(new Part(record.id(), record.label()));
             } else if (record.subject() == DataSubject.CONTACT) {
-                asked.anything = true;
                 List<Row> rows = new ArrayList<>();
                 if (read(
                                 record.id(),
@@ -325,7 +323,6 @@ public final class RegisterExtractService implements ExtractService {
                 asked.leftOut.add(new Part(store.id(), store.label()));
                 continue;
             }
-            asked.anything = true;
             if (contributor.presence() != Contributor.Presence.ACTIVE) {
                 asked.unavailable.add(new Text(
                         store.label().sv() + " kan inte tillfrågas: tillägget är inte igång",
@@ -384,7 +381,7 @@ public final class RegisterExtractService implements ExtractService {
         if (!asked.unavailable.isEmpty()) {
             return Outcome.UNAVAILABLE;
         }
-        if (!asked.leftOut.isEmpty() && !asked.anything) {
+        if (!asked.leftOut.isEmpty() && asked.rows == 0) {
             return Outcome.LEFT_OUT;
         }
         return contributor.accounting() == Contributor.Accounting.HOLDS_NOTHING

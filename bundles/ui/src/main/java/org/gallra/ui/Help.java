@@ -28,6 +28,7 @@ public final class Help {
             Map.entry("/ui/rules", "anonymize"),
             Map.entry("/ui/waiting", "anonymize"),
             Map.entry("/ui/delete", "delete"),
+            Map.entry("/ui/settings/org.gallra.exports/", "extract"),
             Map.entry("/ui/settings/org.gallra.requests/", "requests"),
             Map.entry("/ui/settings/org.gallra.limits/", "requests"),
             Map.entry("/ui/settings/org.gallra.hold/", "requests"),

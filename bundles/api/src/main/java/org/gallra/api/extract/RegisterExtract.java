@@ -118,7 +118,7 @@ public record RegisterExtract(
         UNAVAILABLE,
         /** Its data could not be read: something is missing. */
         FAILED,
-        /** It was not asked, because the order left out all that it could hold. */
+        /** The order left out something that it could hold, so that was not looked for; in the rest it holds nothing. */
         LEFT_OUT
     }
 
