@@ -164,8 +164,9 @@ public final class ExportsPage implements UiSettingsPage {
                     .value(Long.toString(export.failed()))
                     .html("</p>");
         }
+        // without the page to return to: the browser takes the answer as a file, no script swallows it
         markup.html("<form method=\"post\" action=\"" + FORMS + "file\" class=\"form\">")
-                .hidden(context)
+                .hidden("_csrf", context.csrf())
                 .hidden("link", link)
                 .html("<div class=\"field\"><label for=\"password\">")
                 .text("Ditt lösenord", "Your password")
