@@ -108,6 +108,12 @@ public final class SqlContactDirectory implements ContactDirectory {
     }
 
     @Override
+    public SqlFragment selectHidden() {
+        return SqlFragment.of(
+                "SELECT x.subject FROM contact_restriction x" + (Restricted.seen(access) ? " WHERE 1 = 0" : ""));
+    }
+
+    @Override
     public Set<Long> marketable(Collection<Long> keys) {
         return found(keys, "SELECT c.id FROM contact c WHERE c.id IN ", Restricted.MARKETABLE);
     }

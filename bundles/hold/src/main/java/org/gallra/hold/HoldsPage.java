@@ -133,17 +133,9 @@ public final class HoldsPage implements UiSettingsPage {
     private static void row(UiContext context, Hold hold, Markup markup) throws IOException {
         markup.html("<tr><th scope=\"row\">");
         if (hold.contact() != null && hold.contactName() != null) {
-            markup.html("<a href=\"/ui/contacts/")
-                    .value(hold.contact().toString())
-                    .html("\">")
-                    .value(hold.contactName())
-                    .html("</a>");
+            markup.contact(hold.contact(), hold.contactName());
         } else if (hold.company() != null && hold.companyName() != null) {
-            markup.html("<a href=\"/ui/companies/")
-                    .value(hold.company().toString())
-                    .html("\">")
-                    .value(hold.companyName())
-                    .html("</a>");
+            markup.company(hold.company(), hold.companyName());
         }
         markup.html("</th>");
         cell(markup, "Grund", "Ground").text(hold.ground().label());

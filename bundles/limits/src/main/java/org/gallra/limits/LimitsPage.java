@@ -123,13 +123,7 @@ public final class LimitsPage implements UiSettingsPage {
         markup.html("</tr></thead><tbody>");
         for (Limit limit : page.items()) {
             markup.html("<tr><th scope=\"row\">");
-            if (limit.contact() != null && limit.contactName() != null) {
-                markup.html("<a href=\"/ui/contacts/")
-                        .value(limit.contact().toString())
-                        .html("\">")
-                        .value(limit.contactName())
-                        .html("</a>");
-            }
+            markup.about(limit.contact(), limit.contactName(), null, null);
             cell(markup.html("</th>"), "Grund", "Ground").text(limit.ground().label());
             if (limit.reason() != null) {
                 markup.html("<div class=\"small text-break\">")

@@ -31,6 +31,7 @@ import org.gallra.api.persistence.RowLock;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.ui.Sums;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,6 +43,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** Sales: single ones through JPA, lists through one statement. Each change is one transaction. */
 @Component(service = SaleService.class)
 public final class SaleService {
+
+    /** How many rows a sum looks at. */
+    static final int SUMMED = 10_000;
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -128,6 +132,39 @@ public final class SaleService {
         return database.inTransaction(connection -> {
             Page<SaleRow> page = listing.read(connection, SaleRow::read, SaleRow::id);
             return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
+        });
+    }
+
+    /** Returns one page for somebody who looks; nothing is counted, and what concerns a contact whom the caller does not meet is left out of it. */
+    Page<Sale> look(SaleQuery query) {
+        access.require(Permission.READ);
+        Listing listing =
+                new Listing("sale", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
+        return database.read(connection -> {
+            Page<SaleRow> page = listing.look(connection, database.kind(), SaleRow::read, SaleRow::id);
+            return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
+        });
+    }
+
+    /**
+     * Returns what the sales of a list come to; without those of contacts whom the caller does not meet. Of more than {@link #SUMMED} it
+     * is that of the first ones, and no sum of the list.
+     *
+     * @param query the list; its order and place do not matter
+     */
+    Sums sums(SaleQuery query) {
+        access.require(Permission.READ);
+        SqlFragment sums = SqlFragment.of(
+                        "SELECT s.currency, COUNT(*), SUM(s.amount) FROM (SELECT t.currency, t.amount FROM sale t ")
+                .append(where(query))
+                .append(" AND (t.contact_id IS NULL OR t.contact_id NOT IN (")
+                .append(directory.selectHidden())
+                .append(")) FETCH FIRST " + (SUMMED + 1) + " ROWS ONLY) s GROUP BY s.currency"
+                        + (database.kind() == Database.Kind.DERBY ? " WITH UR" : ""));
+        return database.read(connection -> {
+            Sums found = new Sums();
+            Rows.list(connection, sums, row -> found.add(row.getString(1), row.getLong(2), row.getBigDecimal(3)));
+            return found;
         });
     }
 

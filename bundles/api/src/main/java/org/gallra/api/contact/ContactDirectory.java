@@ -72,6 +72,12 @@ public interface ContactDirectory {
     Set<Long> restricted(Collection<Long> keys);
 
     /**
+     * Returns a query with one column: the keys of the contacts who are not there for the caller, each once or more, in no order; of
+     * none for system administrators. For sums over records of contacts, which must not count those.
+     */
+    SqlFragment selectHidden();
+
+    /**
      * Returns the keys of those of these contacts who may be marketed to, whoever calls: neither anonymized nor restricted, and without an
      * objection to direct marketing (GDPR article 21(3)). To be asked right before something is sent.
      *
