@@ -122,9 +122,7 @@ class OpportunitiesPageTest {
             Map<Stage, List<Opportunity>> board = world.opportunities.board("ulf", 20);
             List<Opportunity> first = board.getOrDefault(Stage.NEW, List.of());
             assertThat(first).hasSize(20);
-            assertThat(first.stream()
-                            .map(o -> String.valueOf(o.expectedOn()))
-                            .toList())
+            assertThat(first.stream().map(o -> String.valueOf(o.expectedOn())).toList())
                     .isSorted();
             assertThat(board).containsOnlyKeys(Stage.NEW, Stage.PROPOSAL);
             assertThat(world.html(Map.of("view", "board")))

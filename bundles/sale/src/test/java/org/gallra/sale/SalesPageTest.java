@@ -69,21 +69,21 @@ class SalesPageTest {
             sell(sales, contact, "Också i dag", "200", today, null);
             sell(sales, contact, "Evas", "1000", today, "eva");
             sell(sales, hidden, "Hemlig", "7000", today, null);
-            sell(sales, contact, "I fjol", "5", today.minusYears(1), null);
+            sell(sales, contact, "Gammal", "5", today.minusYears(1), null);
             database.inTransaction(c -> c.createStatement()
                     .executeUpdate("INSERT INTO contact_restriction (subject, cause) SELECT id, 'test' FROM contact"
                             + " WHERE public_id = '" + hidden + "'"));
             assertThat(html(sales, Map.of()))
                     .contains("I dag &lt;b&gt;", "Också i dag", "&lt;Ek&gt;", "<dd>300,50\u00a0SEK</dd>", "<dd>2</dd>")
-                    .doesNotContain("Evas", "Hemlig", "I fjol");
+                    .doesNotContain("Evas", "Hemlig", "Gammal");
             assertThat(html(sales, Map.of("who", "all", "period", "month")))
                     .contains("Evas", "300,50\u00a0SEK")
                     .doesNotContain("Hemlig");
             assertThat(html(sales, Map.of("period", "last-year")))
-                    .contains("I fjol", "<dd>5\u00a0SEK</dd>")
+                    .contains("Gammal", "<dd>5\u00a0SEK</dd>")
                     .doesNotContain("Också");
             ulf.become(Role.SYSTEM_ADMINISTRATOR);
-            assertThat(html(sales, Map.of("period", "ever"))).contains("Hemlig", "I fjol", "<dd>4</dd>");
+            assertThat(html(sales, Map.of("period", "ever"))).contains("Hemlig", "Gammal", "<dd>4</dd>");
         }
     }
 
@@ -96,13 +96,19 @@ class SalesPageTest {
             SaleService sales = new SaleService(jpa, database, directory, ulf, ulf);
             insert(database, contact, "Ek");
             for (int i = 0; i < 10; i++) {
-                sell(sales, contact, "nr " + i, "1", LocalDate.parse("2026-01-01").plusDays(i / 3), i % 2 == 0 ? null : "eva");
+                sell(
+                        sales,
+                        contact,
+                        "nr " + i,
+                        "1",
+                        LocalDate.parse("2026-01-01").plusDays(i / 3),
+                        i % 2 == 0 ? null : "eva");
             }
             List<String> paged = new ArrayList<>();
             String cursor = null;
             do {
-                Page<Sale> page = sales.look(
-                        new SaleQuery(null, null, null, null, null, SaleQuery.Sort.SOLD, true, cursor, 3));
+                Page<Sale> page =
+                        sales.look(new SaleQuery(null, null, null, null, null, SaleQuery.Sort.SOLD, true, cursor, 3));
                 page.items().forEach(s -> paged.add(s.description()));
                 assertThat(page.total()).isEqualTo(page.items().size());
                 assertThat(page.totalCapped()).isEqualTo(page.next() != null);
