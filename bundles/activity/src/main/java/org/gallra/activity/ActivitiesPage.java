@@ -157,7 +157,7 @@ public final class ActivitiesPage implements UiSettingsPage {
         for (Activity activity : page.items()) {
             markup.html("<tr><th scope=\"row\">");
             Timeline.subject(activity, markup);
-            markup.html("</th>").cell(TYPE).text(activity.type().label()).html("</td>");
+            markup.html("</th>").shortCell(TYPE).text(activity.type().label()).html("</td>");
             Instant at = show == Show.DONE ? activity.doneAt() : activity.dueAt();
             markup.cell(when);
             if (at != null) {
@@ -173,7 +173,7 @@ public final class ActivitiesPage implements UiSettingsPage {
             }
             markup.html("</td>");
             if (acts) {
-                markup.cell(ACT);
+                markup.html("<td>");
                 done(context, activity, address, markup);
                 markup.html("</td>");
             }

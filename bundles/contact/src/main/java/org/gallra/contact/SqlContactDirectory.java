@@ -108,9 +108,11 @@ public final class SqlContactDirectory implements ContactDirectory {
     }
 
     @Override
-    public SqlFragment selectHidden() {
+    public SqlFragment hidden(String column) {
         return SqlFragment.of(
-                "SELECT x.subject FROM contact_restriction x" + (Restricted.seen(access) ? " WHERE 1 = 0" : ""));
+                Restricted.seen(access)
+                        ? "1 = 0"
+                        : "EXISTS (SELECT 1 FROM contact_restriction x WHERE x.subject = " + column + ")");
     }
 
     @Override

@@ -181,7 +181,7 @@ public final class MeetingsPage implements UiSettingsPage {
                     .value(Objects.requireNonNullElse(meeting.owner(), ""))
                     .html("</td>");
             if (acts) {
-                markup.cell(ACT);
+                markup.html("<td>");
                 held(context, meeting, address, markup);
                 markup.html("</td>");
             }

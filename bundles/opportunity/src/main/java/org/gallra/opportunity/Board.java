@@ -45,7 +45,7 @@ final class Board {
                 column(
                         stage,
                         cards.getOrDefault(stage, List.of()),
-                        all > OpportunityService.SUMMED ? null : sums.getOrDefault(stage, new Sums()),
+                        all > opportunities.summed() ? null : sums.getOrDefault(stage, new Sums()),
                         markup);
             }
         }

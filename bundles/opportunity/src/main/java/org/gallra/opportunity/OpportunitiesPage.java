@@ -133,7 +133,9 @@ public final class OpportunitiesPage implements UiSettingsPage {
         if (page.items().isEmpty() && page.next() == null) {
             markup.empty(ID, none(open));
         } else {
-            sums(opportunities.sums(query(shown, stage, owner, null, 1)), markup);
+            Sums all = new Sums();
+            opportunities.sums(query(shown, stage, owner, null, 1)).values().forEach(all::addAll);
+            all.write(new Text("Summa", "Sum"), opportunities.summed(), markup);
             table(context, page, open, markup);
         }
         markup.pager(address, cursor, page.next());
@@ -167,12 +169,6 @@ public final class OpportunitiesPage implements UiSettingsPage {
                         "No opportunity here. The stage is changed on the board.");
     }
 
-    private static void sums(Map<Stage, Sums> stages, Markup markup) throws IOException {
-        Sums all = new Sums();
-        stages.values().forEach(all::addAll);
-        all.write(new Text("Summa", "Sum"), OpportunityService.SUMMED, markup);
-    }
-
     private void table(UiContext context, Page<Opportunity> page, boolean open, Markup markup) throws IOException {
         LocalDate today = LocalDate.now(clock.withZone(context.zone()));
         Text day = open ? EXPECTED : CLOSED;
@@ -184,15 +180,15 @@ public final class OpportunitiesPage implements UiSettingsPage {
                     .cell(WHOM)
                     .about(one.contact(), one.contactName(), one.company(), one.companyName())
                     .html("</td>")
-                    .cell(STAGE)
+                    .shortCell(STAGE)
                     .text(one.stage().label())
                     .html("</td>")
-                    .cell(AMOUNT);
+                    .shortCell(AMOUNT);
             if (one.amount() != null) {
                 markup.amount(one.amount(), one.currency());
             }
             markup.html("</td>")
-                    .cell(PROBABILITY)
+                    .shortCell(PROBABILITY)
                     .value(one.probability() + " %")
                     .html("</td>")
                     .cell(day);

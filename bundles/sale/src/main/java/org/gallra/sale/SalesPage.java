@@ -39,7 +39,7 @@ public final class SalesPage implements UiSettingsPage {
 
     private static final Text WHAT = new Text("Vad", "What");
     private static final Text WHOM = new Text("Gäller", "Concerns");
-    private static final Text AMOUNT = new Text("Belopp utan moms", "Amount without VAT");
+    private static final Text AMOUNT = new Text("Utan moms", "Without VAT");
     private static final Text SOLD = new Text("Såld", "Sold on");
     private static final Text ORDER = new Text("Order", "Order");
     private static final Text INVOICE = new Text("Faktura", "Invoice");
@@ -110,7 +110,7 @@ public final class SalesPage implements UiSettingsPage {
                                     + " plus sign."));
         } else {
             sales.sums(query(period, today, owner, null))
-                    .write(new Text("Summa utan moms", "Sum without VAT"), SaleService.SUMMED, markup);
+                    .write(new Text("Summa utan moms", "Sum without VAT"), sales.summed(), markup);
             table(page, markup);
         }
         markup.pager(address, cursor, page.next());
@@ -151,10 +151,10 @@ public final class SalesPage implements UiSettingsPage {
                     .cell(WHOM)
                     .about(one.contact(), one.contactName(), one.company(), one.companyName())
                     .html("</td>")
-                    .cell(AMOUNT)
+                    .shortCell(AMOUNT)
                     .amount(one.amount(), one.currency())
                     .html("</td>")
-                    .cell(SOLD)
+                    .shortCell(SOLD)
                     .value(one.soldOn().toString())
                     .html("</td>")
                     .cell(ORDER)

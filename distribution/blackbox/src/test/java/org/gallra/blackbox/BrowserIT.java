@@ -295,7 +295,9 @@ class BrowserIT {
         /** Something overdue, a meeting of which nobody said that it was held, an opportunity and a sale. */
         private static void daily(Api user, String contact, String mark) {
             String yesterday = Instant.now().minusSeconds(86_400).toString();
-            user.post("activities", Map.of("type", "TASK", "contact", contact, "subject", "Ring " + mark, "dueAt", yesterday))
+            user.post(
+                            "activities",
+                            Map.of("type", "TASK", "contact", contact, "subject", "Ring " + mark, "dueAt", yesterday))
                     .is(201);
             user.post(
                             "meetings",
@@ -364,7 +366,8 @@ class BrowserIT {
                 window.link("Möten").click();
                 window.link("Hölls de?").click();
                 Locator meeting = page.locator("#meetings tbody tr", new Page.LocatorOptions().setHasText(mark));
-                meeting.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).click();
+                meeting.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON)
+                        .click();
                 assertThat(meeting).hasCount(0);
                 window.link("Hållna").click();
                 assertThat(meeting).containsText(person.values().get("lastName"));

@@ -290,6 +290,11 @@ public final class Markup {
         return html("<td data-label=\"").text(head).html("\">");
     }
 
+    /** Writes the same for a short value such as a day or an amount, which is not broken into lines. */
+    public Markup shortCell(Text head) throws IOException {
+        return html("<td class=\"nowrap\" data-label=\"").text(head).html("\">");
+    }
+
     /** Writes the end of a table. */
     public Markup endTable() throws IOException {
         return html("</tbody></table></div>");
