@@ -24,6 +24,74 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// the search answers while one types; without an answer, Enter asks the same of a page
+const box = one('#global-search'), popup = one('#search-popup'), status = one('#search-status');
+if (box && popup) {
+  let asked, timer, active = -1;
+  const options = () => all('[role=option]', popup);
+  const set = (name, value) => value === null ? box.removeAttribute(name) : box.setAttribute(name, value);
+  const close = () => {
+    asked?.abort();
+    clearTimeout(timer);
+    popup.hidden = true;
+    popup.replaceChildren();
+    active = -1;
+    set('aria-expanded', 'false');
+    set('aria-controls', null);
+    set('aria-activedescendant', null);
+  };
+  const mark = place => {
+    const found = options();
+    active = found.length ? (place + found.length) % found.length : -1;
+    found.forEach((option, i) => option.setAttribute('aria-selected', String(i === active)));
+    set('aria-activedescendant', found[active]?.id ?? null);
+    found[active]?.scrollIntoView({ block: 'nearest' });
+  };
+  const ask = async () => {
+    const text = box.value.trim();
+    asked?.abort();
+    if (text.length < 2) return close();
+    asked = new AbortController();
+    const { signal } = asked;
+    try {
+      const body = new URLSearchParams(new FormData(box.form));
+      const answer = await fetch('/ui/search/hits', { method: 'POST', body, signal, headers: { Accept: 'text/html' } });
+      const html = await answer.text();
+      if (!answer.ok || answer.redirected || signal.aborted || document.activeElement !== box) return;
+      popup.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
+      popup.hidden = false;
+      active = -1;
+      const found = options().length;
+      set('aria-activedescendant', null);
+      set('aria-expanded', String(found > 0));
+      set('aria-controls', found > 0 ? 'search-list' : null);
+      status.textContent = `${status.dataset.hits}: ${found}`;
+    } catch { /* a newer question, or no server: Enter says so */ }
+  };
+  box.setAttribute('role', 'combobox');
+  box.setAttribute('aria-autocomplete', 'list');
+  box.setAttribute('aria-expanded', 'false');
+  box.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, 120); });
+  box.addEventListener('focus', () => { if (popup.hidden && box.value.trim().length > 1) ask(); });
+  box.addEventListener('keydown', event => {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (popup.hidden) return ask();
+      event.preventDefault();
+      mark(event.key === 'ArrowDown' ? active + 1 : active < 0 ? -1 : active - 1);
+    } else if (event.key === 'Enter' && active >= 0) {
+      event.preventDefault();
+      options()[active].click();
+    } else if (event.key === 'Escape' && !popup.hidden) {
+      event.preventDefault();
+      close();
+    }
+  });
+  box.form.addEventListener('focusout', event => { if (!box.form.contains(event.relatedTarget)) close(); });
+  // a click takes the focus from the field before it arrives
+  popup.addEventListener('mousedown', event => event.preventDefault());
+}
+
 // the list: tri-state tick, bar with the count, everything that matches
 const list = one('#list');
 if (list && one('#bulk')) {

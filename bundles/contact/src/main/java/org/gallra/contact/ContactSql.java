@@ -86,6 +86,19 @@ final class ContactSql {
         return condition;
     }
 
+    /** Returns a condition that a key begins with the text; an index on the key serves it. Null if the text has no letters. */
+    static @Nullable SqlFragment begins(String text, String key) {
+        String folded = NameKey.fold(text);
+        if (folded.isEmpty()) {
+            return null;
+        }
+        int last = folded.codePointBefore(folded.length());
+        String beyond = new StringBuilder(folded.substring(0, folded.length() - Character.charCount(last)))
+                .appendCodePoint(last + 1)
+                .toString();
+        return SqlFragment.of(" AND " + key + " >= ? AND " + key + " < ?", folded, beyond);
+    }
+
     static Contact read(ResultSet row) throws SQLException {
         ContactId id = new ContactId(UUID.fromString(row.getString("public_id")));
         String company = row.getString("company_public_id");

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -145,6 +146,37 @@ public final class JpaCompanyService implements CompanyService {
                             .append(" FETCH FIRST 10001 ROWS ONLY) t"));
             return new Page<>(items, next, Math.min(total, 10_000), total > 10_000);
         });
+    }
+
+    @Override
+    public List<Company> find(String text, int most) {
+        access.require(Permission.READ);
+        int limit = Keyset.limit(most);
+        if (text.isBlank()) {
+            return List.of();
+        }
+        SqlFragment words = ContactSql.words(text, "co.search_key", null);
+        SqlFragment begins = ContactSql.begins(text, "co.name_key");
+        return database.read(connection -> {
+            Map<CompanyId, Company> found = new LinkedHashMap<>();
+            if (begins != null) {
+                first(connection, begins, limit).forEach(c -> found.put(c.id(), c));
+            }
+            if (found.size() < limit) {
+                first(connection, words, limit).forEach(c -> found.putIfAbsent(c.id(), c));
+            }
+            return found.values().stream().limit(limit).toList();
+        });
+    }
+
+    private List<Company> first(Connection connection, SqlFragment condition, int limit) throws SQLException {
+        String dirty = database.kind() == Database.Kind.DERBY ? " WITH UR" : "";
+        return Rows.list(
+                connection,
+                SqlFragment.of(SELECT + " WHERE 1 = 1")
+                        .append(condition)
+                        .append(" ORDER BY co.name_key, co.id FETCH FIRST " + limit + " ROWS ONLY" + dirty),
+                JpaCompanyService::read);
     }
 
     @Override

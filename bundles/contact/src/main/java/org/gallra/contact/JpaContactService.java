@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -148,6 +149,42 @@ public final class JpaContactService implements ContactService {
                             .append(" FETCH FIRST 10001 ROWS ONLY) t"));
             return new Page<>(items, next, Math.min(total, 10_000), total > 10_000);
         });
+    }
+
+    @Override
+    public List<Contact> find(String text, int most) {
+        access.require(Permission.READ);
+        int limit = Keyset.limit(most);
+        if (text.isBlank()) {
+            return List.of();
+        }
+        SqlFragment words = ContactSql.words(text, "c.search_key", "co.search_key");
+        SqlFragment begins = ContactSql.begins(text, "c.sort_key");
+        return database.read(connection -> {
+            Map<ContactId, Contact> found = new LinkedHashMap<>();
+            if (begins != null) {
+                first(connection, begins, limit).forEach(c -> found.put(c.id(), c));
+            }
+            if (found.size() < limit) {
+                first(connection, words, limit).forEach(c -> found.putIfAbsent(c.id(), c));
+            }
+            return found.values().stream().limit(limit).toList();
+        });
+    }
+
+    private List<Contact> first(Connection connection, SqlFragment condition, int limit) throws SQLException {
+        return Rows.list(
+                connection,
+                SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM + " WHERE c.anonymized_at IS NULL")
+                        .append(condition)
+                        .append(Restricted.hidden(access) + " ORDER BY c.sort_key, c.id FETCH FIRST " + limit
+                                + " ROWS ONLY" + dirty()),
+                ContactSql::read);
+    }
+
+    /** Whoever types does not wait for the locks of a running batch. */
+    private String dirty() {
+        return database.kind() == Database.Kind.DERBY ? " WITH UR" : "";
     }
 
     private static SqlFragment after(Connection connection, String key, ContactQuery query, UUID last)

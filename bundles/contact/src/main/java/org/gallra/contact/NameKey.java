@@ -26,12 +26,20 @@ final class NameKey {
         return cut(fold(name), MAX);
     }
 
-    /** Returns what a search is made in: all values folded, numbers also without blanks. */
+    /**
+     * Returns what a search is made in: all values folded; those with marks also without them, so that Åsa is found by asa and
+     * Müller by muller; numbers also without blanks.
+     */
     static String search(@Nullable String... values) {
         StringBuilder key = new StringBuilder();
         for (String value : values) {
             if (value != null && !value.isBlank()) {
-                key.append(fold(value)).append(' ');
+                String folded = fold(value);
+                key.append(folded).append(' ');
+                String plain = fold(value, false);
+                if (!plain.equals(folded)) {
+                    key.append(plain).append(' ');
+                }
                 String digits = value.replaceAll("[^0-9]", "");
                 if (digits.length() >= 5) {
                     key.append(digits).append(' ');
@@ -43,6 +51,10 @@ final class NameKey {
 
     /** Folds a text: lower case, Swedish letters after z, other marks removed, everything else one blank. */
     static String fold(@Nullable String text) {
+        return fold(text, true);
+    }
+
+    private static String fold(@Nullable String text, boolean swedish) {
         if (text == null) {
             return "";
         }
@@ -50,10 +62,10 @@ final class NameKey {
         StringBuilder letters = new StringBuilder();
         for (char c : composed.toCharArray()) {
             switch (c) {
-                case 'å' -> letters.append('{');
-                case 'ä', 'æ' -> letters.append('|');
-                case 'ö', 'ø' -> letters.append('}');
-                case 'ü' -> letters.append('y');
+                case 'å' -> letters.append(swedish ? '{' : 'a');
+                case 'ä', 'æ' -> letters.append(swedish ? '|' : 'a');
+                case 'ö', 'ø' -> letters.append(swedish ? '}' : 'o');
+                case 'ü' -> letters.append(swedish ? 'y' : 'u');
                 case 'ß' -> letters.append("ss");
                 default -> letters.append(c);
             }
@@ -62,8 +74,8 @@ final class NameKey {
         boolean gap = false;
         for (int point :
                 Normalizer.normalize(letters, Normalizer.Form.NFKD).codePoints().toArray()) {
-            boolean swedish = point >= '{' && point <= '}';
-            if (Character.isLetterOrDigit(point) || swedish) {
+            boolean mark = point >= '{' && point <= '}';
+            if (Character.isLetterOrDigit(point) || mark) {
                 if (gap && !key.isEmpty()) {
                     key.append(' ');
                 }

@@ -11,12 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.gallra.api.GallraException;
@@ -41,11 +42,20 @@ public final class BudgetedCalls implements ContributorCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(BudgetedCalls.class);
     private static final int HANGING = 4;
+
+    /**
+     * How long after its budget a call may go on before it is interrupted: longer than any statement waits for
+     * a lock. Whoever is interrupted in the middle of a statement costs embedded Derby its connection or an open file, and a
+     * call that was merely slow ends by itself; nobody waits for it.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
     private static final int MOST_TROUBLES = 1_000;
 
     private final AccessControl access;
     private final LongFunction<@Nullable String> names;
     private final Clock clock;
+    private final Duration grace;
     private final Map<String, AtomicInteger> hanging = new ConcurrentHashMap<>();
     private final Map<Key, Trouble> troubles = new ConcurrentHashMap<>();
     private final ExecutorService threads =
@@ -54,6 +64,11 @@ public final class BudgetedCalls implements ContributorCalls {
                 thread.setDaemon(true);
                 return thread;
             });
+    private final ScheduledThreadPoolExecutor interrupts = new ScheduledThreadPoolExecutor(1, run -> {
+        Thread thread = new Thread(run, "gallra-contributor");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private record Key(String bundle, String service, Problem problem, String detail) {}
 
@@ -66,18 +81,28 @@ public final class BudgetedCalls implements ContributorCalls {
                     Bundle bundle = context.getBundle(id);
                     return bundle == null ? null : bundle.getSymbolicName();
                 },
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                GRACE);
     }
 
     BudgetedCalls(AccessControl access, LongFunction<@Nullable String> names, Clock clock) {
+        this(access, names, clock, GRACE);
+    }
+
+    BudgetedCalls(AccessControl access, LongFunction<@Nullable String> names, Clock clock, Duration grace) {
         this.access = access;
         this.names = names;
         this.clock = clock;
+        this.grace = grace;
+        interrupts.setRemoveOnCancelPolicy(true);
+        interrupts.setKeepAliveTime(grace.toMillis(), TimeUnit.MILLISECONDS);
+        interrupts.allowCoreThreadTimeOut(true);
     }
 
     /** Interrupts what still hangs. */
     @Deactivate
     public void stop() {
+        interrupts.shutdownNow();
         threads.shutdownNow();
     }
 
@@ -89,32 +114,15 @@ public final class BudgetedCalls implements ContributorCalls {
             throw failed(bundle, service, Problem.BUSY, "", busy(bundle, service));
         }
         Caller caller = caller();
-        AtomicBoolean late = new AtomicBoolean();
-        AtomicBoolean ended = new AtomicBoolean();
-        FutureTask<T> call = new FutureTask<>(() -> access.callAs(caller, () -> run(work)));
-        threads.execute(() -> {
-            try {
-                call.run();
-            } finally {
-                // whoever comes second, this or the time-out, sees the other
-                ended.set(true);
-                if (late.get()) {
-                    release(stuck, late);
-                }
-            }
-        });
+        Attempt<T> call = new Attempt<>(stuck, () -> access.callAs(caller, () -> run(work)));
+        threads.execute(call::runToItsEnd);
         try {
             return call.get(budget.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            stuck.incrementAndGet();
-            late.set(true);
-            if (ended.get()) {
-                release(stuck, late);
-            }
-            call.cancel(true);
+            call.late();
             throw failed(bundle, service, Problem.TOO_SLOW, budget.toMillis() + " ms", slow(bundle, service, budget));
         } catch (InterruptedException e) {
-            call.cancel(true);
+            call.late();
             Thread.currentThread().interrupt();
             throw failed(bundle, service, Problem.TOO_SLOW, "interrupted", slow(bundle, service, budget));
         } catch (ExecutionException e) {
@@ -148,12 +156,6 @@ public final class BudgetedCalls implements ContributorCalls {
                         .thenComparing(Trouble::service)
                         .thenComparing(Trouble::problem))
                 .toList();
-    }
-
-    private static void release(AtomicInteger stuck, AtomicBoolean late) {
-        if (late.compareAndSet(true, false)) {
-            stuck.decrementAndGet();
-        }
     }
 
     private ContributorException thrown(String bundle, String service, ExecutionException e) {
@@ -222,6 +224,43 @@ public final class BudgetedCalls implements ContributorCalls {
             throw e;
         } catch (Exception e) {
             throw new Wrapped(e);
+        }
+    }
+
+    /** One call, and what is kept of it when nobody waits for it any more. */
+    private final class Attempt<T> extends FutureTask<T> {
+
+        private final AtomicInteger stuck;
+        private boolean over;
+        private @Nullable Future<?> interrupt;
+
+        Attempt(AtomicInteger stuck, Callable<T> work) {
+            super(work);
+            this.stuck = stuck;
+        }
+
+        void runToItsEnd() {
+            try {
+                run();
+            } finally {
+                over();
+            }
+        }
+
+        /** Nobody waits for the answer any more. */
+        synchronized void late() {
+            if (!over) {
+                stuck.incrementAndGet();
+                interrupt = interrupts.schedule(() -> cancel(true), grace.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private synchronized void over() {
+            over = true;
+            if (interrupt != null) {
+                interrupt.cancel(false);
+                stuck.decrementAndGet();
+            }
         }
     }
 

@@ -6,11 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.gallra.api.Text;
-import org.gallra.api.access.AccessControl;
-import org.gallra.api.access.Caller;
-import org.gallra.api.access.Permission;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.personaldata.ColumnType;
 import org.gallra.api.personaldata.Contributor;
@@ -113,25 +109,6 @@ class GateTest {
 
     private static LinkDeclaration contact() {
         return new LinkDeclaration(LinkDeclaration.Kind.CONTACT, "contact_id", null, null, null);
-    }
-
-    /** Lets everybody do everything. */
-    private static final class Everybody implements AccessControl {
-
-        @Override
-        public Caller caller() {
-            return Caller.SYSTEM;
-        }
-
-        @Override
-        public Caller require(Permission permission) {
-            return Caller.SYSTEM;
-        }
-
-        @Override
-        public <T> T callAs(Caller caller, Supplier<T> work) {
-            return work.get();
-        }
     }
 
     private static Register register(TestDatabase database) {

@@ -14,13 +14,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.zip.ZipInputStream;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
-import org.gallra.api.access.AccessControl;
-import org.gallra.api.access.Caller;
-import org.gallra.api.access.Permission;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.DepartedBundles.Erased;
@@ -33,25 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KeptDataTest {
 
     private static final Instant TODAY = Instant.parse("2026-11-25T10:00:00Z");
-
-    /** Lets everybody do everything. */
-    private static final class Everybody implements AccessControl {
-
-        @Override
-        public Caller caller() {
-            return Caller.SYSTEM;
-        }
-
-        @Override
-        public Caller require(Permission permission) {
-            return Caller.SYSTEM;
-        }
-
-        @Override
-        public <T> T callAs(Caller caller, Supplier<T> work) {
-            return work.get();
-        }
-    }
 
     /** A database with the register's tables, two bundles' and what Liquibase remembers of them. */
     private static final class World implements AutoCloseable {

@@ -125,19 +125,7 @@ public final class Postgres {
             }
             Path data = folder.resolve("data");
             Path log = folder.resolve("log");
-            run(
-                    log,
-                    home.resolve("bin/initdb").toString(),
-                    "-D",
-                    data.toString(),
-                    "-U",
-                    "gallra",
-                    "-A",
-                    "trust",
-                    "-E",
-                    "UTF8",
-                    "--locale=C.UTF-8",
-                    "--no-sync");
+            run(log, "cp", "-a", cluster(home).toString(), data.toString());
             int port = freePort();
             Process process = process(
                     log,
@@ -271,6 +259,42 @@ public final class Postgres {
             delete(fresh);
         }
         return home;
+    }
+
+    /** Initializes a cluster once and keeps it beside the binaries: to copy it takes a tenth of the time. */
+    private static Path cluster(Path home) throws IOException, InterruptedException {
+        Path cluster = home.resolveSibling(home.getFileName() + "-cluster");
+        if (Files.isDirectory(cluster)) {
+            return cluster;
+        }
+        Path fresh = Files.createTempDirectory(TEMP, "gallra-postgres-new-");
+        if (ROOT) {
+            Files.setOwner(
+                    fresh, fresh.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        }
+        Path data = fresh.resolve("data");
+        run(
+                fresh.resolve("log"),
+                home.resolve("bin/initdb").toString(),
+                "-D",
+                data.toString(),
+                "-U",
+                "gallra",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync");
+        try {
+            Files.move(data, cluster, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(cluster)) {
+                throw e;
+            }
+        }
+        delete(fresh);
+        return cluster;
     }
 
     /** The archive's own size tells one version from another. */

@@ -133,6 +133,22 @@ final class Filters {
                     + free.size();
         }
 
+        /** Returns the same with other words. */
+        Form withText(String words) {
+            return new Form(
+                    words,
+                    company,
+                    category,
+                    city,
+                    owner,
+                    createdFrom,
+                    createdTo,
+                    changedBefore,
+                    anonymized,
+                    marketable,
+                    free);
+        }
+
         /** Returns the same without one condition. */
         Form without(String name) {
             return new Form(

@@ -100,8 +100,13 @@ final class Part<T> {
      * @throws ContributorException if it throws, takes too long, is not called at all, or answers null
      */
     <A> A ask(Question<T, A> question) {
+        return ask(BUDGET, question);
+    }
+
+    /** The same with another time budget. */
+    <A> A ask(Duration budget, Question<T, A> question) {
         try {
-            return call(warm ? BUDGET : FIRST_BUDGET, question);
+            return call(warm ? budget : FIRST_BUDGET, question);
         } finally {
             warm = true;
         }

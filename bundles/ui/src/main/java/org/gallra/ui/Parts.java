@@ -1,6 +1,7 @@
 package org.gallra.ui;
 
 import gg.jte.Content;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
+import org.gallra.api.ui.UiSearch;
 import org.gallra.api.ui.UiSettingsPage;
 import org.gallra.ui.Part.Facts;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,11 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class Parts {
 
     private static final int LONGEST_CELL = 200;
+    private static final Duration SEARCH_BUDGET = Duration.ofSeconds(1);
+
+    private enum Place {
+        SEARCH
+    }
 
     /**
      * A panel, rendered.
@@ -63,6 +70,16 @@ public final class Parts {
         }
     }
 
+    /**
+     * A group of hits of the search.
+     *
+     * @param title its heading
+     * @param hits the best first
+     * @param all the address of a list of all of them, or empty
+     * @param failed the symbolic name of its bundle if it failed, otherwise empty
+     */
+    public record Found(Text title, List<UiSearch.Hit> hits, String all, String failed) {}
+
     /** How many parts a bundle adds. */
     public record Count(int panels, int actions, int columns, int pages) {
 
@@ -88,6 +105,7 @@ public final class Parts {
     private final Map<Long, Part<UiRecordAction>> actions = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiColumn>> columns = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiSettingsPage>> pages = new ConcurrentSkipListMap<>();
+    private final Map<Long, Part<UiSearch>> searches = new ConcurrentSkipListMap<>();
 
     /** Takes the way to call them. */
     @Activate
@@ -169,6 +187,24 @@ public final class Parts {
         pages.remove(id(properties));
     }
 
+    /** Adds a group of hits of the search. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addSearch(UiSearch search, Map<String, Object> properties) {
+        searches.put(
+                id(properties),
+                new Part<>(
+                        UiSearch.class,
+                        search,
+                        properties,
+                        calls,
+                        s -> Facts.of(Place.SEARCH, s.rank(), s.title(), s.permission(), "")));
+    }
+
+    /** Removes a group. */
+    public void removeSearch(UiSearch search, Map<String, Object> properties) {
+        searches.remove(id(properties));
+    }
+
     private static Long id(Map<String, Object> properties) {
         return properties.get("service.id") instanceof Long id ? id : Long.valueOf(0);
     }
@@ -200,7 +236,7 @@ public final class Parts {
         for (Shown<UiRecordAction> shown : shown(actions, card, context.caller())) {
             try {
                 String href = shown.part().ask(action -> action.href(context));
-                if (!href.startsWith("#") && !href.matches("/([^/\\\\].*)?")) {
+                if (!href.startsWith("#") && !local(href)) {
                     throw shown.part().wrong("leads to another server");
                 }
                 entries.add(new Action(shown.facts().title(), shown.facts().detail(), href));
@@ -228,6 +264,46 @@ public final class Parts {
             }
         }
         return filled;
+    }
+
+    /** Asks everybody for hits; groups without any are left out, those that failed are not. */
+    List<Found> find(String words, int most, UiContext context) {
+        List<Found> groups = new ArrayList<>();
+        for (Shown<UiSearch> shown : shown(searches, Place.SEARCH, context.caller())) {
+            Text title = shown.facts().title();
+            try {
+                Found found = shown.part().ask(SEARCH_BUDGET, search -> {
+                    List<UiSearch.Hit> hits = search.find(words, most, context);
+                    return hits == null
+                            ? null
+                            : new Found(title, hits.stream().limit(most).toList(), search.all(words), "");
+                });
+                if (!found.hits().stream().allMatch(Parts::wellFormed)
+                        || !(found.all().isEmpty() || local(found.all()))) {
+                    throw shown.part().wrong("a hit without label or leading to another server");
+                }
+                if (!found.hits().isEmpty()) {
+                    groups.add(found);
+                }
+            } catch (ContributorException e) {
+                groups.add(new Found(title, List.of(), "", e.bundle()));
+            }
+        }
+        return groups;
+    }
+
+    private static boolean wellFormed(UiSearch.@Nullable Hit hit) {
+        return hit != null
+                && hit.label() != null
+                && !hit.label().isBlank()
+                && hit.detail() != null
+                && hit.href() != null
+                && local(hit.href());
+    }
+
+    /** Tells whether an address leads to this server. */
+    private static boolean local(@Nullable String href) {
+        return href != null && href.matches("/([^/\\\\].*)?");
     }
 
     /**

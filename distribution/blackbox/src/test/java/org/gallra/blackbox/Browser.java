@@ -143,6 +143,8 @@ final class Browser implements AutoCloseable {
         void search(String words) {
             page.locator("#global-search").fill(words);
             page.locator("#global-search").press("Enter");
+            page.waitForURL("**/ui/search?q=*");
+            page.locator(".found a[href^='/ui/contacts?f=']").click();
             page.waitForURL("**/ui/contacts?f=*");
         }
 

@@ -265,12 +265,12 @@ class BrowserIT {
                     "/ui/contacts/" + id,
                     "/ui/contacts/" + id + "/edit",
                     "/ui/extract/" + id,
+                    "/ui/search",
                     "/ui/companies",
                     "/ui/companies/new",
                     "/ui/companies/" + company,
                     "/ui/companies/" + company + "/edit",
                     "/ui/imports",
-                    "/ui/bundles",
                     "/ui/anonymize/" + anonymization,
                     "/ui/delete/" + deletion + "?company=" + company,
                     "/ui/password",
@@ -450,6 +450,44 @@ class BrowserIT {
                     .json()
                     .get("id")
                     .asText();
+        }
+
+        @Test
+        void theSearchAnswersWhileOneTypes() {
+            String name = canary("Bolag");
+            People person = People.make(company(name));
+            String id = contact(person.values());
+            String last = person.values().get("lastName");
+            try (Window window = browser.open(server).login("anna")) {
+                Page page = window.page;
+                Locator box = page.locator("#global-search");
+                Locator options = page.locator("#search-popup [role=option]");
+                page.keyboard().press("/");
+                assertThat(box).isFocused();
+                page.keyboard().type(name.substring(0, name.length() - 1));
+                assertThat(options).hasCount(2);
+                assertThat(options.first()).containsText(last);
+                assertThat(options.last()).hasText(Pattern.compile(Pattern.quote(name)));
+                window.audit();
+                page.keyboard().press("ArrowDown");
+                assertThat(options.first()).hasAttribute("aria-selected", "true");
+                page.keyboard().press("Escape");
+                assertThat(page.locator("#search-popup")).isHidden();
+                box.fill(last);
+                assertThat(options).hasCount(1);
+                page.keyboard().press("ArrowDown");
+                page.keyboard().press("Enter");
+                page.waitForURL("**/ui/contacts/" + id);
+                box.fill(last);
+                page.keyboard().press("Enter");
+                page.waitForURL("**/ui/search?q=*");
+                assertThat(page.url()).doesNotContain(last);
+                assertThat(page.locator(".found section")).hasCount(1);
+                window.audit();
+                box.fill(last + "x");
+                assertThat(page.locator("#search-popup")).containsText("Inget hittades");
+                assertThat(page.locator("#search-list")).hasCount(0);
+            }
         }
 
         @Test

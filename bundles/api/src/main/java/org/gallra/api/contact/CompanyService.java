@@ -37,4 +37,15 @@ public interface CompanyService {
 
     /** Returns the categories in use, in Swedish order, at most 200. Needs {@link Permission#READ}. */
     List<String> categories();
+
+    /**
+     * Returns the companies that somebody might mean who types: first those whose name begins with it, then those who hold each
+     * word somewhere in name, registration number, e-mail, phone or town. Nothing is counted. Needs {@link Permission#READ}.
+     *
+     * @param text the words; nothing is found by an empty text
+     * @param most how many at most, 1 to 200
+     * @return in the order of names, twice; without free fields
+     * @throws GallraException {@code INVALID} for a text of more than 200 characters
+     */
+    List<Company> find(String text, int most);
 }

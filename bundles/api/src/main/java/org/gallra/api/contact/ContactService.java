@@ -78,4 +78,16 @@ public interface ContactService {
      * @throws GallraException {@code INVALID} for a limit or cursor that cannot be
      */
     Page<Contact> list(ContactQuery query);
+
+    /**
+     * Returns the contacts that somebody might mean who types: first those whose last name begins with it, then those who hold
+     * each word somewhere in names, title, addresses, numbers or the company's. Anonymized ones are left out. Quicker than
+     * {@link #list(ContactQuery)}, for nothing is counted. Needs {@link Permission#READ}.
+     *
+     * @param text the words; nobody is found by an empty text
+     * @param most how many at most, 1 to 200
+     * @return in the order of names, twice; without free fields
+     * @throws GallraException {@code INVALID} for a text of more than 200 characters
+     */
+    List<Contact> find(String text, int most);
 }

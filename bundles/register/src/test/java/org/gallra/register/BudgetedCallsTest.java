@@ -1,0 +1,111 @@
+package org.gallra.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.gallra.api.contributor.ContributorException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a call that nobody waits for any more. */
+class BudgetedCallsTest {
+
+    private static final Duration BUDGET = Duration.ofMillis(20);
+    private static final Map<String, ?> SLOW = Map.of("service.bundleid", 1L);
+
+    private BudgetedCalls calls = calls(Duration.ofMinutes(10));
+
+    @AfterEach
+    void stop() {
+        calls.stop();
+    }
+
+    @Test
+    void whoIsMerelySlowEndsUndisturbed() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+
+        assertThatThrownBy(() -> calls.call(SLOW, "Panel", BUDGET, () -> {
+                    try {
+                        asked.await();
+                    } catch (InterruptedException e) {
+                        interrupted.set(true);
+                    }
+                    ended.countDown();
+                    return "late";
+                }))
+                .isInstanceOf(ContributorException.class)
+                .hasMessageContaining("20 ms");
+
+        asked.countDown();
+        assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(interrupted).as("interrupted in the middle of a statement").isFalse();
+    }
+
+    @Test
+    void whoHangsIsInterruptedAfterTheGrace() throws InterruptedException {
+        calls.stop();
+        calls = calls(BUDGET);
+        CountDownLatch interrupted = new CountDownLatch(1);
+
+        assertThatThrownBy(() -> calls.call(SLOW, "Panel", BUDGET, () -> hang(interrupted)))
+                .isInstanceOf(ContributorException.class);
+
+        assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void fourThatHangAreEnoughAndWhoEndsMakesRoom() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(4);
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> calls.call(SLOW, "Panel", BUDGET, () -> {
+                        asked.await();
+                        ended.countDown();
+                        return "late";
+                    }))
+                    .hasMessageContaining("20 ms");
+        }
+        assertThatThrownBy(() -> calls.call(SLOW, "Panel", BUDGET, () -> "never asked"))
+                .hasMessageContaining("earlier calls have not ended");
+
+        asked.countDown();
+        assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(answerAtLast()).isEqualTo("asked");
+    }
+
+    /** A thread takes a moment to end after the last line of what it ran. */
+    private String answerAtLast() {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (true) {
+            try {
+                return calls.call(SLOW, "Panel", Duration.ofSeconds(10), () -> "asked");
+            } catch (ContributorException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static String hang(CountDownLatch interrupted) {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+        }
+        return "never";
+    }
+
+    private static BudgetedCalls calls(Duration grace) {
+        return new BudgetedCalls(new Everybody(), id -> "slow.bundle", Clock.systemUTC(), grace);
+    }
+}
