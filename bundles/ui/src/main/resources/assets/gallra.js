@@ -16,13 +16,42 @@ document.addEventListener('click', event => {
   if (link) link.closest('details').open = false;
 });
 
-// one key for the search, unless something is being written
+// single keys (the guide lists them), unless something is being written or they are switched off in this browser
+const keys = { get on() { return localStorage.getItem('gallra.keys') !== 'off'; } };
+const rows = () => all('main table tbody tr:has(a)');
+const row = () => document.activeElement.closest?.('main tbody tr');
+const step = by => {
+  const found = rows(), next = found[row() ? found.indexOf(row()) + by : by > 0 ? 0 : found.length - 1];
+  if (next) { (one('th a', next) ?? one('a', next)).focus(); next.scrollIntoView({ block: 'nearest' }); }
+};
+const go = { s: '/ui/start', c: '/ui/contacts', f: '/ui/companies' };
+const press = {
+  '/': () => one('#global-search')?.focus(),
+  '?': () => location.assign('/ui/help/keys'),
+  n: () => one('[data-key=n]')?.click(),
+  e: () => one('[data-key=e]')?.click(),
+  j: () => step(1),
+  k: () => step(-1),
+  x: () => row() && one('input[type=checkbox]', row())?.click(),
+};
+let waitsForPlace = false;
 document.addEventListener('keydown', event => {
-  if (event.key === '/' && !event.target.closest('input, textarea, select') && !event.ctrlKey && !event.metaKey) {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form) {
     event.preventDefault();
-    one('#global-search')?.focus();
+    return event.target.form.requestSubmit(one('button:not([type=button]):not([formaction])', event.target.form) ?? undefined);
   }
+  const writing = event.target.closest?.('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
+  if (writing || event.ctrlKey || event.metaKey || event.altKey || !keys.on || !one('.shell')) return;
+  const action = waitsForPlace ? go[event.key] && (() => location.assign(go[event.key])) : press[event.key];
+  waitsForPlace = !waitsForPlace && event.key === 'g';
+  if (action) { event.preventDefault(); action(); }
 });
+const switched = one('#keys-on');
+if (switched) {
+  switched.closest('p').hidden = false;
+  switched.checked = keys.on;
+  switched.addEventListener('change', () => localStorage.setItem('gallra.keys', switched.checked ? 'on' : 'off'));
+}
 
 // the search answers while one types; without an answer, Enter asks the same of a page
 const box = one('#global-search'), popup = one('#search-popup'), status = one('#search-status');

@@ -61,6 +61,11 @@ public final class Shell {
         return messages.of(text);
     }
 
+    /** Returns the address of the chapter of the guide that this page is about. */
+    public String helpPath() {
+        return "/ui/help/" + Help.of(path);
+    }
+
     /** Returns the text for one or several. */
     public String n(String key, long number) {
         return messages.count(key, number);

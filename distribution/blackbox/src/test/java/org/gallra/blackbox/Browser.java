@@ -161,6 +161,15 @@ final class Browser implements AutoCloseable {
             audit(Map.of("type", "rule", "values", List.of("color-contrast")));
         }
 
+        /** Demands what a narrow window can break: what can be hit, reached, scrolled and called by a name. */
+        void auditLayout() {
+            audit(Map.of(
+                    "type",
+                    "rule",
+                    "values",
+                    List.of("target-size", "scrollable-region-focusable", "label", "link-name", "button-name")));
+        }
+
         private void audit(Map<String, Object> rules) {
             page.locator("h1").first().waitFor();
             // a link that is half below the top bar, wherever the page happened to stand, is no fault; once it is
