@@ -65,7 +65,6 @@ public final class ActivitiesResource {
                 type == null ? null : Input.constant("type", ActivityType.class, type),
                 state == null ? null : Input.constant("state", State.class, state) == State.DONE,
                 owner,
-                null,
                 Input.constant("sort", ActivityQuery.Sort.class, descending ? sort.substring(1) : sort),
                 descending,
                 cursor,

@@ -32,8 +32,8 @@ public final class ActivityDemo implements DemoContributor {
     private static final int DAYS_AHEAD = 45;
     private static final String INSERT =
             "INSERT INTO activity (public_id, version, contact_id, company_id, kind, subject,"
-                    + " notes, place, outcome, due_at, done_at, owner, created_at, changed_at)"
-                    + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " notes, place, outcome, due_at, done_at, owner, created_at, changed_at, open_month)"
+                    + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final Database database;
     private final ContactDirectory directory;
@@ -106,8 +106,10 @@ public final class ActivityDemo implements DemoContributor {
         }
         if (open) {
             statement.setNull(10, Types.TIMESTAMP);
+            statement.setInt(14, WorkQuery.month(at));
         } else {
             statement.setTimestamp(10, Timestamp.from(at));
+            statement.setNull(14, Types.INTEGER);
         }
         statement.setString(11, users.isEmpty() ? null : users.get(random.nextInt(users.size())));
         statement.setTimestamp(12, Timestamp.from(created));

@@ -112,6 +112,11 @@ public class ActivityEntity {
     @Column(name = "done_at")
     Instant doneAt;
 
+    @NotPersonal(
+            "month in which an open activity is planned, which is what an anonymization leaves of its time; for lists in its order")
+    @Column(name = "open_month")
+    Integer openMonth;
+
     @PersonalField(label = "%owner", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
     String owner;
 
@@ -145,12 +150,14 @@ public class ActivityEntity {
         outcome = draft.outcome();
         dueAt = draft.dueAt();
         doneAt = draft.doneAt();
+        openMonth = doneAt != null || type == ActivityType.NOTE && dueAt == null ? null : WorkQuery.month(dueAt);
         owner = draft.owner() == null ? userName : draft.owner();
         changedAt = now;
     }
 
     void done(Instant now) {
         doneAt = now;
+        openMonth = null;
         changedAt = now;
     }
 }

@@ -10,10 +10,12 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.util.UUID;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Input;
+import org.gallra.api.rest.Preconditions;
 import org.gallra.api.ui.FormInput;
 import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ public final class ActivityForms {
             @FormParam("due") @Nullable String due,
             @FormParam("zone") @Nullable String zone,
             @FormParam("done") @Nullable String done,
-            @FormParam("_return") @Nullable String back,
+            @FormParam(FormInput.BACK) @Nullable String back,
             MultivaluedMap<String, String> form) {
         URI card = FormInput.back(back, "activities");
         Instant planned = FormInput.time("due", due, zone);
@@ -77,12 +79,21 @@ public final class ActivityForms {
         return Response.seeOther(card).build();
     }
 
-    /** Says that an activity is done. */
+    /** Says that an activity is done: on a card or the start page, or in a list, which sends the version that it shows. */
     @POST
     @Path("{id}/done")
-    public Response done(@PathParam("id") String id, @FormParam("_return") @Nullable String back) {
+    public Response done(
+            @PathParam("id") String id,
+            @FormParam("version") @Nullable String version,
+            @FormParam(FormInput.BACK) @Nullable String back) {
         URI card = FormInput.back(back, "activities");
-        activities.done(ActivitiesResource.parse(id));
-        return Response.seeOther(card).build();
+        UUID activity = ActivitiesResource.parse(id);
+        if (version == null) {
+            activities.done(activity);
+            return Response.seeOther(card).build();
+        }
+        return Response.seeOther(FormInput.unlessStale(
+                        back, "activities", () -> activities.done(activity, Preconditions.version(version))))
+                .build();
     }
 }

@@ -1,6 +1,5 @@
 package org.gallra.activity;
 
-import java.time.Instant;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param type only of this kind
  * @param done only those that are done, or only those that are open
  * @param owner only those of this user
- * @param dueFrom only those that are planned for this instant or later
  * @param sort the order; ties are broken by the internal key
  * @param descending whether the order is turned round
  * @param cursor {@code next} of the page before, or null for the first page; only valid with the same filter and order
@@ -25,7 +23,6 @@ record ActivityQuery(
         @Nullable ActivityType type,
         @Nullable Boolean done,
         @Nullable String owner,
-        @Nullable Instant dueFrom,
         Sort sort,
         boolean descending,
         @Nullable String cursor,
@@ -51,6 +48,6 @@ record ActivityQuery(
 
     /** Returns the latest of a contact or company. */
     static ActivityQuery latest(@Nullable ContactId contact, @Nullable CompanyId company, int limit) {
-        return new ActivityQuery(contact, company, null, null, null, null, Sort.TIME, true, null, limit);
+        return new ActivityQuery(contact, company, null, null, null, Sort.TIME, true, null, limit);
     }
 }

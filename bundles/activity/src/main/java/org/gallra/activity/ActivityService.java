@@ -28,6 +28,7 @@ import org.gallra.api.persistence.RowLock;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.rest.Keyset;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -107,9 +108,14 @@ public final class ActivityService {
 
     /** Says that an activity is done, now; one that was done already stays as it is. */
     Activity done(UUID id) {
+        return done(id, null);
+    }
+
+    /** Says the same if the activity still has the version; without one, whatever it has. */
+    Activity done(UUID id, @Nullable Long version) {
         access.require(Permission.WRITE);
         return database.inTransaction(connection -> {
-            if (lock(connection, id, null).doneAt() == null) {
+            if (lock(connection, id, version).doneAt() == null) {
                 change(id, e -> e.done(now()));
             }
             return find(connection, id);
@@ -141,6 +147,45 @@ public final class ActivityService {
         });
     }
 
+    /**
+     * Returns one page of what is to be done, or was. Nothing is counted; what a contact has whom the caller does not meet is left out
+     * of its page.
+     */
+    Page<Activity> work(WorkQuery query) {
+        access.require(Permission.READ);
+        return database.read(connection -> {
+            Page<ActivityRow> page = rows(connection, query);
+            return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
+        });
+    }
+
+    /** What is open is sought in the first month that has any, and only if that does not fill the page in all of them. */
+    private Page<ActivityRow> rows(Connection connection, WorkQuery query) throws SQLException {
+        if (query.show() == WorkQuery.Show.DONE) {
+            return look(connection, query, query.rest(SqlFragment.of("WHERE 1 = 1")));
+        }
+        String isolation = database.kind() == Database.Kind.DERBY ? " WITH UR" : "";
+        SqlFragment first = query.cursor() == null
+                ? SqlFragment.of("SELECT MIN(t.open_month) FROM activity t ").append(query.whose(query.months()))
+                : SqlFragment.of(
+                        "SELECT t.open_month FROM activity t WHERE t.public_id = ?",
+                        Keyset.read(query.show().sort.sql + "+", query.cursor()).toString());
+        for (Long month : Rows.list(connection, first.append(isolation), row -> row.getLong(1))) {
+            Page<ActivityRow> page =
+                    look(connection, query, query.rest(SqlFragment.of("WHERE t.open_month = ?", month)));
+            if (page.next() != null) {
+                return page;
+            }
+        }
+        return look(connection, query, query.rest(query.months()));
+    }
+
+    private Page<ActivityRow> look(Connection connection, WorkQuery query, SqlFragment where) throws SQLException {
+        WorkQuery.Show show = query.show();
+        return new Listing("activity", show.sort.sql, show.descending, where, query.cursor(), query.limit())
+                .look(connection, database.kind(), ActivityRow::read, ActivityRow::id);
+    }
+
     private SqlFragment where(ActivityQuery query) {
         SqlFragment where = SqlFragment.of("WHERE 1 = 1");
         if (query.contact() != null) {
@@ -157,9 +202,6 @@ public final class ActivityService {
         }
         if (query.owner() != null) {
             where = where.append(" AND t.owner = ?", query.owner());
-        }
-        if (query.dueFrom() != null) {
-            where = where.append(" AND t.due_at >= ?", query.dueFrom());
         }
         return where;
     }

@@ -12,7 +12,6 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -50,14 +49,11 @@ public final class MyActivities implements UiPanel {
 
     @Override
     public void render(UiContext context, Writer out) throws IOException {
-        Instant today = LocalDate.now(clock.withZone(context.zone()))
-                .atStartOfDay(context.zone())
-                .toInstant();
+        List<Activity> late = open(context, WorkQuery.Show.OVERDUE, LATE);
         // what has no time waits for nobody and comes last in this order
-        List<Activity> late = open(context, null, LATE).stream()
-                .filter(a -> a.dueAt() != null && a.dueAt().isBefore(today))
+        List<Activity> coming = open(context, WorkQuery.Show.COMING, COMING).stream()
+                .filter(a -> a.dueAt() != null)
                 .toList();
-        List<Activity> coming = open(context, today, COMING);
         if (late.isEmpty() && coming.isEmpty()) {
             return;
         }
@@ -81,19 +77,9 @@ public final class MyActivities implements UiPanel {
     }
 
     /** Returns what the user has not done yet, the earliest first. */
-    private List<Activity> open(UiContext context, @Nullable Instant from, int limit) {
+    private List<Activity> open(UiContext context, WorkQuery.Show show, int limit) {
         return activities
-                .list(new ActivityQuery(
-                        null,
-                        null,
-                        null,
-                        false,
-                        context.caller().userName(),
-                        from,
-                        ActivityQuery.Sort.DUE,
-                        false,
-                        null,
-                        limit))
+                .work(new WorkQuery(show, null, context.caller().userName(), clock.instant(), null, limit))
                 .items();
     }
 
@@ -115,34 +101,14 @@ public final class MyActivities implements UiPanel {
         Timeline.subject(activity, markup);
         Timeline.time(context, activity, markup);
         markup.html("</div>");
-        with(activity, markup);
+        if (activity.contactName() != null || activity.companyName() != null) {
+            markup.html("<div class=\"small\">")
+                    .about(activity.contact(), activity.contactName(), activity.company(), activity.companyName())
+                    .html("</div>");
+        }
         if (context.caller().may(Permission.WRITE)) {
             Timeline.done(context, activity, markup);
         }
         markup.html("</li>");
-    }
-
-    private static void with(Activity activity, Markup markup) throws IOException {
-        boolean person = activity.contact() != null && activity.contactName() != null;
-        boolean company = activity.company() != null && activity.companyName() != null;
-        if (!person && !company) {
-            return;
-        }
-        markup.html("<div class=\"small\">");
-        if (person) {
-            markup.html("<a href=\"/ui/contacts/")
-                    .value(String.valueOf(activity.contact()))
-                    .html("\">")
-                    .value(String.valueOf(activity.contactName()))
-                    .html("</a>");
-        }
-        if (company) {
-            markup.html(person ? ", <a href=\"/ui/companies/" : "<a href=\"/ui/companies/")
-                    .value(String.valueOf(activity.company()))
-                    .html("\">")
-                    .value(String.valueOf(activity.companyName()))
-                    .html("</a>");
-        }
-        markup.html("</div>");
     }
 }

@@ -62,13 +62,7 @@ public final class Timeline {
             item(context, activity, writable, markup, out);
         }
         markup.html("</ul>");
-        if (page.next() != null) {
-            markup.html("<p class=\"text-body-secondary small mt-2 mb-0\">")
-                    .text(
-                            "De " + SHOWN + " senaste av " + page.total() + ".",
-                            "The latest " + SHOWN + " of " + page.total() + ".")
-                    .html("</p>");
-        }
+        markup.latest(page);
     }
 
     private void item(UiContext context, Activity activity, boolean writable, Markup markup, Writer out)
@@ -82,11 +76,9 @@ public final class Timeline {
         time(context, activity, markup);
         markup.html("</div>");
         if (context.company() != null && activity.contact() != null && activity.contactName() != null) {
-            markup.html("<div class=\"small\"><a href=\"/ui/contacts/")
-                    .value(activity.contact().toString())
-                    .html("\">")
-                    .value(activity.contactName())
-                    .html("</a></div>");
+            markup.html("<div class=\"small\">")
+                    .contact(activity.contact(), activity.contactName())
+                    .html("</div>");
         }
         if (activity.notes() != null) {
             markup.html("<p class=\"mb-1 text-break\">").lines(activity.notes()).html("</p>");

@@ -108,6 +108,14 @@ public final class SqlContactDirectory implements ContactDirectory {
     }
 
     @Override
+    public SqlFragment hidden(String column) {
+        return SqlFragment.of(
+                Restricted.seen(access)
+                        ? "1 = 0"
+                        : "EXISTS (SELECT 1 FROM contact_restriction x WHERE x.subject = " + column + ")");
+    }
+
+    @Override
     public Set<Long> marketable(Collection<Long> keys) {
         return found(keys, "SELECT c.id FROM contact c WHERE c.id IN ", Restricted.MARKETABLE);
     }

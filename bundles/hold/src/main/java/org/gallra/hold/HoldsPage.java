@@ -3,14 +3,13 @@ package org.gallra.hold;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
-import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
+import org.gallra.api.rest.Keyset;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSettingsPage;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -62,7 +61,9 @@ public final class HoldsPage implements UiSettingsPage {
     @Override
     public void render(UiContext context, Map<String, String> parameters, Writer out) throws IOException {
         boolean all = "all".equals(parameters.get("show"));
-        Page<Hold> page = page(all, parameters.get("cursor"));
+        Page<Hold> page = Keyset.orFirst(
+                parameters.get("cursor"),
+                c -> holds.list(new HoldQuery(null, null, all ? null : Boolean.TRUE, c, SIZE)));
         Markup markup = new Markup(out, context.language());
         markup.html("<p class=\"muted\">")
                 .text(
@@ -85,19 +86,6 @@ public final class HoldsPage implements UiSettingsPage {
                     .html("\">")
                     .text("Nästa", "Next")
                     .html("</a></p>");
-        }
-    }
-
-    /** Returns the page, or the first one if the list has changed under the cursor. */
-    private Page<Hold> page(boolean all, @Nullable String cursor) {
-        Boolean active = all ? null : Boolean.TRUE;
-        try {
-            return holds.list(new HoldQuery(null, null, active, cursor, SIZE));
-        } catch (GallraException e) {
-            if (e.code() != GallraException.Code.INVALID) {
-                throw e;
-            }
-            return holds.list(new HoldQuery(null, null, active, null, SIZE));
         }
     }
 
@@ -133,17 +121,9 @@ public final class HoldsPage implements UiSettingsPage {
     private static void row(UiContext context, Hold hold, Markup markup) throws IOException {
         markup.html("<tr><th scope=\"row\">");
         if (hold.contact() != null && hold.contactName() != null) {
-            markup.html("<a href=\"/ui/contacts/")
-                    .value(hold.contact().toString())
-                    .html("\">")
-                    .value(hold.contactName())
-                    .html("</a>");
+            markup.contact(hold.contact(), hold.contactName());
         } else if (hold.company() != null && hold.companyName() != null) {
-            markup.html("<a href=\"/ui/companies/")
-                    .value(hold.company().toString())
-                    .html("\">")
-                    .value(hold.companyName())
-                    .html("</a>");
+            markup.company(hold.company(), hold.companyName());
         }
         markup.html("</th>");
         cell(markup, "Grund", "Ground").text(hold.ground().label());

@@ -3,14 +3,13 @@ package org.gallra.limits;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
-import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
+import org.gallra.api.rest.Keyset;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSettingsPage;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -62,7 +61,8 @@ public final class LimitsPage implements UiSettingsPage {
     @Override
     public void render(UiContext context, Map<String, String> parameters, Writer out) throws IOException {
         boolean marketing = "marketing".equals(parameters.get("show"));
-        Page<Limit> page = page(!marketing, parameters.get("cursor"));
+        Page<Limit> page = Keyset.orFirst(
+                parameters.get("cursor"), c -> limits.list(new LimitQuery(null, true, !marketing, c, SIZE)));
         Markup markup = new Markup(out, context.language());
         markup.html("<p class=\"muted\">")
                 .text(
@@ -85,18 +85,6 @@ public final class LimitsPage implements UiSettingsPage {
                     .html("\">")
                     .text("Nästa", "Next")
                     .html("</a></p>");
-        }
-    }
-
-    /** Returns the page, or the first one if the list has changed under the cursor. */
-    private Page<Limit> page(boolean restricts, @Nullable String cursor) {
-        try {
-            return limits.list(new LimitQuery(null, true, restricts, cursor, SIZE));
-        } catch (GallraException e) {
-            if (e.code() != GallraException.Code.INVALID) {
-                throw e;
-            }
-            return limits.list(new LimitQuery(null, true, restricts, null, SIZE));
         }
     }
 
@@ -123,13 +111,7 @@ public final class LimitsPage implements UiSettingsPage {
         markup.html("</tr></thead><tbody>");
         for (Limit limit : page.items()) {
             markup.html("<tr><th scope=\"row\">");
-            if (limit.contact() != null && limit.contactName() != null) {
-                markup.html("<a href=\"/ui/contacts/")
-                        .value(limit.contact().toString())
-                        .html("\">")
-                        .value(limit.contactName())
-                        .html("</a>");
-            }
+            markup.about(limit.contact(), limit.contactName(), null, null);
             cell(markup.html("</th>"), "Grund", "Ground").text(limit.ground().label());
             if (limit.reason() != null) {
                 markup.html("<div class=\"small text-break\">")

@@ -62,13 +62,7 @@ public final class Agenda {
             return;
         }
         list(context, page.items(), writable, "meetings", markup, out);
-        if (page.next() != null) {
-            markup.html("<p class=\"text-body-secondary small mt-2 mb-0\">")
-                    .text(
-                            "De " + SHOWN + " senaste av " + page.total() + ".",
-                            "The latest " + SHOWN + " of " + page.total() + ".")
-                    .html("</p>");
-        }
+        markup.latest(page);
     }
 
     void list(UiContext context, List<Meeting> meetings, boolean writable, String id, Markup markup, Writer out)
@@ -140,11 +134,8 @@ public final class Agenda {
                 .text(self == null ? "Deltagare" : "Med", self == null ? "Participants" : "With")
                 .html(":</span> ");
         for (int i = 0; i < others.size(); i++) {
-            markup.html(i == 0 ? "<a href=\"/ui/contacts/" : ", <a href=\"/ui/contacts/")
-                    .value(others.get(i).contact().toString())
-                    .html("\">")
-                    .value(others.get(i).name())
-                    .html("</a>");
+            markup.html(i == 0 ? "" : ", ")
+                    .contact(others.get(i).contact(), others.get(i).name());
         }
         markup.html("</div>");
     }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
@@ -20,6 +21,7 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.freefield.FreeFieldForms;
+import org.gallra.api.rest.Preconditions;
 import org.gallra.api.ui.FormInput;
 import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
@@ -93,13 +95,22 @@ public final class MeetingForms {
         return Response.seeOther(card).build();
     }
 
-    /** Says that a meeting was held. */
+    /** Says that a meeting was held: on a card or the start page, or in a list, which sends the version that it shows. */
     @POST
     @Path("{id}/held")
-    public Response held(@PathParam("id") String id, @FormParam(FormInput.BACK) @Nullable String back) {
+    public Response held(
+            @PathParam("id") String id,
+            @FormParam("version") @Nullable String version,
+            @FormParam(FormInput.BACK) @Nullable String back) {
         URI card = FormInput.back(back, "meetings");
-        meetings.held(MeetingsResource.parse(id));
-        return Response.seeOther(card).build();
+        UUID meeting = MeetingsResource.parse(id);
+        if (version == null) {
+            meetings.held(meeting);
+            return Response.seeOther(card).build();
+        }
+        return Response.seeOther(FormInput.unlessStale(
+                        back, "meetings", () -> meetings.held(meeting, Preconditions.version(version))))
+                .build();
     }
 
     private ContactId withEmail(String email) {

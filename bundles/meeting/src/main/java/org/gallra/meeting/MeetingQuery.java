@@ -47,6 +47,11 @@ record MeetingQuery(
         }
     }
 
+    /** Returns the same of those only that begin at this instant or later. */
+    MeetingQuery since(Instant first) {
+        return new MeetingQuery(contact, company, held, owner, first, to, sort, descending, cursor, limit);
+    }
+
     /** Returns the latest of a contact or company. */
     static MeetingQuery latest(@Nullable ContactId contact, @Nullable CompanyId company, int limit) {
         return new MeetingQuery(contact, company, null, null, null, null, Sort.START, true, null, limit);

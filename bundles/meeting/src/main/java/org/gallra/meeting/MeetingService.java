@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.rest.Input;
+import org.gallra.api.rest.Keyset;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,6 +49,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** Meetings: single ones through JPA, participants and lists through SQL. Each change is one transaction. */
 @Component(service = MeetingService.class)
 public final class MeetingService {
+
+    private static final Duration RECENT = Duration.ofDays(31);
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -126,9 +130,14 @@ public final class MeetingService {
 
     /** Says that a meeting was held, when it began; one that was held already stays as it is. */
     Meeting held(UUID id) {
+        return held(id, null);
+    }
+
+    /** Says the same if the meeting still has the version; without one, whatever it has. */
+    Meeting held(UUID id, @Nullable Long version) {
         access.require(Permission.WRITE);
         return database.inTransaction(connection -> {
-            MeetingRow meeting = lock(connection, id, null);
+            MeetingRow meeting = lock(connection, id, version);
             if (meeting.heldAt() == null) {
                 if (meeting.startsAt().isAfter(now())) {
                     throw new GallraException(
@@ -162,6 +171,43 @@ public final class MeetingService {
             Page<MeetingRow> page = listing.read(connection, MeetingRow::read, MeetingRow::id);
             return new Page<>(named(connection, page.items()), page.next(), page.total(), page.totalCapped());
         });
+    }
+
+    /** Returns one page for somebody who looks; nothing is counted, and meetings that the caller does not meet are left out of their page. */
+    Page<Meeting> look(MeetingQuery query) {
+        access.require(Permission.READ);
+        return database.read(connection -> {
+            Page<MeetingRow> page = rows(connection, query);
+            return new Page<>(named(connection, page.items()), page.next(), page.total(), page.totalCapped());
+        });
+    }
+
+    /** The latest are sought in the month before the page first: Derby reads an index forwards only, and would sort all of them. */
+    private Page<MeetingRow> rows(Connection connection, MeetingQuery query) throws SQLException {
+        if (query.descending() && query.from() == null) {
+            Instant last = query.to() == null ? now() : query.to();
+            if (query.cursor() != null) {
+                UUID before = Keyset.read(query.sort().sql + "-", query.cursor());
+                last = Rows.list(
+                                connection,
+                                SqlFragment.of(
+                                        "SELECT t.starts_at FROM meeting t WHERE t.public_id = ?", before.toString()),
+                                row -> Objects.requireNonNull(Rows.instant(row, "starts_at")))
+                        .stream()
+                        .findFirst()
+                        .orElse(last);
+            }
+            Page<MeetingRow> page = look(connection, query.since(last.minus(RECENT)));
+            if (page.next() != null) {
+                return page;
+            }
+        }
+        return look(connection, query);
+    }
+
+    private Page<MeetingRow> look(Connection connection, MeetingQuery query) throws SQLException {
+        return new Listing("meeting", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit())
+                .look(connection, database.kind(), MeetingRow::read, MeetingRow::id);
     }
 
     private SqlFragment where(MeetingQuery query) {

@@ -68,12 +68,6 @@ public final class MyMeetings implements UiPanel {
         }
         Markup markup = new Markup(out, context.language());
         agenda.list(context, page.items(), context.caller().may(Permission.WRITE), "my-meetings", markup, out);
-        if (page.next() != null) {
-            markup.html("<p class=\"text-body-secondary small mt-2 mb-0\">")
-                    .text(
-                            "De första " + SHOWN + " av " + page.total() + ".",
-                            "The first " + SHOWN + " of " + page.total() + ".")
-                    .html("</p>");
-        }
+        markup.first(page);
     }
 }

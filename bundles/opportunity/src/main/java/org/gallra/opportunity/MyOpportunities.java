@@ -65,13 +65,7 @@ public final class MyOpportunities implements UiPanel {
             item(one, today, markup);
         }
         markup.html("</ul>");
-        if (page.next() != null) {
-            markup.html("<p class=\"text-body-secondary small mt-2 mb-0\">")
-                    .text(
-                            "De första " + SHOWN + " av " + page.total() + ".",
-                            "The first " + SHOWN + " of " + page.total() + ".")
-                    .html("</p>");
-        }
+        markup.first(page);
     }
 
     private static void item(Opportunity one, LocalDate today, Markup markup) throws IOException {
@@ -103,18 +97,8 @@ public final class MyOpportunities implements UiPanel {
             markup.amount(one.amount(), one.currency()).html(" · ");
         }
         markup.value(one.probability() + " %");
-        if (one.contact() != null && one.contactName() != null) {
-            markup.html(" · <a href=\"/ui/contacts/")
-                    .value(one.contact().toString())
-                    .html("\">")
-                    .value(one.contactName())
-                    .html("</a>");
-        } else if (one.company() != null && one.companyName() != null) {
-            markup.html(" · <a href=\"/ui/companies/")
-                    .value(one.company().toString())
-                    .html("\">")
-                    .value(one.companyName())
-                    .html("</a>");
+        if (one.contactName() != null || one.companyName() != null) {
+            markup.html(" · ").about(one.contact(), one.contactName(), one.company(), one.companyName());
         }
         markup.html("</div></li>");
     }

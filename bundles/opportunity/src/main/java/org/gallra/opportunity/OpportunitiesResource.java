@@ -117,7 +117,7 @@ public final class OpportunitiesResource {
         return Response.ok(one).tag(Long.toString(one.version())).build();
     }
 
-    private static UUID parse(String id) {
+    static UUID parse(String id) {
         return Input.id(id, OpportunityService::unknown);
     }
 }

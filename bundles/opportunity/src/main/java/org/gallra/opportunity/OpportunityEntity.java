@@ -174,6 +174,18 @@ public class OpportunityEntity {
         changedAt = Timestamp.from(now);
     }
 
+    /** Another stage brings its own probability; closed today or open again, and only what is lost has a reason for that. */
+    void move(Stage to, LocalDate today, Instant now) {
+        if (to == stage) {
+            return;
+        }
+        stage = to;
+        probability = to.probability();
+        closedOn = to.closed() ? Date.valueOf(today) : null;
+        lostReason = null;
+        changedAt = Timestamp.from(now);
+    }
+
     private static Date date(@Nullable LocalDate day) {
         return day == null ? null : Date.valueOf(day);
     }

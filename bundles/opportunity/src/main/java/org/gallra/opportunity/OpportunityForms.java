@@ -4,14 +4,17 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.UUID;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Input;
+import org.gallra.api.rest.Preconditions;
 import org.gallra.api.ui.FormInput;
 import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
@@ -73,5 +76,20 @@ public final class OpportunityForms {
                 null,
                 FreeFieldForms.read(fields, OpportunityFields.OWNER, form)));
         return Response.seeOther(card).build();
+    }
+
+    /** Moves an opportunity to another stage, from the board or a list. */
+    @POST
+    @Path("opportunities/{id}/stage")
+    public Response move(
+            @PathParam("id") String id,
+            @FormParam("version") @Nullable String version,
+            @FormParam("stage") @Nullable String stage,
+            @FormParam(FormInput.BACK) @Nullable String back) {
+        UUID one = OpportunitiesResource.parse(id);
+        long seen = Preconditions.version(version);
+        Stage to = Input.constant("stage", Stage.class, stage == null ? "" : stage);
+        return Response.seeOther(FormInput.unlessStale(back, "opportunities", () -> opportunities.move(one, seen, to)))
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package org.gallra.opportunity;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -7,11 +8,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.aries.jpa.template.TransactionType;
 import org.gallra.api.GallraException;
@@ -30,6 +34,7 @@ import org.gallra.api.persistence.RowLock;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.ui.Sums;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,6 +46,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** Opportunities: single ones through JPA, lists through one statement. Each change is one transaction. */
 @Component(service = OpportunityService.class)
 public final class OpportunityService {
+
+    private static final String OPEN = " AND t.stage IN ('NEW', 'QUALIFIED', 'PROPOSAL', 'NEGOTIATION')";
+    private static final String CLOSED = " AND t.stage IN ('WON', 'LOST')";
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -131,6 +139,86 @@ public final class OpportunityService {
         });
     }
 
+    /** Returns one page for somebody who looks; nothing is counted, and what concerns a contact whom the caller does not meet is left out of it. */
+    Page<Opportunity> look(OpportunityQuery query) {
+        access.require(Permission.READ);
+        Listing listing = new Listing(
+                "opportunity", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
+        return database.read(connection -> {
+            Page<OpportunityRow> page =
+                    listing.look(connection, database.kind(), OpportunityRow::read, OpportunityRow::id);
+            return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
+        });
+    }
+
+    /**
+     * Returns the open opportunities of each stage whose decision is expected first; those without a day come last.
+     *
+     * @param owner only those of this user, or null
+     * @param limit how many of each stage at most
+     */
+    Map<Stage, List<Opportunity>> board(@Nullable String owner, int limit) {
+        access.require(Permission.READ);
+        String first = " ORDER BY t.stage, t.expected_on, t.id FETCH FIRST " + limit + " ROWS ONLY" + isolation();
+        return database.read(connection -> {
+            List<OpportunityRow> rows = new ArrayList<>();
+            for (Stage stage : Stage.values()) {
+                if (!stage.closed()) {
+                    SqlFragment one = SqlFragment.of("SELECT t.* FROM opportunity t WHERE t.stage = ?", stage.name());
+                    rows.addAll(Rows.list(
+                            connection,
+                            (owner == null ? one : one.append(" AND t.owner = ?", owner)).append(first),
+                            OpportunityRow::read));
+                }
+            }
+            return named(rows).stream().collect(Collectors.groupingBy(Opportunity::stage));
+        });
+    }
+
+    /**
+     * Returns what the opportunities of a list come to, by stage; without those of contacts whom the caller does not meet. Of more
+     * than {@link #summed()} it is that of the first ones, and no sum of the list.
+     *
+     * @param query the list; its order and place do not matter
+     */
+    Map<Stage, Sums> sums(OpportunityQuery query) {
+        access.require(Permission.READ);
+        SqlFragment sums = SqlFragment.of(
+                        "SELECT s.stage, s.currency, COUNT(*), SUM(s.amount) FROM (SELECT t.stage, t.currency, t.amount FROM opportunity t ")
+                .append(where(query))
+                .append(" AND NOT (")
+                .append(directory.hidden("t.contact_id"))
+                .append(") FETCH FIRST " + (summed() + 1) + " ROWS ONLY) s GROUP BY s.stage, s.currency" + isolation());
+        return database.read(connection -> {
+            Map<Stage, Sums> found = new EnumMap<>(Stage.class);
+            Rows.list(connection, sums, row -> found.computeIfAbsent(Stage.valueOf(row.getString(1)), s -> new Sums())
+                    .add(
+                            row.getString(2),
+                            row.getLong(3),
+                            Objects.requireNonNullElse(row.getBigDecimal(4), BigDecimal.ZERO)));
+            return found;
+        });
+    }
+
+    /** Moves an opportunity to another stage, with that stage's probability, if it still has the version. */
+    Opportunity move(UUID id, long version, Stage stage) {
+        access.require(Permission.WRITE);
+        return database.inTransaction(connection -> {
+            lock(connection, id, version);
+            change(id, e -> e.move(stage, today(), now()));
+            return find(connection, id);
+        });
+    }
+
+    private String isolation() {
+        return database.kind() == Database.Kind.DERBY ? " WITH UR" : "";
+    }
+
+    /** Returns how many rows a sum looks at: as many as the database reads within a part of a page's time. */
+    int summed() {
+        return database.kind() == Database.Kind.DERBY ? 3_000 : 20_000;
+    }
+
     private SqlFragment where(OpportunityQuery query) {
         SqlFragment where = SqlFragment.of("WHERE 1 = 1");
         if (query.contact() != null) {
@@ -146,7 +234,7 @@ public final class OpportunityService {
             where = where.append(" AND t.stage = ?", query.stage().name());
         }
         if (query.open() != null) {
-            where = where.append(query.open() ? " AND t.closed_on IS NULL" : " AND t.closed_on IS NOT NULL");
+            where = where.append(query.open() ? OPEN : CLOSED);
         }
         return where;
     }

@@ -114,11 +114,7 @@ public final class CardsPanel implements UiPanel {
 
     /** Writes the card's name as a link, and the company behind it. */
     static void link(Card card, Markup markup) throws IOException {
-        markup.html("<a href=\"/ui/contacts/")
-                .value(card.contact().toString())
-                .html("\">")
-                .value(card.name())
-                .html("</a>");
+        markup.contact(card.contact(), card.name());
         if (card.companyName() != null) {
             markup.html(", ").value(card.companyName());
         }

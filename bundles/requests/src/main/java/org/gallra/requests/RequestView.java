@@ -39,11 +39,7 @@ public final class RequestView {
     /** Writes who asks. */
     static void who(DataRequest request, Markup markup) throws IOException {
         if (request.contact() != null && request.contactName() != null) {
-            markup.html("<a href=\"/ui/contacts/")
-                    .value(request.contact().toString())
-                    .html("\">")
-                    .value(request.contactName())
-                    .html("</a>");
+            markup.contact(request.contact(), request.contactName());
         } else if (request.requester() != null) {
             markup.value(request.requester());
         } else if (request.erased()) {

@@ -3,12 +3,12 @@ package org.gallra.requests;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
-import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.rest.Input;
+import org.gallra.api.rest.Keyset;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSettingsPage;
@@ -88,7 +88,7 @@ public final class RequestsPage implements UiSettingsPage {
     }
 
     private void list(UiContext context, boolean closed, @Nullable String cursor, Markup markup) throws IOException {
-        Page<DataRequest> page = page(closed, cursor);
+        Page<DataRequest> page = Keyset.orFirst(cursor, c -> requests.list(new RequestQuery(!closed, null, c, SIZE)));
         markup.html("<p class=\"muted\">")
                 .text(
                         "Vad registrerade har begärt enligt artikel 15-21. Svaret ska ges inom en månad från det att"
@@ -112,18 +112,6 @@ public final class RequestsPage implements UiSettingsPage {
                     .html("\">")
                     .text("Nästa", "Next")
                     .html("</a></p>");
-        }
-    }
-
-    /** Returns the page, or the first one if the list has changed under the cursor. */
-    private Page<DataRequest> page(boolean closed, @Nullable String cursor) {
-        try {
-            return requests.list(new RequestQuery(!closed, null, cursor, SIZE));
-        } catch (GallraException e) {
-            if (e.code() != GallraException.Code.INVALID) {
-                throw e;
-            }
-            return requests.list(new RequestQuery(!closed, null, null, SIZE));
         }
     }
 

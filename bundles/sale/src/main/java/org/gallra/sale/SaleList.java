@@ -53,13 +53,7 @@ public final class SaleList {
             item(context, one, markup, out);
         }
         markup.html("</ul>");
-        if (page.next() != null) {
-            markup.html("<p class=\"text-body-secondary small mt-2 mb-0\">")
-                    .text(
-                            "De " + SHOWN + " senaste av " + page.total() + ".",
-                            "The latest " + SHOWN + " of " + page.total() + ".")
-                    .html("</p>");
-        }
+        markup.latest(page);
     }
 
     private void item(UiContext context, Sale one, Markup markup, Writer out) throws IOException {
@@ -78,11 +72,9 @@ public final class SaleList {
         number("Faktura", "Invoice", one.invoiceNumber(), markup);
         markup.html("</div>");
         if (context.company() != null && one.contact() != null && one.contactName() != null) {
-            markup.html("<div class=\"small\"><a href=\"/ui/contacts/")
-                    .value(one.contact().toString())
-                    .html("\">")
-                    .value(one.contactName())
-                    .html("</a></div>");
+            markup.html("<div class=\"small\">")
+                    .contact(one.contact(), one.contactName())
+                    .html("</div>");
         }
         if (one.notes() != null) {
             markup.html("<div class=\"small text-break\">").lines(one.notes()).html("</div>");

@@ -31,6 +31,7 @@ import org.gallra.api.persistence.RowLock;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.ui.Sums;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -129,6 +130,44 @@ public final class SaleService {
             Page<SaleRow> page = listing.read(connection, SaleRow::read, SaleRow::id);
             return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
         });
+    }
+
+    /** Returns one page for somebody who looks; nothing is counted, and what concerns a contact whom the caller does not meet is left out of it. */
+    Page<Sale> look(SaleQuery query) {
+        access.require(Permission.READ);
+        Listing listing =
+                new Listing("sale", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
+        return database.read(connection -> {
+            Page<SaleRow> page = listing.look(connection, database.kind(), SaleRow::read, SaleRow::id);
+            return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
+        });
+    }
+
+    /**
+     * Returns what the sales of a list come to; without those of contacts whom the caller does not meet. Of more than {@link #summed()} it
+     * is that of the first ones, and no sum of the list.
+     *
+     * @param query the list; its order and place do not matter
+     */
+    Sums sums(SaleQuery query) {
+        access.require(Permission.READ);
+        SqlFragment sums = SqlFragment.of(
+                        "SELECT s.currency, COUNT(*), SUM(s.amount) FROM (SELECT t.currency, t.amount FROM sale t ")
+                .append(where(query))
+                .append(" AND NOT (")
+                .append(directory.hidden("t.contact_id"))
+                .append(") FETCH FIRST " + (summed() + 1) + " ROWS ONLY) s GROUP BY s.currency"
+                        + (database.kind() == Database.Kind.DERBY ? " WITH UR" : ""));
+        return database.read(connection -> {
+            Sums found = new Sums();
+            Rows.list(connection, sums, row -> found.add(row.getString(1), row.getLong(2), row.getBigDecimal(3)));
+            return found;
+        });
+    }
+
+    /** Returns how many rows a sum looks at: as many as the database reads within a part of a page's time. */
+    int summed() {
+        return database.kind() == Database.Kind.DERBY ? 3_000 : 20_000;
     }
 
     private SqlFragment where(SaleQuery query) {

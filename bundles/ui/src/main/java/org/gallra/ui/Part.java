@@ -56,6 +56,7 @@ final class Part<T> {
     private final Question<T, Facts> introduction;
     private volatile boolean introduced;
     private volatile boolean warm;
+    private volatile boolean glanced;
     private volatile @Nullable Facts facts;
 
     Part(
@@ -117,6 +118,15 @@ final class Part<T> {
             throw wrong("null");
         }
         return answer;
+    }
+
+    /** Asks for something small, which does not make the service warm for what it draws: that has its longer first time still before it. */
+    <A> A glance(Question<T, A> question) {
+        try {
+            return call(glanced ? BUDGET : FIRST_BUDGET, question);
+        } finally {
+            glanced = true;
+        }
     }
 
     /** Notes that the part answered nonsense; returns the exception to throw. */

@@ -332,7 +332,7 @@ public final class Parts {
 
     private static long waiting(Part<UiSettingsPage> part) {
         try {
-            return Math.max(0, part.ask(UiSettingsPage::waiting));
+            return Math.max(0, part.glance(UiSettingsPage::waiting));
         } catch (ContributorException e) {
             return 0; // noted where it was called; the entry stays
         }

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,7 @@ final class Dataset {
                 connection,
                 kind,
                 "activity",
-                "id,public_id,version,contact_id,company_id,kind,subject,notes,due_at,done_at,owner,created_at,changed_at",
+                "id,public_id,version,contact_id,company_id,kind,subject,notes,due_at,done_at,owner,created_at,changed_at,open_month",
                 3 * all,
                 this::activity);
         fill(
@@ -202,7 +203,8 @@ final class Dataset {
             n % 7 == 6 ? null : when,
             "admin",
             days(380),
-            when
+            when,
+            n % 7 == 6 ? month(when) : null
         };
     }
 
@@ -272,6 +274,11 @@ final class Dataset {
             when,
             when
         };
+    }
+
+    private static int month(Timestamp when) {
+        LocalDate day = when.toInstant().atOffset(ZoneOffset.UTC).toLocalDate();
+        return day.getYear() * 100 + day.getMonthValue();
     }
 
     private static long key(int number) {

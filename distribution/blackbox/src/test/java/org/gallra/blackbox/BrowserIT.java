@@ -344,6 +344,7 @@ class BrowserIT {
             People person = People.make(company);
             String id = contact(person.values());
             activity(id, person);
+            daily(admin, id, person.mark());
             String anonymization = admin.post(
                             "anonymizations",
                             Map.of("selection", Map.of("contacts", List.of(id)), "fields", List.of("*")))
@@ -374,6 +375,12 @@ class BrowserIT {
                     "/ui/delete/" + deletion + "?company=" + company,
                     "/ui/help/anonymize",
                     "/ui/password",
+                    "/ui/settings/org.gallra.activity/activities?who=all",
+                    "/ui/settings/org.gallra.activity/activities?show=done&type=LETTER",
+                    "/ui/settings/org.gallra.meeting/meetings?who=all&show=open",
+                    "/ui/settings/org.gallra.opportunity/opportunities?who=all",
+                    "/ui/settings/org.gallra.opportunity/opportunities?view=board&who=all",
+                    "/ui/settings/org.gallra.sale/sales?who=all",
                     "/ui/contacts/nonsense");
             pages(new com.microsoft.playwright.Browser.NewContextOptions(), pages, Window::audit);
             pages(
@@ -384,6 +391,107 @@ class BrowserIT {
                     new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 844),
                     pages,
                     Window::auditLayout);
+        }
+
+        /** Something overdue, a meeting of which nobody said that it was held, an opportunity and a sale. */
+        private static void daily(Api user, String contact, String mark) {
+            String yesterday = Instant.now().minusSeconds(86_400).toString();
+            user.post(
+                            "activities",
+                            Map.of("type", "TASK", "contact", contact, "subject", "Ring " + mark, "dueAt", yesterday))
+                    .is(201);
+            user.post(
+                            "meetings",
+                            Map.of(
+                                    "subject",
+                                    "Träffa " + mark,
+                                    "startsAt",
+                                    yesterday,
+                                    "participants",
+                                    List.of(contact)))
+                    .is(201);
+            user.post("opportunities", Map.of("name", "Affär " + mark, "contact", contact, "amount", 12000))
+                    .is(201);
+            user.post("sales", Map.of("description", "Sålt " + mark, "contact", contact, "amount", 900))
+                    .is(201);
+        }
+
+        @Test
+        void theDaysWorkIsDoneFromTheListsWithoutJavaScript() {
+            People person = People.make(company(canary("Dagen")));
+            String mark = person.mark();
+            Api anna = server.as("anna");
+            daily(anna, contact(person.values()), mark);
+            try (Window window = browser.open(
+                            server,
+                            new com.microsoft.playwright.Browser.NewContextOptions().setJavaScriptEnabled(false))
+                    .login("anna")) {
+                Page page = window.page;
+                window.link("Aktiviteter").click();
+                assertThat(window.heading("Aktiviteter")).isVisible();
+                Locator todo = page.locator("#activities tbody tr", new Page.LocatorOptions().setHasText(mark));
+                assertThat(todo).containsText("Försenad");
+                assertThat(todo).containsText(person.values().get("lastName"));
+                // somebody else is faster
+                String id = anna.get("activities?owner=anna&state=open&sort=-created&limit=1")
+                        .json()
+                        .get("items")
+                        .get(0)
+                        .get("id")
+                        .asText();
+                Api.Answer seen = anna.get("activities/" + id);
+                anna.put(
+                                "activities/" + id,
+                                Map.of(
+                                        "type",
+                                        "TASK",
+                                        "company",
+                                        seen.json().get("company").asText(),
+                                        "subject",
+                                        "Skriv " + mark,
+                                        "dueAt",
+                                        seen.json().get("dueAt").asText()),
+                                seen.etag())
+                        .is(200);
+                Locator done = todo.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON);
+                done.click();
+                assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+                        .containsText("Inget sparades");
+                assertThat(todo).containsText("Skriv " + mark);
+                done.press("Enter");
+                assertThat(page.getByText("Sparat.")).isVisible();
+                assertThat(todo).hasCount(0);
+                window.link("Klara").click();
+                assertThat(todo).containsText("Skriv " + mark);
+
+                window.link("Möten").click();
+                window.link("Hölls de?").click();
+                Locator meeting = page.locator("#meetings tbody tr", new Page.LocatorOptions().setHasText(mark));
+                meeting.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON)
+                        .click();
+                assertThat(meeting).hasCount(0);
+                window.link("Hållna").click();
+                assertThat(meeting).containsText(person.values().get("lastName"));
+
+                window.link("Affärsmöjligheter").click();
+                assertThat(page.locator("#opportunities")).containsText("Affär " + mark);
+                window.link("Tavla").click();
+                Locator card = page.locator(".board-card", new Page.LocatorOptions().setHasText(mark));
+                card.locator("select").selectOption("PROPOSAL");
+                card.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).press("Enter");
+                assertThat(page.locator("section[aria-labelledby=stage-PROPOSAL]"))
+                        .containsText("Affär " + mark);
+                card.locator("select").selectOption("WON");
+                card.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).click();
+                assertThat(card).hasCount(0);
+                window.link("Lista").click();
+                window.link("Vunna").click();
+                assertThat(page.locator("#opportunities")).containsText("Affär " + mark);
+                assertThat(page).hasURL(Pattern.compile(".*show=won.*"));
+
+                window.link("Försäljning").click();
+                assertThat(page.locator("#sales")).containsText("Sålt " + mark);
+            }
         }
 
         private void pages(

@@ -72,6 +72,14 @@ public interface ContactDirectory {
     Set<Long> restricted(Collection<Long> keys);
 
     /**
+     * Returns a condition that holds where a column has the key of a contact who is not there for the caller; nowhere for system
+     * administrators. For sums over records of contacts, which must not count those.
+     *
+     * @param column the column with its table's alias, such as {@code t.contact_id}; never something that was entered
+     */
+    SqlFragment hidden(String column);
+
+    /**
      * Returns the keys of those of these contacts who may be marketed to, whoever calls: neither anonymized nor restricted, and without an
      * objection to direct marketing (GDPR article 21(3)). To be asked right before something is sent.
      *

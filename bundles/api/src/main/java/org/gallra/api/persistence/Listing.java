@@ -42,32 +42,55 @@ public record Listing(
      * @throws org.gallra.api.GallraException {@code INVALID} for a limit or a cursor that cannot be
      */
     public <R> Page<R> read(Connection connection, Rows.Reader<R> reader, Function<R, UUID> id) throws SQLException {
-        int size = Keyset.limit(limit);
-        String order = sort + (descending ? "-" : "+");
-        String direction = descending ? " DESC" : "";
-        SqlFragment select = SqlFragment.of("SELECT t.* FROM " + table + " t ").append(where);
-        if (cursor != null) {
-            select = select.append(after(connection, Keyset.read(order, cursor)));
-        }
-        List<R> rows = Rows.list(
-                connection,
-                select.append(" ORDER BY " + sort + direction + ", t.id" + direction + " FETCH FIRST " + (size + 1)
-                        + " ROWS ONLY"),
-                reader);
-        List<R> page = rows.size() > size ? List.copyOf(rows.subList(0, size)) : rows;
-        String next = rows.size() > size ? Keyset.write(order, id.apply(page.get(size - 1))) : null;
+        Page<R> page = read(connection, "", reader, id);
         long total = Rows.number(
                 connection,
                 SqlFragment.of("SELECT COUNT(*) FROM (SELECT t.id FROM " + table + " t ")
                         .append(where)
                         .append(" FETCH FIRST " + (COUNTED + 1) + " ROWS ONLY) counted"));
-        return new Page<>(page, next, Math.min(total, COUNTED), total > COUNTED);
+        return new Page<>(page.items(), page.next(), Math.min(total, COUNTED), total > COUNTED);
     }
 
-    private SqlFragment after(Connection connection, UUID last) throws SQLException {
+    /**
+     * Reads the page for somebody who only looks, and counts nothing: its total is what it holds, and capped if more follows. Waits on
+     * Derby for nobody who is just writing, so that a long act does not stop the pages; what is not committed yet may be seen.
+     *
+     * @param <R> what a row becomes
+     * @param kind the database in use
+     * @param reader reads a row, all of whose columns are selected
+     * @param id tells the public id of what was read
+     * @throws org.gallra.api.GallraException {@code INVALID} for a limit or a cursor that cannot be
+     */
+    public <R> Page<R> look(Connection connection, Database.Kind kind, Rows.Reader<R> reader, Function<R, UUID> id)
+            throws SQLException {
+        return read(connection, kind == Database.Kind.DERBY ? " WITH UR" : "", reader, id);
+    }
+
+    private <R> Page<R> read(Connection connection, String isolation, Rows.Reader<R> reader, Function<R, UUID> id)
+            throws SQLException {
+        int size = Keyset.limit(limit);
+        String order = sort + (descending ? "-" : "+");
+        String direction = descending ? " DESC" : "";
+        SqlFragment select = SqlFragment.of("SELECT t.* FROM " + table + " t ").append(where);
+        if (cursor != null) {
+            select = select.append(after(connection, Keyset.read(order, cursor), isolation));
+        }
+        List<R> rows = Rows.list(
+                connection,
+                select.append(" ORDER BY " + sort + direction + ", t.id" + direction + " FETCH FIRST " + (size + 1)
+                        + " ROWS ONLY" + isolation),
+                reader);
+        List<R> page = rows.size() > size ? List.copyOf(rows.subList(0, size)) : rows;
+        String next = rows.size() > size ? Keyset.write(order, id.apply(page.get(size - 1))) : null;
+        return new Page<>(page, next, page.size(), next != null);
+    }
+
+    private SqlFragment after(Connection connection, UUID last, String isolation) throws SQLException {
         List<Object[]> found = Rows.list(
                 connection,
-                SqlFragment.of("SELECT " + sort + ", t.id FROM " + table + " t WHERE t.public_id = ?", last.toString()),
+                SqlFragment.of(
+                        "SELECT " + sort + ", t.id FROM " + table + " t WHERE t.public_id = ?" + isolation,
+                        last.toString()),
                 row -> new Object[] {row.getObject(1), row.getLong(2)});
         if (found.isEmpty()) {
             throw Keyset.invalid();

@@ -3,8 +3,11 @@ package org.gallra.api.rest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.Function;
 import org.gallra.api.GallraException;
+import org.gallra.api.Page;
 import org.gallra.api.Text;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -47,6 +50,25 @@ public final class Keyset {
                 new Text(
                         "Listan har ändrats eller sidhänvisningen hör till en annan lista. Börja om från första sidan.",
                         "The list has changed or the cursor belongs to another list. Start again with the first page."));
+    }
+
+    /**
+     * Returns the page of a list at a cursor, or its first page if the list has changed under the cursor; for people, who rather see the
+     * first page than an error.
+     *
+     * @param <T> the kind of item
+     * @param cursor the cursor, or null for the first page
+     * @param list reads the page at a cursor
+     */
+    public static <T> Page<T> orFirst(@Nullable String cursor, Function<@Nullable String, Page<T>> list) {
+        try {
+            return list.apply(cursor);
+        } catch (GallraException e) {
+            if (cursor == null || e.code() != GallraException.Code.INVALID) {
+                throw e;
+            }
+            return list.apply(null);
+        }
     }
 
     /**

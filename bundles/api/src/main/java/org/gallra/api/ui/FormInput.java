@@ -20,14 +20,21 @@ public final class FormInput {
     /** The hidden field with the page that the form stands on: {@link UiContext#path()}. */
     public static final String BACK = "_return";
 
-    private static final Pattern LOCAL = Pattern.compile("/ui(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?");
+    /** The parameter of a page that says what came of the form before. */
+    public static final String DONE = "done";
+
+    /** Says that somebody else had changed the record meanwhile, so that nothing was saved. */
+    public static final String STALE = "stale";
+
+    private static final Pattern LOCAL = Pattern.compile("/ui(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?"
+            + "(\\?[A-Za-z0-9_-]+=[A-Za-z0-9._~%+-]*(&[A-Za-z0-9_-]+=[A-Za-z0-9._~%+-]*)*)?");
 
     private FormInput() {}
 
     /**
      * Returns the place on the page to go back to after a form.
      *
-     * @param path the value of {@link #BACK}; a path of our own and nothing else
+     * @param path the value of {@link #BACK}; a path of our own, a query may follow, and nothing else
      * @param anchor the id of the place
      * @throws GallraException {@code INVALID} for any other address, so that no form leads to somebody else's server
      */
@@ -40,6 +47,29 @@ public final class FormInput {
                             "The form does not say which page it comes from. Reload the page and try again."));
         }
         return URI.create(path + "#" + anchor);
+    }
+
+    /**
+     * Does what the form of a list asks for and returns the place to go back to, where the list says what came of it: {@code done=saved},
+     * which the page shows above everything, or {@link #STALE} if somebody else had changed the record, which {@link Markup#stale} shows.
+     *
+     * @param path the value of {@link #BACK}
+     * @param anchor the id of the list
+     * @param change does it
+     * @throws GallraException {@code INVALID} for an address that is not ours, before anything is done; whatever else the change throws
+     */
+    public static URI unlessStale(@Nullable String path, String anchor, Runnable change) {
+        back(path, anchor);
+        String done = "saved";
+        try {
+            change.run();
+        } catch (GallraException e) {
+            if (e.code() != GallraException.Code.STALE) {
+                throw e;
+            }
+            done = STALE;
+        }
+        return URI.create(path + (String.valueOf(path).contains("?") ? "&" : "?") + DONE + "=" + done + "#" + anchor);
     }
 
     /**

@@ -7,13 +7,22 @@ import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.gallra.api.Page;
 import org.gallra.api.Text;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.ContactId;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Writes the HTML of a part, in which every value is escaped. Not thread-safe. */
 @ProviderType
 public final class Markup {
+
+    /** The parameter with the place in a list at which a page begins. */
+    public static final String CURSOR = "cursor";
 
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -81,6 +90,11 @@ public final class Markup {
         return value(MINUTES.withZone(zone).format(at));
     }
 
+    /** Writes a whole number as the language of the page has it. */
+    public Markup number(long number) throws IOException {
+        return value(NumberFormat.getIntegerInstance(language).format(number));
+    }
+
     /** Writes an amount of money as the language of the page has it, with its currency behind. */
     public Markup amount(BigDecimal amount, String currency) throws IOException {
         NumberFormat format = NumberFormat.getNumberInstance(language);
@@ -92,5 +106,247 @@ public final class Markup {
     /** Writes a text in the language of the page. */
     public Markup text(Text text) throws IOException {
         return value(text.in(language));
+    }
+
+    /** Writes what each form of a list must hold: the user's secret, and the address with the filter to go back to. */
+    public Markup hidden(UiContext context, PageAddress back) throws IOException {
+        return hidden("_csrf", context.csrf()).hidden(FormInput.BACK, back.toString());
+    }
+
+    /** Writes a link, its text escaped. */
+    public Markup link(String address, String text) throws IOException {
+        return html("<a href=\"").value(address).html("\">").value(text).html("</a>");
+    }
+
+    /** Writes a contact's name as a link to its card. */
+    public Markup contact(ContactId contact, String name) throws IOException {
+        return link("/ui/contacts/" + contact, name);
+    }
+
+    /** Writes a company's name as a link to its card. */
+    public Markup company(CompanyId company, String name) throws IOException {
+        return link("/ui/companies/" + company, name);
+    }
+
+    /** Writes whom a record concerns, as links: the contact and then the company; whoever is null, or has no name for this user, is left out. */
+    public Markup about(
+            @Nullable ContactId contact,
+            @Nullable String contactName,
+            @Nullable CompanyId company,
+            @Nullable String companyName)
+            throws IOException {
+        boolean person = contact != null && contactName != null;
+        if (contact != null && contactName != null) {
+            contact(contact, contactName);
+        }
+        if (company != null && companyName != null) {
+            (person ? html(", ") : this).company(company, companyName);
+        }
+        return this;
+    }
+
+    /** Writes that a panel shows only the first of its list; nothing if it shows all of it. */
+    public Markup first(Page<?> page) throws IOException {
+        return part(page, "De första ", "The first ", "");
+    }
+
+    /** Writes that a panel shows only the latest of its list; nothing if it shows all of it. */
+    public Markup latest(Page<?> page) throws IOException {
+        return part(page, "De ", "The latest ", "senaste ");
+    }
+
+    private Markup part(Page<?> page, String sv, String en, String svBehind) throws IOException {
+        if (page.next() == null) {
+            return this;
+        }
+        int shown = page.items().size();
+        NumberFormat numbers = NumberFormat.getIntegerInstance(language);
+        String all = numbers.format(page.total());
+        return html("<p class=\"text-body-secondary small mt-2 mb-0\">")
+                .text(
+                        sv + shown + " " + svBehind + "av " + (page.totalCapped() ? "mer än " : "") + all + ".",
+                        en + shown + " of " + (page.totalCapped() ? "more than " : "") + all + ".")
+                .html("</p>");
+    }
+
+    /**
+     * One of the values between which a page lets its user choose.
+     *
+     * @param value the value in the address
+     * @param label what people read
+     */
+    @ProviderType
+    public record Choice(String value, Text label) {
+
+        /** Returns the value if it is one of the choices, otherwise what stands for none. */
+        public static String of(List<Choice> choices, @Nullable String value, String none) {
+            return value != null && choices.stream().anyMatch(c -> c.value().equals(value)) ? value : none;
+        }
+    }
+
+    /**
+     * Writes the values of a parameter as links side by side, of which the chosen one is marked.
+     *
+     * @param label what is chosen, for screen readers
+     * @param address the page as it is; its cursor is left out of the links, for it belongs to one list
+     * @param name the parameter
+     * @param chosen the value that is in force
+     * @param choices the values; the first one is what the page shows without the parameter
+     */
+    public Markup tabs(Text label, PageAddress address, String name, String chosen, List<Choice> choices)
+            throws IOException {
+        html("<nav class=\"tabs\" aria-label=\"").text(label).html("\">");
+        for (int i = 0; i < choices.size(); i++) {
+            Choice choice = choices.get(i);
+            boolean here = choice.value().equals(chosen);
+            html(here
+                            ? "<a class=\"btn btn-primary\" aria-current=\"true\" href=\""
+                            : "<a class=\"btn btn-secondary\" href=\"")
+                    .value(address.with(CURSOR, null)
+                            .with(name, i == 0 ? null : choice.value())
+                            .toString())
+                    .html("\">")
+                    .text(choice.label())
+                    .html("</a>");
+        }
+        return html("</nav>");
+    }
+
+    /**
+     * Writes a form that chooses between the values of a parameter and shows the page anew; everything else in the address stays.
+     *
+     * @param label what is chosen
+     * @param address the page as it is
+     * @param name the parameter, also the field's id
+     * @param chosen the value that is in force; empty for none
+     * @param all what stands for no value
+     * @param choices the values
+     */
+    public Markup chooser(Text label, PageAddress address, String name, String chosen, Text all, List<Choice> choices)
+            throws IOException {
+        html("<form class=\"chooser\" method=\"get\" action=\"")
+                .value(address.path())
+                .html("\">");
+        for (Map.Entry<String, String> other :
+                address.with(CURSOR, null).with(name, null).query().entrySet()) {
+            hidden(other.getKey(), other.getValue());
+        }
+        html("<label for=\"").value(name).html("\">").text(label).html("</label>");
+        select(name, name, chosen, choices, all);
+        return html("<button class=\"btn btn-secondary\">").text("Visa", "Show").html("</button></form>");
+    }
+
+    /**
+     * Writes a choice of a form.
+     *
+     * @param id the id, to which a label points
+     * @param name the parameter
+     * @param chosen the value that is chosen
+     * @param choices the values
+     * @param none what stands for an empty value, before the others; or null if there is none
+     */
+    public Markup select(String id, String name, String chosen, List<Choice> choices, @Nullable Text none)
+            throws IOException {
+        html("<select class=\"form-select\" id=\"")
+                .value(id)
+                .html("\" name=\"")
+                .value(name)
+                .html("\">");
+        if (none != null) {
+            html("<option value=\"\">").text(none).html("</option>");
+        }
+        for (Choice choice : choices) {
+            html("<option value=\"")
+                    .value(choice.value())
+                    .html(choice.value().equals(chosen) ? "\" selected>" : "\">")
+                    .text(choice.label())
+                    .html("</option>");
+        }
+        return html("</select>");
+    }
+
+    /**
+     * Writes the beginning of a table whose rows become cards on a narrow screen; the caller writes the rows, each beginning with a
+     * {@code <th scope="row">}, and then {@link #endTable()}.
+     *
+     * @param id the id, to which a form comes back
+     * @param caption the table's name, for screen readers
+     * @param heads the headings
+     */
+    public Markup table(String id, Text caption, List<Text> heads) throws IOException {
+        html("<div class=\"table-wrap\"><table class=\"table cards\" id=\"")
+                .value(id)
+                .html("\"><caption class=\"visually-hidden\">")
+                .text(caption)
+                .html("</caption><thead><tr>");
+        for (Text head : heads) {
+            html("<th scope=\"col\">").text(head).html("</th>");
+        }
+        return html("</tr></thead><tbody>");
+    }
+
+    /** Writes the beginning of a cell, with its heading for narrow screens; the caller writes {@code </td>}. */
+    public Markup cell(Text head) throws IOException {
+        return html("<td data-label=\"").text(head).html("\">");
+    }
+
+    /** Writes the same for a short value such as a day or an amount, which is not broken into lines. */
+    public Markup shortCell(Text head) throws IOException {
+        return html("<td class=\"nowrap\" data-label=\"").text(head).html("\">");
+    }
+
+    /** Writes the end of a table. */
+    public Markup endTable() throws IOException {
+        return html("</tbody></table></div>");
+    }
+
+    /**
+     * Writes the links to the first and to the next page of a list; nothing if it has one page only.
+     *
+     * @param address the page as it is
+     * @param cursor where it begins, or null for the first page
+     * @param next the cursor of the next page, or null on the last one
+     */
+    public Markup pager(PageAddress address, @Nullable String cursor, @Nullable String next) throws IOException {
+        if (cursor == null && next == null) {
+            return this;
+        }
+        html("<nav class=\"pager\" aria-label=\"").text("Sidor", "Pages").html("\">");
+        if (cursor != null) {
+            html("<a class=\"btn btn-secondary\" rel=\"first\" href=\"")
+                    .value(address.with(CURSOR, null).toString())
+                    .html("\">")
+                    .text("Första sidan", "First page")
+                    .html("</a>");
+        }
+        if (next != null) {
+            html("<a class=\"btn btn-secondary\" rel=\"next\" href=\"")
+                    .value(address.with(CURSOR, next).toString())
+                    .html("\">")
+                    .text("Nästa sida", "Next page")
+                    .html("</a>");
+        }
+        return html("</nav>");
+    }
+
+    /** Writes that nothing was saved because somebody else was faster, if the form before came to that. */
+    public Markup stale(Map<String, String> parameters) throws IOException {
+        if (!FormInput.STALE.equals(parameters.get(FormInput.DONE))) {
+            return this;
+        }
+        return html("<p class=\"note warn\" role=\"alert\">")
+                .text(
+                        "Någon annan hann ändra. Inget sparades; här är det som gäller nu.",
+                        "Someone else was faster. Nothing was saved; this is how it is now.")
+                .html("</p>");
+    }
+
+    /** Writes that a list is empty, and what to do. */
+    public Markup empty(String id, Text text) throws IOException {
+        return html("<div class=\"empty\" id=\"")
+                .value(id)
+                .html("\"><p>")
+                .text(text)
+                .html("</p></div>");
     }
 }

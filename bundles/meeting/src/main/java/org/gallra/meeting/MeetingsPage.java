@@ -1,0 +1,227 @@
+package org.gallra.meeting;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.Permission;
+import org.gallra.api.rest.Keyset;
+import org.gallra.api.ui.Markup;
+import org.gallra.api.ui.Markup.Choice;
+import org.gallra.api.ui.PageAddress;
+import org.gallra.api.ui.UiContext;
+import org.gallra.api.ui.UiSettingsPage;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The list of meetings: those that come, those of which nobody has said whether they were held, and those that were. */
+@Component
+public final class MeetingsPage implements UiSettingsPage {
+
+    private static final int SIZE = 50;
+    private static final String ID = "meetings";
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    private static final List<Choice> WHO =
+            List.of(new Choice("mine", new Text("Mina", "Mine")), new Choice("all", new Text("Alla", "Everybody's")));
+    private static final List<Choice> SHOWS = List.of(
+            new Choice("coming", new Text("Kommande", "Coming")),
+            new Choice("open", new Text("Hölls de?", "Were they held?")),
+            new Choice("held", new Text("Hållna", "Held")));
+
+    private static final Text SUBJECT = new Text("Ämne", "Subject");
+    private static final Text WHEN = new Text("När", "When");
+    private static final Text PEOPLE = new Text("Deltagare", "Participants");
+    private static final Text COMPANY = new Text("Företag", "Company");
+    private static final Text PLACE = new Text("Plats", "Place");
+    private static final Text OWNER = new Text("Ansvarig", "Responsible");
+    private static final Text ACT = new Text("Gör", "Act");
+
+    private final MeetingService meetings;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Takes the service. */
+    @Activate
+    public MeetingsPage(@Reference MeetingService meetings) {
+        this.meetings = meetings;
+    }
+
+    @Override
+    public String path() {
+        return "meetings";
+    }
+
+    @Override
+    public int rank() {
+        return 2;
+    }
+
+    @Override
+    public Text title() {
+        return new Text("Möten", "Meetings");
+    }
+
+    @Override
+    public String icon() {
+        return "calendar-event";
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.READ;
+    }
+
+    @Override
+    public Menu menu() {
+        return Menu.WORK;
+    }
+
+    @Override
+    public void render(UiContext context, Map<String, String> parameters, Writer out) throws IOException {
+        boolean all = "all".equals(parameters.get("who"));
+        String shown = Choice.of(SHOWS, parameters.get("show"), "coming");
+        String cursor = parameters.get(Markup.CURSOR);
+        String owner = all ? null : context.caller().userName();
+        Page<Meeting> page = Keyset.orFirst(cursor, c -> meetings.look(query(shown, owner, clock.instant(), c)));
+        PageAddress address = PageAddress.of(context.path())
+                .with("who", all ? "all" : null)
+                .with("show", shown.equals("coming") ? null : shown)
+                .with(Markup.CURSOR, cursor);
+        Markup markup = new Markup(out, context.language());
+        markup.stale(parameters)
+                .html("<div class=\"list-tools\">")
+                .tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO)
+                .tabs(new Text("Visa", "Show"), address, "show", shown, SHOWS)
+                .html("</div>");
+        if (page.items().isEmpty() && page.next() == null) {
+            markup.empty(ID, none(shown));
+        } else {
+            list(context, page, shown, address, markup);
+        }
+        markup.pager(address, cursor, page.next());
+    }
+
+    /** What comes is shown with the next one first, everything else with the latest. */
+    private static MeetingQuery query(String shown, @Nullable String owner, Instant now, @Nullable String cursor) {
+        boolean coming = shown.equals("coming");
+        return new MeetingQuery(
+                null,
+                null,
+                shown.equals("held"),
+                owner,
+                coming ? now : null,
+                shown.equals("open") ? now : null,
+                MeetingQuery.Sort.START,
+                !coming,
+                cursor,
+                SIZE);
+    }
+
+    private static Text none(String shown) {
+        return switch (shown) {
+            case "coming" ->
+                new Text(
+                        "Inget möte är planerat. Ett möte läggs till på kontaktpersonens eller företagets kort, under det gula"
+                                + " plustecknet.",
+                        "No meeting is planned. A meeting is added on the card of a contact or a company, under the yellow plus"
+                                + " sign.");
+            case "open" ->
+                new Text(
+                        "Inget att svara på: för alla möten som har börjat är det sagt att de hölls.",
+                        "Nothing to answer: of all meetings that have begun somebody has said that they were held.");
+            default ->
+                new Text(
+                        "Inget möte har hållits än. Att ett möte hölls sägs här under Hölls de? eller på kortet.",
+                        "No meeting was held yet. Say that one was here, under Were they held?, or on the card.");
+        };
+    }
+
+    private void list(UiContext context, Page<Meeting> page, String shown, PageAddress address, Markup markup)
+            throws IOException {
+        boolean acts = shown.equals("open") && context.caller().may(Permission.WRITE);
+        List<Text> heads = new ArrayList<>(List.of(SUBJECT, WHEN, PEOPLE, COMPANY, PLACE, OWNER));
+        if (acts) {
+            heads.add(ACT);
+        }
+        markup.table(ID, title(), heads);
+        for (Meeting meeting : page.items()) {
+            markup.html("<tr><th scope=\"row\">");
+            if (meeting.subject() == null) {
+                markup.text("(ämnet är borttaget)", "(the subject was removed)");
+            } else {
+                markup.value(meeting.subject());
+            }
+            markup.html("</th>").cell(WHEN);
+            time(meeting, context.zone(), markup);
+            markup.html("</td>").cell(PEOPLE);
+            for (int i = 0; i < meeting.participants().size(); i++) {
+                Meeting.Participant one = meeting.participants().get(i);
+                markup.html(i == 0 ? "" : ", ").contact(one.contact(), one.name());
+            }
+            markup.html("</td>")
+                    .cell(COMPANY)
+                    .about(null, null, meeting.company(), meeting.companyName())
+                    .html("</td>")
+                    .cell(PLACE)
+                    .value(Objects.requireNonNullElse(meeting.place(), ""))
+                    .html("</td>")
+                    .cell(OWNER)
+                    .value(Objects.requireNonNullElse(meeting.owner(), ""))
+                    .html("</td>");
+            if (acts) {
+                markup.html("<td>");
+                held(context, meeting, address, markup);
+                markup.html("</td>");
+            }
+            markup.html("</tr>");
+        }
+        markup.endTable();
+    }
+
+    /** Writes when it begins and ends; the end without its day if that is the same. */
+    private static void time(Meeting meeting, ZoneId zone, Markup markup) throws IOException {
+        Instant end = meeting.endsAt();
+        markup.html("<time class=\"nowrap\" datetime=\"")
+                .value(meeting.startsAt().toString())
+                .html("\">")
+                .time(meeting.startsAt(), zone)
+                .html("</time>");
+        if (end != null) {
+            markup.html("–<time class=\"nowrap\" datetime=\"")
+                    .value(end.toString())
+                    .html("\">");
+            if (LocalDate.ofInstant(end, zone).equals(LocalDate.ofInstant(meeting.startsAt(), zone))) {
+                markup.value(MINUTES.withZone(zone).format(end));
+            } else {
+                markup.time(end, zone);
+            }
+            markup.html("</time>");
+        }
+    }
+
+    private static void held(UiContext context, Meeting meeting, PageAddress address, Markup markup)
+            throws IOException {
+        markup.html("<form method=\"post\" action=\"/ui/x/org.gallra.meeting/")
+                .value(meeting.id().toString())
+                .html("/held\">")
+                .hidden(context, address)
+                .hidden("version", Long.toString(meeting.version()))
+                .html("<button class=\"btn btn-sm btn-outline-secondary\">")
+                .text("Det hölls", "It was held")
+                .html("<span class=\"visually-hidden\">: ")
+                .value(Objects.requireNonNullElse(meeting.subject(), ""))
+                .html("</span></button></form>");
+    }
+}

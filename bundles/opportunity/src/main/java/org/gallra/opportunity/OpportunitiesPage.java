@@ -1,0 +1,229 @@
+package org.gallra.opportunity;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gallra.api.Page;
+import org.gallra.api.Text;
+import org.gallra.api.access.Permission;
+import org.gallra.api.rest.Keyset;
+import org.gallra.api.ui.Markup;
+import org.gallra.api.ui.Markup.Choice;
+import org.gallra.api.ui.PageAddress;
+import org.gallra.api.ui.Sums;
+import org.gallra.api.ui.UiContext;
+import org.gallra.api.ui.UiSettingsPage;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The opportunities as a list, and the open ones as a board with a column for each stage. */
+@Component
+public final class OpportunitiesPage implements UiSettingsPage {
+
+    private static final int SIZE = 50;
+    private static final String ID = "opportunities";
+
+    private static final List<Choice> VIEWS =
+            List.of(new Choice("list", new Text("Lista", "List")), new Choice("board", new Text("Tavla", "Board")));
+    private static final List<Choice> WHO =
+            List.of(new Choice("mine", new Text("Mina", "Mine")), new Choice("all", new Text("Alla", "Everybody's")));
+    private static final List<Choice> SHOWS = List.of(
+            new Choice("open", new Text("Öppna", "Open")),
+            new Choice("won", new Text("Vunna", "Won")),
+            new Choice("lost", new Text("Förlorade", "Lost")));
+    private static final List<Choice> STAGES = Arrays.stream(Stage.values())
+            .filter(s -> !s.closed())
+            .map(s -> new Choice(s.name(), s.label()))
+            .toList();
+
+    private static final Text NAME = new Text("Affärsmöjlighet", "Opportunity");
+    private static final Text WHOM = new Text("Gäller", "Concerns");
+    private static final Text STAGE = new Text("Fas", "Stage");
+    private static final Text AMOUNT = new Text("Belopp", "Amount");
+    private static final Text PROBABILITY = new Text("Sannolikhet", "Probability");
+    private static final Text EXPECTED = new Text("Väntas", "Expected");
+    private static final Text CLOSED = new Text("Avslutad", "Closed");
+    private static final Text OWNER = new Text("Ansvarig", "Responsible");
+
+    private final OpportunityService opportunities;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Takes the service. */
+    @Activate
+    public OpportunitiesPage(@Reference OpportunityService opportunities) {
+        this.opportunities = opportunities;
+    }
+
+    @Override
+    public String path() {
+        return "opportunities";
+    }
+
+    @Override
+    public int rank() {
+        return 3;
+    }
+
+    @Override
+    public Text title() {
+        return new Text("Affärsmöjligheter", "Opportunities");
+    }
+
+    @Override
+    public String icon() {
+        return "briefcase";
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.READ;
+    }
+
+    @Override
+    public Menu menu() {
+        return Menu.WORK;
+    }
+
+    @Override
+    public void render(UiContext context, Map<String, String> parameters, Writer out) throws IOException {
+        Markup markup = new Markup(out, context.language());
+        boolean all = "all".equals(parameters.get("who"));
+        boolean board = "board".equals(parameters.get("view"));
+        PageAddress address =
+                PageAddress.of(context.path()).with("who", all ? "all" : null).with("view", board ? "board" : null);
+        String owner = all ? null : context.caller().userName();
+        markup.stale(parameters);
+        if (board) {
+            tools(address, all, board, markup).html("</div>");
+            new Board(opportunities, context, address, LocalDate.now(clock.withZone(context.zone())))
+                    .write(owner, markup);
+        } else {
+            list(context, parameters, address, owner, markup);
+        }
+    }
+
+    private static Markup tools(PageAddress address, boolean all, boolean board, Markup markup) throws IOException {
+        return markup.html("<div class=\"list-tools\">")
+                .tabs(new Text("Vy", "View"), address, "view", board ? "board" : "list", VIEWS)
+                .tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO);
+    }
+
+    private void list(
+            UiContext context, Map<String, String> parameters, PageAddress base, @Nullable String owner, Markup markup)
+            throws IOException {
+        String shown = Choice.of(SHOWS, parameters.get("show"), "open");
+        boolean open = shown.equals("open");
+        String stage = open ? Choice.of(STAGES, parameters.get("stage"), "") : "";
+        String cursor = parameters.get(Markup.CURSOR);
+        Page<Opportunity> page = Keyset.orFirst(cursor, c -> opportunities.look(query(shown, stage, owner, c, SIZE)));
+        PageAddress address = base.with("show", open ? null : shown).with("stage", stage);
+        tools(address, owner == null, false, markup)
+                .tabs(new Text("Visa", "Show"), address.with("stage", null), "show", shown, SHOWS);
+        if (open) {
+            markup.chooser(STAGE, address, "stage", stage, new Text("Alla", "All"), STAGES);
+        }
+        markup.html("</div>");
+        if (page.items().isEmpty() && page.next() == null) {
+            markup.empty(ID, none(open));
+        } else {
+            Sums all = new Sums();
+            opportunities.sums(query(shown, stage, owner, null, 1)).values().forEach(all::addAll);
+            all.write(new Text("Summa", "Sum"), opportunities.summed(), markup);
+            table(context, page, open, markup);
+        }
+        markup.pager(address, cursor, page.next());
+    }
+
+    /** What is open is shown with the next decision first, what is closed with the last change. */
+    static OpportunityQuery query(
+            String shown, String stage, @Nullable String owner, @Nullable String cursor, int limit) {
+        boolean open = shown.equals("open");
+        return new OpportunityQuery(
+                null,
+                null,
+                owner,
+                open ? stage.isEmpty() ? null : Stage.valueOf(stage) : shown.equals("won") ? Stage.WON : Stage.LOST,
+                open ? true : null,
+                open ? OpportunityQuery.Sort.EXPECTED : OpportunityQuery.Sort.CHANGED,
+                !open,
+                cursor,
+                limit);
+    }
+
+    private static Text none(boolean open) {
+        return open
+                ? new Text(
+                        "Ingen affärsmöjlighet här. En ny läggs till på kontaktpersonens eller företagets kort, under det gula"
+                                + " plustecknet.",
+                        "No opportunity here. A new one is added on the card of a contact or a company, under the yellow plus"
+                                + " sign.")
+                : new Text(
+                        "Ingen affärsmöjlighet här. Fasen ändras på tavlan.",
+                        "No opportunity here. The stage is changed on the board.");
+    }
+
+    private void table(UiContext context, Page<Opportunity> page, boolean open, Markup markup) throws IOException {
+        LocalDate today = LocalDate.now(clock.withZone(context.zone()));
+        Text day = open ? EXPECTED : CLOSED;
+        markup.table(ID, title(), List.of(NAME, WHOM, STAGE, AMOUNT, PROBABILITY, day, OWNER));
+        for (Opportunity one : page.items()) {
+            markup.html("<tr><th scope=\"row\">");
+            name(one, markup);
+            markup.html("</th>")
+                    .cell(WHOM)
+                    .about(one.contact(), one.contactName(), one.company(), one.companyName())
+                    .html("</td>")
+                    .shortCell(STAGE)
+                    .text(one.stage().label())
+                    .html("</td>")
+                    .shortCell(AMOUNT);
+            if (one.amount() != null) {
+                markup.amount(one.amount(), one.currency());
+            }
+            markup.html("</td>")
+                    .shortCell(PROBABILITY)
+                    .value(one.probability() + " %")
+                    .html("</td>")
+                    .cell(day);
+            if (open) {
+                expected(one, today, markup);
+            } else if (one.closedOn() != null) {
+                markup.value(one.closedOn().toString());
+            }
+            markup.html("</td>")
+                    .cell(OWNER)
+                    .value(Objects.requireNonNullElse(one.owner(), ""))
+                    .html("</td></tr>");
+        }
+        markup.endTable();
+    }
+
+    static void name(Opportunity one, Markup markup) throws IOException {
+        if (one.name() == null) {
+            markup.text("(namnet är borttaget)", "(the name was removed)");
+        } else {
+            markup.value(one.name());
+        }
+    }
+
+    /** Writes the day on which a decision is expected, and in words that it has passed. */
+    static void expected(Opportunity one, LocalDate today, Markup markup) throws IOException {
+        if (one.expectedOn() != null) {
+            markup.html("<span class=\"nowrap\">")
+                    .value(one.expectedOn().toString())
+                    .html("</span>");
+            if (one.expectedOn().isBefore(today)) {
+                markup.html(" <span class=\"badge-danger\">")
+                        .text("Försenat", "Overdue")
+                        .html("</span>");
+            }
+        }
+    }
+}
