@@ -69,7 +69,7 @@ class WaitingBrowserIT extends OnServer {
                 .first()
                 .getByRole(com.microsoft.playwright.options.AriaRole.BUTTON)
                 .press("Enter");
-        assertThat(page.locator("[role=status]").first()).containsText("Allt är som det var");
+        assertThat(page.locator("main [role=status]").first()).containsText("Allt är som det var");
         page.navigate("/ui/contacts/" + contact);
         assertThat(page.locator("main")).not().containsText("Begränsad");
     }
