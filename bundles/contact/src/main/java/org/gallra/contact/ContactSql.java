@@ -23,10 +23,28 @@ final class ContactSql {
     static final String COLUMNS = "SELECT c.*, co.public_id AS company_public_id, co.name AS company_name,"
             + " (SELECT COUNT(*) FROM contact_restriction x WHERE x.subject = c.id) AS restrictions";
 
+    /** The condition of {@link #words} that a word is the company's: with the join of {@link #FROM}. */
+    static final String OF_COMPANY = "co.search_key LIKE ?";
+
+    /**
+     * The same for PostgreSQL, which looks through the companies once and then through the contacts, and does not join all of them
+     * to each other first. Derby would look through the companies for each contact.
+     */
+    static final String OF_SOME_COMPANY = "c.company_id IN (SELECT x.id FROM company x WHERE x.search_key LIKE ?)";
+
     private ContactSql() {}
 
     /** Returns " WHERE ..." for a filter. */
     static SqlFragment where(ContactFilter filter) {
+        return where(filter, OF_COMPANY);
+    }
+
+    /**
+     * The same.
+     *
+     * @param ofCompany {@link #OF_COMPANY} or {@link #OF_SOME_COMPANY}
+     */
+    static SqlFragment where(ContactFilter filter, String ofCompany) {
         SqlFragment where = SqlFragment.of(
                 switch (filter.anonymized() == null ? ContactFilter.Anonymized.HIDE : filter.anonymized()) {
                     case HIDE -> " WHERE c.anonymized_at IS NULL";
@@ -58,11 +76,15 @@ final class ContactSql {
         if (filter.marketable() != null) {
             where = where.append(filter.marketable() ? Restricted.MARKETABLE : Restricted.OPTED_OUT);
         }
-        return where.append(words(filter.text(), "c.search_key", "co.search_key"));
+        return where.append(words(filter.text(), "c.search_key", ofCompany));
     }
 
-    /** Returns a condition that each word of the text stands in one of the two keys. */
-    static SqlFragment words(@Nullable String text, String key, @Nullable String otherKey) {
+    /**
+     * Returns a condition that each word of the text stands in a key, or fulfils another condition.
+     *
+     * @param other a condition with one parameter, the pattern of a word; null for none
+     */
+    static SqlFragment words(@Nullable String text, String key, @Nullable String other) {
         SqlFragment condition = SqlFragment.of("");
         if (text == null || text.isBlank()) {
             return condition;
@@ -79,9 +101,9 @@ final class ContactSql {
         }
         for (String word : folded.split(" ", -1)) {
             String pattern = "%" + word + "%";
-            condition = otherKey == null
+            condition = other == null
                     ? condition.append(" AND " + key + " LIKE ?", pattern)
-                    : condition.append(" AND (" + key + " LIKE ? OR " + otherKey + " LIKE ?)", pattern, pattern);
+                    : condition.append(" AND (" + key + " LIKE ? OR " + other + ")", pattern, pattern);
         }
         return condition;
     }

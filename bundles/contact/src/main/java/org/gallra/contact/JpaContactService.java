@@ -125,7 +125,7 @@ public final class JpaContactService implements ContactService {
                     case CHANGED -> "c.changed_at";
                 };
         String order = query.sort().name() + (query.descending() ? "-" : "+");
-        SqlFragment where = ContactSql.where(query.filter())
+        SqlFragment where = ContactSql.where(query.filter(), ofCompany())
                 .append(fields.where(query.filter().freeFields()))
                 .append(Restricted.hidden(access));
         return database.inTransaction(connection -> {
@@ -158,7 +158,7 @@ public final class JpaContactService implements ContactService {
         if (text.isBlank()) {
             return List.of();
         }
-        SqlFragment words = ContactSql.words(text, "c.search_key", "co.search_key");
+        SqlFragment words = ContactSql.words(text, "c.search_key", ofCompany());
         SqlFragment begins = ContactSql.begins(text, "c.sort_key");
         return database.read(connection -> {
             Map<ContactId, Contact> found = new LinkedHashMap<>();
@@ -180,6 +180,10 @@ public final class JpaContactService implements ContactService {
                         .append(Restricted.hidden(access) + " ORDER BY c.sort_key, c.id FETCH FIRST " + limit
                                 + " ROWS ONLY" + dirty()),
                 ContactSql::read);
+    }
+
+    private String ofCompany() {
+        return database.kind() == Database.Kind.POSTGRESQL ? ContactSql.OF_SOME_COMPANY : ContactSql.OF_COMPANY;
     }
 
     /** Whoever types does not wait for the locks of a running batch. */

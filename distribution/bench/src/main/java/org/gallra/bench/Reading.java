@@ -2,11 +2,23 @@ package org.gallra.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.bench.Figures.Better;
 import org.gallra.blackbox.Api;
@@ -79,6 +91,7 @@ final class Reading {
             server.start();
             Api admin = server.admin();
             String size = " of " + contacts / 1000 + "k contacts";
+            searches(figures, server, admin, size);
             add(
                     figures,
                     "4",
@@ -117,6 +130,52 @@ final class Reading {
                     10);
         } finally {
             server.close();
+        }
+    }
+
+    /** The search of the top bar, as the page asks it: for a beginning of a last name, for the middle of an address, for nobody. */
+    private static void searches(Figures figures, GallraServer server, Api admin, String size) {
+        HttpClient http = HttpClient.newHttpClient();
+        String page = send(http, admin, HttpRequest.newBuilder(URI.create(server.url() + "/ui/start")));
+        Matcher secret = Pattern.compile("data-csrf=\"([^\"]*)\"").matcher(page);
+        if (!secret.find()) {
+            throw new IllegalStateException("The page has no secret for its forms");
+        }
+        Map<String, IntFunction<String>> words = new LinkedHashMap<>();
+        words.put("a beginning", n -> "efternamn" + (100 + n));
+        words.put("the middle of an address", n -> "erson" + (1_000 + n * 17));
+        words.put("nobody", n -> "zq" + n + "x");
+        words.forEach((what, text) -> add(
+                figures,
+                "4d",
+                "search as one types, " + what + size,
+                timed(n -> send(
+                        http,
+                        admin,
+                        HttpRequest.newBuilder(URI.create(server.url() + "/ui/search/hits"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("_csrf="
+                                        + URLEncoder.encode(secret.group(1), StandardCharsets.UTF_8) + "&text="
+                                        + text.apply(n))))),
+                100,
+                Double.NaN));
+    }
+
+    private static String send(HttpClient http, Api user, HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = http.send(
+                    request.header("Authorization", "Bearer " + user.token()).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(
+                        answer.statusCode() + " " + answer.uri().getPath());
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
