@@ -16,9 +16,6 @@ import java.util.Objects;
 import org.gallra.api.GallraException;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
-import org.gallra.api.contact.ContactFilter;
-import org.gallra.api.contact.ContactId;
-import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +72,8 @@ public final class AssignPages {
             if (values.isEmpty()) {
                 return form(422, form, shell.t("assign.nothing"), Map.of(), headers, uri);
             }
-            ContactFilter filter = ContactPages.all(form);
-            long changed = contacts.assign(filter == null ? ContactPages.ticked(form, "id") : null, filter, values);
+            Marked marked = Marked.of(form);
+            long changed = contacts.assign(marked.named(), marked.filter(), values);
             return pages.page(
                     200,
                     shell,
@@ -103,12 +100,8 @@ public final class AssignPages {
             HttpHeaders headers,
             UriInfo uri) {
         Shell shell = pages.shell(headers, uri);
-        List<ContactId> ids = ContactPages.ticked(form, "id");
-        ContactFilter filter = ContactPages.all(form);
-        long count = filter == null
-                ? ids.size()
-                : contacts.list(new ContactQuery(filter, ContactQuery.Sort.NAME, false, null, 1))
-                        .total();
+        Marked marked = Marked.of(form);
+        long count = marked.count(contacts);
         if (count == 0) {
             return pages.page(
                     422, shell, "message", "title", shell.t("bulk.fields"), "text", shell.t("nothing.marked"));
@@ -118,9 +111,9 @@ public final class AssignPages {
                 shell,
                 "assign",
                 "ids",
-                filter == null ? ids : List.of(),
+                marked.ids(),
                 "all",
-                filter != null,
+                marked.all(),
                 "f",
                 Objects.requireNonNullElse(form.getFirst("f"), ""),
                 "count",

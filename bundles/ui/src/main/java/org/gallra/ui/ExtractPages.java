@@ -16,7 +16,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +26,7 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
-import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
-import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.extract.ExportService;
 import org.gallra.api.extract.ExtractOrder;
@@ -110,14 +107,10 @@ public final class ExtractPages {
     public Response order(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.EXTRACT);
         Map<String, String> values = values(form);
-        ContactFilter filter = ContactPages.all(form);
+        Marked marked = Marked.of(form);
         try {
             return ordered(exports()
-                    .order(
-                            filter == null ? ContactPages.ticked(form, "id") : null,
-                            filter,
-                            values.getOrDefault("format", ""),
-                            order(values, form)));
+                    .order(marked.named(), marked.filter(), values.getOrDefault("format", ""), order(values, form)));
         } catch (GallraException e) {
             if (e.code() != GallraException.Code.INVALID) {
                 throw e;
@@ -174,12 +167,8 @@ public final class ExtractPages {
             HttpHeaders headers,
             UriInfo uri) {
         Shell shell = pages.shell(headers, uri);
-        List<ContactId> ids = List.copyOf(new LinkedHashSet<>(ContactPages.ticked(form, "id")));
-        ContactFilter filter = ContactPages.all(form);
-        long count = filter == null
-                ? ids.size()
-                : contacts.list(new ContactQuery(filter, ContactQuery.Sort.NAME, false, null, 1))
-                        .total();
+        Marked marked = Marked.of(form);
+        long count = marked.count(contacts);
         if (count == 0) {
             return pages.page(
                     422, shell, "message", "title", shell.t("extract.title"), "text", shell.t("nothing.marked"));
@@ -189,9 +178,9 @@ public final class ExtractPages {
                 shell,
                 "extractSeveral",
                 "ids",
-                filter == null ? ids : List.of(),
+                marked.ids(),
                 "all",
-                filter != null,
+                marked.all(),
                 "f",
                 Objects.requireNonNullElse(form.getFirst("f"), ""),
                 "count",
