@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class Explained {
 
     private static final Duration BUDGET = Duration.ofSeconds(1);
+    /** How many rows are explained by one call. */
+    private static final int AT_ONCE = 1_000;
 
     private final ContributorCalls calls;
     private final Map<ExtractWords, Map<String, Object>> services = new ConcurrentHashMap<>();
@@ -86,23 +89,37 @@ public final class Explained {
     }
 
     private List<Row> ask(Explainer explainer, String record, List<Row> rows) {
+        KeptRows explained = new KeptRows();
+        List<Row> some = new ArrayList<>();
+        Iterator<Row> all = rows.iterator();
+        while (all.hasNext()) {
+            some.add(all.next());
+            if (some.size() == AT_ONCE || !all.hasNext()) {
+                some(explainer, record, some, explained);
+                some.clear();
+            }
+        }
+        return explained.rows();
+    }
+
+    private void some(Explainer explainer, String record, List<Row> rows, KeptRows explained) {
         String name = "ExtractWords " + record;
-        List<@Nullable Map<String, @Nullable Object>> said = calls.call(explainer.properties(), name, BUDGET, () -> {
-            List<Map<String, @Nullable Object>> values = new ArrayList<>();
-            rows.forEach(r -> values.add(new LinkedHashMap<>(r.values())));
-            return new ArrayList<>(explainer.words().explain(record, values));
-        });
+        List<Map<String, @Nullable Object>> values = new ArrayList<>();
+        rows.forEach(r -> values.add(new LinkedHashMap<>(r.values())));
+        List<@Nullable Map<String, @Nullable Object>> said = calls.call(
+                explainer.properties(),
+                name,
+                BUDGET,
+                () -> new ArrayList<>(explainer.words().explain(record, values)));
         if (said.size() != rows.size()) {
             throw calls.wrong(explainer.properties(), name, "another number of rows than it was given");
         }
-        List<Row> explained = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            Map<String, @Nullable Object> values = said.get(i);
-            if (values != null) {
+            Map<String, @Nullable Object> words = said.get(i);
+            if (words != null) {
                 Row row = rows.get(i);
-                explained.add(new Row(Collections.unmodifiableMap(values), row.company(), row.otherContacts()));
+                explained.keep(new Row(Collections.unmodifiableMap(words), row.company(), row.otherContacts()));
             }
         }
-        return explained;
     }
 }

@@ -40,15 +40,17 @@ final class Others {
         this.masking = masking;
     }
 
-    static Others of(ContactDirectory directory, List<Long> cards, ExtractOrder order, Iterable<Row> rows) {
+    static Others of(ContactDirectory directory, List<Long> cards, ExtractOrder order, List<List<Row>> sections) {
         Set<Long> companies = new HashSet<>();
         Set<Long> sharers = new HashSet<>();
-        for (Row row : rows) {
-            Long company = row.company();
-            if (company != null) {
-                companies.add(company);
+        for (List<Row> rows : sections) {
+            for (Row row : rows) {
+                Long company = row.company();
+                if (company != null) {
+                    companies.add(company);
+                }
+                sharers.addAll(row.otherContacts());
             }
-            sharers.addAll(row.otherContacts());
         }
         Set<Long> self = Set.copyOf(cards);
         sharers.removeAll(self);

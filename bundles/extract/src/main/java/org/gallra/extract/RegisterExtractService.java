@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
@@ -178,17 +179,14 @@ public final class RegisterExtractService implements ExtractService {
         found.sort(Comparator.comparing((Found f) -> !f.contact())
                 .thenComparing(Found::bundle)
                 .thenComparing(Found::id));
-        Others others = Others.of(directory, keys, order, found.stream().flatMap(f -> f.rows().stream())::iterator);
+        Others others = Others.of(
+                directory, keys, order, found.stream().map(Found::rows).toList());
         List<Section> sections = found.stream()
-                .map(f -> new Section(
-                        f.id(),
-                        f.label(),
-                        f.bundle(),
-                        Stated.of(f.fields(), controller),
-                        f.rows().stream()
-                                .map(row -> others.row(row, f.fields(), f.contact(), f.part()))
-                                .toList()))
+                .map(f ->
+                        new Section(f.id(), f.label(), f.bundle(), Stated.of(f.fields(), controller), shown(f, others)))
                 .toList();
+        // reads every row, so that all is counted that is masked
+        String digest = Digest.of(sections, order.language());
         boolean complete = leftOut.isEmpty()
                 && answers.stream()
                         .noneMatch(a -> a.outcome() == Outcome.FAILED
@@ -212,8 +210,18 @@ public final class RegisterExtractService implements ExtractService {
                 answers,
                 sections,
                 others.masked(),
-                Digest.of(sections, order.language()),
+                digest,
                 leftOut);
+    }
+
+    /** Returns the rows as they are shown: few at once, many one at a time whenever they are read. */
+    private static List<RegisterExtract.Row> shown(Found found, Others others) {
+        Function<Row, RegisterExtract.Row> show = row -> others.row(row, found.fields(), found.contact(), found.part());
+        List<Row> rows = found.rows();
+        if (rows.size() <= KeptRows.IN_MEMORY) {
+            return rows.stream().map(show).toList();
+        }
+        return ForwardList.mapped(rows, show);
     }
 
     /** Returns what the order leaves out; refuses what nobody holds, so that no misspelt name passes for a choice. */
@@ -270,18 +278,16 @@ public final class RegisterExtractService implements ExtractService {
         void read(long key, Consumer<Row> rows);
     }
 
-    private static List<Row> rows(List<Long> keys, Reading reading) {
-        List<Row> rows = new ArrayList<>();
+    private static void rows(List<Long> keys, Reading reading, KeptRows rows) {
         Set<Long> before = new HashSet<>();
         for (Long key : keys) {
             reading.read(key, row -> {
                 if (Collections.disjoint(row.otherContacts(), before)) {
-                    rows.add(row);
+                    rows.keep(row);
                 }
             });
             before.add(key);
         }
-        return rows;
     }
 
     private BundleAnswer ask(
@@ -295,14 +301,13 @@ public final class RegisterExtractService implements ExtractService {
             if (record.subject() == DataSubject.CONTACT && order.leftOut().contains(record.id())) {
                 asked.leftOut.add(new Part(record.id(), record.label()));
             } else if (record.subject() == DataSubject.CONTACT) {
-                List<Row> rows = new ArrayList<>();
+                KeptRows rows = new KeptRows();
                 if (read(
-                                record.id(),
-                                record.label(),
-                                asked,
-                                () -> rows.addAll(rows(keys, (key, taker) -> register.read(record, key, taker))))
-                        && !rows.isEmpty()) {
-                    List<Row> words = explaining.explain(record.id(), rows);
+                        record.id(),
+                        record.label(),
+                        asked,
+                        () -> rows(keys, (key, taker) -> register.read(record, key, taker), rows))) {
+                    List<Row> words = explaining.explain(record.id(), rows.rows());
                     if (!words.isEmpty()) {
                         found.add(new Found(
                                 record.id(),
@@ -318,7 +323,7 @@ public final class RegisterExtractService implements ExtractService {
             }
         }
         for (StoreDeclaration store : contributor.stores()) {
-            List<Row> items = new ArrayList<>();
+            KeptRows kept = new KeptRows();
             if (order.leftOut().contains(store.id())) {
                 asked.leftOut.add(new Part(store.id(), store.label()));
                 continue;
@@ -328,13 +333,16 @@ public final class RegisterExtractService implements ExtractService {
                         store.label().sv() + " kan inte tillfrågas: tillägget är inte igång",
                         store.label().en() + " cannot be asked: the bundle does not run"));
             } else if (read(
-                            store.id(),
-                            store.label(),
-                            asked,
-                            () -> items.addAll(rows(keys, (key, taker) -> register.read(store, key, taker))))
-                    && !items.isEmpty()) {
-                found.add(new Found(store.id(), store.label(), store.bundle(), store.fields(), false, false, items));
-                asked.rows += items.size();
+                    store.id(),
+                    store.label(),
+                    asked,
+                    () -> rows(keys, (key, taker) -> register.read(store, key, taker), kept))) {
+                List<Row> items = kept.rows();
+                if (!items.isEmpty()) {
+                    found.add(
+                            new Found(store.id(), store.label(), store.bundle(), store.fields(), false, false, items));
+                    asked.rows += items.size();
+                }
             }
         }
         List<Text> reasons = new ArrayList<>(asked.failed);

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.gallra.api.sheet.Sheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.NodeList;
 
 class PeoplesFormatsTest {
 
@@ -85,5 +87,23 @@ class PeoplesFormatsTest {
             assertThat(first).contains("acme.notes", "acme.broken", "acme.nothing", "Bolaget AB", "2026-014");
             assertThat(text).contains("(GDPR ", "imy@imy.se");
         }
+    }
+
+    @Test
+    void thePageHoldsEveryTextAsItWentIn() throws Exception {
+        byte[] page = Samples.write(new HtmlFormat(), Samples.extract(Samples.NASTY, Samples.SWEDISH));
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        NodeList rows = factory.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(page))
+                .getElementsByTagName("tr");
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < rows.getLength(); i++) {
+            NodeList cells = rows.item(i).getChildNodes();
+            if (cells.getLength() == 2 && cells.item(0).getTextContent().equals("acme.note.text sv")) {
+                texts.add(cells.item(1).getTextContent());
+            }
+        }
+        assertThat(texts).isEqualTo(Samples.NASTY.stream().map(Legible::text).toList());
     }
 }

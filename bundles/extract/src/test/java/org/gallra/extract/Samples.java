@@ -31,6 +31,7 @@ import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.Strategy;
 import org.gallra.api.processing.ControllerDetails;
 import org.gallra.api.processing.ProcessingDefaults;
+import org.gallra.testing.NastyStrings;
 import org.jspecify.annotations.Nullable;
 
 /** Extracts of nobody. */
@@ -39,37 +40,7 @@ final class Samples {
     static final Locale SWEDISH = Locale.forLanguageTag("sv");
 
     /** What trips those who write files: of control characters, pairs, markup, formulas and directions. */
-    static final List<String> NASTY = List.of(
-            "=cmd()",
-            "+1",
-            "-1",
-            "@SUM(1)",
-            "\t=1",
-            "\r=1",
-            "  =1",
-            "'",
-            "'=1",
-            "''",
-            "nul \u0000 här",
-            "bel \u0007 esc \u001b del \u007f",
-            "\ufffe och \uffff",
-            "halv \ud83d här",
-            "halv \ude00",
-            "\ud83d",
-            "emoji 😀 👩‍👩‍👧 🇸🇪",
-            "\u202Eomvänd\u202C עברית العربية",
-            "\u200bnoll\u2060bredd\ufeff",
-            "]]> <![CDATA[ <b>&amp; &#0; \" ' `",
-            "rad\nrad\r\nrad\rrad",
-            "  blank före och efter  ",
-            "\n",
-            "\\u0041 \\u005C \\",
-            "_x0041_",
-            "{\"a\":1}",
-            "; , \" \"\" \n;",
-            "\u0085\u2028\u2029",
-            "å ä ö é ß ñ 中文 ไทย",
-            "a".repeat(10_000));
+    static final List<String> NASTY = NastyStrings.ALL;
 
     private Samples() {}
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -172,12 +173,18 @@ class FormatsTest {
         return out.toByteArray();
     }
 
+    /** The texts of all sheets in their order. */
     private static List<String> cells(byte[] book) throws Exception {
-        NodeList texts = xml(Objects.requireNonNull(unzip(book).get("xl/sharedStrings.xml")))
-                .getElementsByTagName("t");
-        return IntStream.range(0, texts.getLength())
-                .mapToObj(i -> texts.item(i).getTextContent())
-                .toList();
+        Map<String, String> parts = unzip(book);
+        List<String> cells = new ArrayList<>();
+        for (int sheet = 1; parts.containsKey("xl/worksheets/sheet" + sheet + ".xml"); sheet++) {
+            NodeList texts = xml(Objects.requireNonNull(parts.get("xl/worksheets/sheet" + sheet + ".xml")))
+                    .getElementsByTagName("t");
+            IntStream.range(0, texts.getLength())
+                    .mapToObj(i -> texts.item(i).getTextContent())
+                    .forEach(cells::add);
+        }
+        return cells;
     }
 
     private static Document xml(String text) throws Exception {

@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Turns what rows of a table hold into what people read, where a column's value alone says nothing: the key of a choice into its
  * name. Register it as a service.
  *
- * <p>Called once per record type of an extract, with a time budget of a second. Without it, or if it throws, the extract shows the
+ * <p>Called for at most 1,000 rows of a record type at a time, with a time budget of a second each. Without it, or if it throws, the extract shows the
  * values as they are stored.
  */
 @ConsumerType

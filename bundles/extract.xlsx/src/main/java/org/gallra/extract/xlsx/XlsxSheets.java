@@ -59,10 +59,12 @@ public final class XlsxSheets implements SheetFormat {
         for (List<String> row : first) {
             at = rows(to, at, row);
         }
+        int flushed = 0;
         while (rows.hasNext()) {
             at = rows(to, at, rows.next());
-            if (at % FLUSH == 0) {
+            if (at - flushed >= FLUSH) {
                 to.flush();
+                flushed = at;
             }
         }
         to.finish();
@@ -90,7 +92,8 @@ public final class XlsxSheets implements SheetFormat {
     private static void row(Worksheet to, int at, List<String> cells) {
         for (int i = 0; i < cells.size(); i++) {
             if (!cells.get(i).isEmpty()) {
-                to.value(at, i, cells.get(i));
+                // in its place: shared texts would all be kept in memory until the end
+                to.inlineString(at, i, cells.get(i));
             }
         }
     }
