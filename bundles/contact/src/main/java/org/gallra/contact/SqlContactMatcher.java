@@ -20,6 +20,7 @@ import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.suppression.Identifier;
 import org.gallra.api.suppression.SuppressionList;
+import org.gallra.contact.FreeValues.Keyed;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,15 +34,18 @@ public final class SqlContactMatcher implements ContactMatcher {
 
     private final Database database;
     private final SuppressionList list;
+    private final FreeValues fields;
 
     /** Waits for the tables. */
     @Activate
     public SqlContactMatcher(
             @Reference Database database,
             @Reference SuppressionList list,
+            @Reference FreeValues fields,
             @Reference(target = "(gallra.schema=org.gallra.contact)") SchemaReady schema) {
         this.database = database;
         this.list = list;
+        this.fields = fields;
     }
 
     @Override
@@ -107,7 +111,8 @@ public final class SqlContactMatcher implements ContactMatcher {
                 JpaCompanyService.SELECT + " WHERE co.name_key IN ",
                 " ORDER BY co.id",
                 nameKeys,
-                JpaCompanyService::read,
+                JpaCompanyService::keyed,
+                this::companies,
                 c -> NameKey.name(c.name()));
     }
 
@@ -119,21 +124,32 @@ public final class SqlContactMatcher implements ContactMatcher {
                 orgNumberKeys.stream()
                         .flatMap(k -> OrgNumber.spellings(k).stream())
                         .toList(),
-                JpaCompanyService::read,
+                JpaCompanyService::keyed,
+                this::companies,
                 c -> OrgNumber.key(c.orgNumber()));
     }
 
     private Map<String, List<Contact>> contacts(String column, Collection<String> keys, Function<Contact, String> key) {
         return find(
                 ContactSql.COLUMNS + ContactSql.FROM + " WHERE " + column + " IN ",
-                " AND c.anonymized_at IS NULL" + Restricted.NOT + " ORDER BY c.id",
+                " AND c.anonymized_at IS NULL ORDER BY c.id",
                 keys,
-                ContactSql::read,
+                JpaContactService::keyed,
+                rows -> fields.read(ContactFields.OWNER, rows, Contact::with),
                 key);
     }
 
+    private List<Company> companies(List<Keyed<Company>> rows) {
+        return fields.read(CompanyFields.OWNER, rows, Company::with);
+    }
+
     private <T> Map<String, List<T>> find(
-            String before, String after, Collection<String> keys, Rows.Reader<T> reader, Function<T, String> key) {
+            String before,
+            String after,
+            Collection<String> keys,
+            Rows.Reader<Keyed<T>> reader,
+            Function<List<Keyed<T>>, List<T>> filled,
+            Function<T, String> key) {
         List<String> distinct =
                 keys.stream().filter(k -> !k.isEmpty()).distinct().toList();
         Map<String, List<T>> found = new HashMap<>();
@@ -145,8 +161,8 @@ public final class SqlContactMatcher implements ContactMatcher {
                 List<@Nullable Object> chunk =
                         new ArrayList<>(distinct.subList(from, Math.min(distinct.size(), from + CHUNK)));
                 String marks = String.join(",", Collections.nCopies(chunk.size(), "?"));
-                for (T row :
-                        Rows.list(connection, new SqlFragment(before + "(" + marks + ")" + after, chunk), reader)) {
+                for (T row : filled.apply(
+                        Rows.list(connection, new SqlFragment(before + "(" + marks + ")" + after, chunk), reader))) {
                     found.computeIfAbsent(key.apply(row), k -> new ArrayList<>())
                             .add(row);
                 }

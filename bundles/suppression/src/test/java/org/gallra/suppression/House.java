@@ -71,7 +71,7 @@ final class House implements AutoCloseable, AccessControl, SchemaReady {
         this.administration = new ListAdministration(list, database, this);
         this.contacts = new JpaContactService(jpa, database, this, list, new FreeValues(), this);
         this.companies = new JpaCompanyService(jpa, database, this, new FreeValues(), this);
-        this.matcher = new SqlContactMatcher(database, list, this);
+        this.matcher = new SqlContactMatcher(database, list, new FreeValues(), this);
         this.directory = new SqlContactDirectory(database, this, this);
         this.ledger = new FileLedger(ledgerSettings(folder), database, this);
         this.local = new LocalRegister(

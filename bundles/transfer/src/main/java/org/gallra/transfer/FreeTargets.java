@@ -91,7 +91,7 @@ public final class FreeTargets {
         for (PlannedPerson person : plan.people) {
             Map<String, Object> there = person.existing == null ? Map.of() : person.existing.freeFields();
             Text missing = missing(of(CONTACT), person.existing == null, there, person.draft.freeFields());
-            if (missing != null && person.outcome != Outcome.SAME) {
+            if (missing != null && person.written()) {
                 person.outcome = Outcome.BAD;
                 person.rows.forEach(row -> plan.refuse(row, missing));
             }

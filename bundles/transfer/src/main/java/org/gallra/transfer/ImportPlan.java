@@ -21,6 +21,12 @@ final class ImportPlan {
             "Erased before: somebody with that e-mail address or number was erased or anonymized. The row is left out, unless a"
                     + " system administrator chooses to take it in and says why.");
 
+    private static final Text RESTRICTED = new Text(
+            "Personen finns redan, men uppgifterna är begränsade (GDPR artikel 18) och får inte ändras. Raden tas inte med. En"
+                    + " systemadministratör kan se varför.",
+            "The person is there already, but her data is restricted (GDPR article 18) and must not be changed. The row is left"
+                    + " out. A system administrator can see why.");
+
     /** The rows in the order of the file. */
     final List<Entry> entries;
 
@@ -82,6 +88,12 @@ final class ImportPlan {
     void leaveOut(int row) {
         outcomes[row] = Outcome.ERASED;
         leftOut.add(new Issue(entries.get(row).line(), true, null, ERASED));
+    }
+
+    /** Leaves a row out because nothing may be done with whom it is about. */
+    void restricted(int row) {
+        outcomes[row] = Outcome.RESTRICTED;
+        issues.add(new Issue(entries.get(row).line(), true, null, RESTRICTED));
     }
 
     /** Takes in who was erased after all. */

@@ -81,9 +81,7 @@ final class ImportRun {
             Text failure = person.company == null ? null : person.company.failure;
             if (failure != null) {
                 refuse(person, new Refusal(failure, false));
-            } else if (person.outcome != Outcome.SAME
-                    && person.outcome != Outcome.BAD
-                    && (!person.erased || readmission != null)) {
+            } else if (person.written() && (!person.erased || readmission != null)) {
                 writable.add(person);
             }
         }

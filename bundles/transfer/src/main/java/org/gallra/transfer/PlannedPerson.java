@@ -40,6 +40,11 @@ final class PlannedPerson {
         this.company = company;
     }
 
+    /** Tells whether there is something to be written. */
+    boolean written() {
+        return outcome == Outcome.NEW || outcome == Outcome.CHANGED;
+    }
+
     String email() {
         return key(draft.email());
     }

@@ -285,13 +285,20 @@ final class Planner {
         return (PlannedPerson.key(contact.email()).equals(person.email()) ? 8 : 0)
                 + (sameCompany ? 4 : 0)
                 + (PlannedPerson.samePhone(person.draft, contact.draft()) ? 2 : 0)
-                + (PlannedPerson.otherPhone(person.draft, contact.draft()) ? 0 : 1);
+                + (PlannedPerson.otherPhone(person.draft, contact.draft()) ? 0 : 1)
+                // of two cards that fit, the one that can be written
+                - (contact.restricted() ? 16 : 0);
     }
 
     private void decide(PlannedPerson person, ImportPlan plan) {
         Contact existing = person.existing;
         if (existing == null) {
             person.outcome = Outcome.NEW;
+            return;
+        }
+        if (existing.restricted()) {
+            // nothing of that contact may be seen here, not even what would change
+            person.outcome = Outcome.RESTRICTED;
             return;
         }
         ContactDraft wanted = Drafts.over(existing.draft(), person.draft);
@@ -313,7 +320,7 @@ final class Planner {
 
     private void findErased() {
         List<PlannedPerson> written =
-                people.stream().filter(p -> p.outcome != Outcome.SAME).toList();
+                people.stream().filter(PlannedPerson::written).toList();
         for (int from = 0; from < written.size(); from += CHUNK) {
             List<PlannedPerson> chunk = written.subList(from, Math.min(written.size(), from + CHUNK));
             matcher.erased(chunk.stream()
@@ -342,6 +349,8 @@ final class Planner {
                             : companyChanges ? Outcome.CHANGED : firstMention ? Outcome.SAME : Outcome.DUPLICATE);
         } else if (person.rows.get(0) != row) {
             plan.outcome(row, Outcome.DUPLICATE);
+        } else if (person.outcome == Outcome.RESTRICTED) {
+            plan.restricted(row);
         } else if (person.erased) {
             plan.leaveOut(row);
         } else {

@@ -205,6 +205,7 @@ class RequestsIT {
             Api.Answer seen = admin.get("contacts/" + contact).is(200);
             admin.get("contacts/" + contact + "/extract").is(200);
             admin.put("contacts/" + contact, person.values(), seen.etag()).isProblem(409);
+            notImportedOnceMore(anna, person);
             JsonNode plan =
                     admin.post("deletions", Map.of("contact", contact)).is(201).json();
             assertThat(plan.get("excluded").get(0).get("blocker").asText()).isEqualTo("limits.restricted");
@@ -225,6 +226,25 @@ class RequestsIT {
 
         private static String id(Api.Answer answer) {
             return answer.is(201).json().get("id").asText();
+        }
+
+        /** The file says again what is known of her; the answer says that she is there, and nothing else. */
+        private static void notImportedOnceMore(Api anna, People person) {
+            String csv = "Förnamn;Efternamn;E-post;Titel\n" + person.values().get("firstName") + ";"
+                    + person.values().get("lastName") + ";" + person.values().get("email") + ";Ny titel\n";
+            JsonNode read = anna.send(anna.request("imports")
+                            .header("Content-Type", "application/octet-stream")
+                            .POST(BodyPublishers.ofByteArray(csv.getBytes(StandardCharsets.UTF_8))))
+                    .is(201)
+                    .json();
+            assertThat(read.get("counts").get("RESTRICTED").asInt()).isEqualTo(1);
+            assertThat(read.get("counts").get("NEW").asInt()).isZero();
+            assertThat(read.get("issues").toString()).contains("artikel 18");
+            assertThat(read.toString()).doesNotContain(person.values().get("title"));
+            JsonNode done = anna.post("imports/" + read.get("id").asText() + "/execution", Map.of())
+                    .is(200)
+                    .json();
+            assertThat(done.get("counts")).isEqualTo(read.get("counts"));
         }
 
         private static String concerning(

@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * Finds which contacts and companies many drafts may mean, in few statements: for imports and the like.
  *
  * <p>Checks no rights: it is for bundles, and what it returns is shown by services that do. Anonymized contacts are never
- * found. Runs in the current transaction. Each collection holds at most 10,000 keys; keys that nothing has are missing in
+ * found. Restricted ones are ({@link Contact#restricted}): who asks does not create them once more, and shows nothing of them to
+ * anybody who does not meet them. All come with their free fields. Runs in the current transaction. Each collection holds at most 10,000 keys; keys that nothing has are missing in
  * the answer; each list is ordered by age, oldest first. Thread-safe.
  */
 @ProviderType

@@ -58,7 +58,9 @@ public interface ImportService {
         /** The row is refused with a reason. */
         BAD,
         /** Somebody with that address or number was erased before; left out unless a reason is given to take her in. */
-        ERASED
+        ERASED,
+        /** The person is there already and her processing is restricted (GDPR article 18); left out, and nothing of her is shown. */
+        RESTRICTED
     }
 
     /**
