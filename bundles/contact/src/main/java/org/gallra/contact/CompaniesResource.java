@@ -24,6 +24,7 @@ import org.gallra.api.contact.Contact;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.freefield.FieldFilter;
 import org.gallra.api.rest.Operation;
 import org.gallra.api.rest.Preconditions;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public final class CompaniesResource {
 
     /** Lists companies. */
     @GET
-    @Operation("Lists companies.")
+    @Operation("Lists companies; sort is name, created, changed or freeFields.<key>, with - before it turned round.")
     public Page<Company> list(
             @QueryParam("q") @Nullable String text,
             @QueryParam("category") @Nullable String category,
@@ -59,10 +60,60 @@ public final class CompaniesResource {
             @QueryParam("sort") @DefaultValue("name") String sort,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") int limit) {
+        return companies.list(query(new Filter(text, category, owner, null), sort, cursor, limit));
+    }
+
+    /**
+     * Which companies a search is about; whatever is null does not matter.
+     *
+     * @param text words that must each be found
+     * @param category the category
+     * @param owner the login name of the owner
+     * @param freeFields conditions on free fields
+     */
+    public record Filter(
+            @Nullable String text,
+            @Nullable String category,
+            @Nullable String owner,
+            @Nullable List<FieldFilter> freeFields) {
+
+        /** Returns nothing of what is sought. */
+        @Override
+        public String toString() {
+            return "Filter";
+        }
+    }
+
+    /** Lists companies by a filter in the body, so that nothing that is sought stands in an address. */
+    @POST
+    @Path("search")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation("Searches companies, by free fields too, so that nothing that is sought stands in an address.")
+    public Page<Company> search(
+            @Nullable Filter filter,
+            @QueryParam("sort") @DefaultValue("name") String sort,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        return companies.list(query(filter == null ? new Filter(null, null, null, null) : filter, sort, cursor, limit));
+    }
+
+    private static CompanyQuery query(Filter filter, String sort, @Nullable String cursor, int limit) {
         boolean descending = sort.startsWith("-");
-        var order =
-                ContactsResource.Sorts.parse("sort", CompanyQuery.Sort.class, descending ? sort.substring(1) : sort);
-        return companies.list(new CompanyQuery(text, category, owner, order, descending, cursor, limit));
+        String by = descending ? sort.substring(1) : sort;
+        String field = ContactsResource.Sorts.field(by);
+        var order = field == null
+                ? ContactsResource.Sorts.parse("sort", CompanyQuery.Sort.class, by)
+                : CompanyQuery.Sort.NAME;
+        return new CompanyQuery(
+                filter.text(),
+                filter.category(),
+                filter.owner(),
+                order,
+                descending,
+                cursor,
+                limit,
+                filter.freeFields(),
+                field);
     }
 
     /** Lists the categories in use. */

@@ -52,7 +52,8 @@ public final class ContactsResource {
 
     /** Lists contacts; personal words belong into {@code POST search}. */
     @GET
-    @Operation("Lists contacts.")
+    @Operation(
+            "Lists contacts; sort is name, company, created, changed or freeFields.<key>, with - before it turned round.")
     public Page<Contact> list(
             @QueryParam("q") @Nullable String text,
             @QueryParam("company") @Nullable String company,
@@ -179,8 +180,10 @@ public final class ContactsResource {
 
     private static ContactQuery query(ContactFilter filter, String sort, @Nullable String cursor, int limit) {
         boolean descending = sort.startsWith("-");
-        var order = Sorts.parse("sort", ContactQuery.Sort.class, descending ? sort.substring(1) : sort);
-        return new ContactQuery(filter, order, descending, cursor, limit);
+        String by = descending ? sort.substring(1) : sort;
+        String field = Sorts.field(by);
+        var order = field == null ? Sorts.parse("sort", ContactQuery.Sort.class, by) : ContactQuery.Sort.NAME;
+        return new ContactQuery(filter, order, descending, cursor, limit, field);
     }
 
     static <T> T body(@Nullable T draft) {
@@ -190,10 +193,17 @@ public final class ContactsResource {
         return draft;
     }
 
-    /** Reads the name of a constant in any case. */
+    /** Reads the name of a constant in any case, or of a free field. */
     static final class Sorts {
 
+        private static final String FREE = "freeFields.";
+
         private Sorts() {}
+
+        /** Returns the key of the free field that is sorted by, as in {@code freeFields.size}, or null for an order of the list's own. */
+        static @Nullable String field(String by) {
+            return by.startsWith(FREE) ? by.substring(FREE.length()) : null;
+        }
 
         static <E extends Enum<E>> E parse(String parameter, Class<E> type, String name) {
             for (E constant : type.getEnumConstants()) {

@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyDraft;
 import org.gallra.api.contact.ContactDraft;
 import org.gallra.api.freefield.FieldFilter;
+import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.freefield.FreeFieldOwner;
 import org.gallra.api.freefield.FreeFields;
 import org.gallra.api.persistence.SqlFragment;
@@ -102,12 +105,37 @@ public final class FreeValues {
         return records;
     }
 
+    /**
+     * Returns the order of a list by a free field.
+     *
+     * @param record the SQL expression of the record's key
+     */
+    FieldOrder order(FreeFieldOwner owner, String field, String record, boolean descending) {
+        FreeFields fields = service;
+        if (fields == null) {
+            throw GallraException.invalid(
+                    "sort",
+                    new Text("Det finns inga fria fält att sortera efter.", "There are no free fields to sort by."));
+        }
+        return fields.order(owner, field, record, descending);
+    }
+
     /** Returns the condition of a filter on contacts with the alias {@code c}. */
     SqlFragment where(@Nullable List<FieldFilter> filters) {
-        return where(service, filters);
+        return where(ContactFields.OWNER, "c.id", filters);
+    }
+
+    /** Returns the condition of a filter on records, whose key is an SQL expression. */
+    SqlFragment where(FreeFieldOwner owner, String record, @Nullable List<FieldFilter> filters) {
+        return where(service, owner, record, filters);
     }
 
     static SqlFragment where(@Nullable FreeFields fields, @Nullable List<FieldFilter> filters) {
+        return where(fields, ContactFields.OWNER, "c.id", filters);
+    }
+
+    private static SqlFragment where(
+            @Nullable FreeFields fields, FreeFieldOwner owner, String record, @Nullable List<FieldFilter> filters) {
         if (filters == null || filters.isEmpty()) {
             return SqlFragment.of("");
         }
@@ -115,6 +143,6 @@ public final class FreeValues {
             FreeFields.none(Map.of("filter", filters.size()));
             return SqlFragment.of("");
         }
-        return fields.where(ContactFields.OWNER, "c.id", filters);
+        return fields.where(owner, record, filters);
     }
 }

@@ -22,6 +22,7 @@ import org.gallra.api.contact.CompanyDraft;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.CompanyQuery;
 import org.gallra.api.contact.CompanyService;
+import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
@@ -111,13 +112,18 @@ public final class JpaCompanyService implements CompanyService {
     public Page<Company> list(CompanyQuery query) {
         access.require(Permission.READ);
         int limit = Keyset.limit(query.limit());
-        String key =
-                switch (query.sort()) {
-                    case NAME -> "co.name_key";
-                    case CREATED -> "co.created_at";
-                    case CHANGED -> "co.changed_at";
-                };
-        String order = query.sort().name() + (query.descending() ? "-" : "+");
+        String field = query.field();
+        FieldOrder by = field == null
+                ? new FieldOrder(
+                        SqlFragment.of(""),
+                        switch (query.sort()) {
+                            case NAME -> "co.name_key";
+                            case CREATED -> "co.created_at";
+                            case CHANGED -> "co.changed_at";
+                        })
+                : fields.order(CompanyFields.OWNER, field, "co.id", query.descending());
+        String key = by.value();
+        String order = (field == null ? query.sort().name() : "FIELD " + field) + (query.descending() ? "-" : "+");
         SqlFragment filter = SqlFragment.of(" WHERE 1 = 1");
         if (query.category() != null) {
             filter = filter.append(" AND co.category = ?", query.category());
@@ -125,11 +131,12 @@ public final class JpaCompanyService implements CompanyService {
         if (query.owner() != null) {
             filter = filter.append(" AND co.owner = ?", query.owner());
         }
-        SqlFragment where = filter.append(ContactSql.words(query.text(), "co.search_key", null));
+        SqlFragment where = filter.append(ContactSql.words(query.text(), "co.search_key", null))
+                .append(fields.where(CompanyFields.OWNER, "co.id", query.freeFields()));
         return database.inTransaction(connection -> {
-            SqlFragment select = SqlFragment.of(SELECT).append(where);
+            SqlFragment select = SqlFragment.of(SELECT).append(by.join()).append(where);
             if (query.cursor() != null) {
-                select = select.append(after(connection, key, query, Keyset.read(order, query.cursor())));
+                select = select.append(after(connection, by, query, Keyset.read(order, query.cursor())));
             }
             String direction = query.descending() ? " DESC" : "";
             select = select.append(" ORDER BY " + key + direction + ", co.id" + direction + " FETCH FIRST "
@@ -193,11 +200,14 @@ public final class JpaCompanyService implements CompanyService {
                 .toList();
     }
 
-    private static SqlFragment after(Connection connection, String key, CompanyQuery query, UUID last)
+    private static SqlFragment after(Connection connection, FieldOrder by, CompanyQuery query, UUID last)
             throws SQLException {
+        String key = by.value();
         var found = Rows.list(
                 connection,
-                SqlFragment.of("SELECT " + key + ", co.id FROM company co WHERE co.public_id = ?", last.toString()),
+                SqlFragment.of("SELECT " + key + ", co.id FROM company co")
+                        .append(by.join())
+                        .append(" WHERE co.public_id = ?", last.toString()),
                 row -> new Object[] {row.getObject(1), row.getLong(2)});
         if (found.isEmpty()) {
             throw Keyset.invalid();
@@ -217,7 +227,7 @@ public final class JpaCompanyService implements CompanyService {
         return read(found).get(0);
     }
 
-    private static Keyed<Company> keyed(ResultSet row) throws SQLException {
+    static Keyed<Company> keyed(ResultSet row) throws SQLException {
         return new Keyed<>(row.getLong("id"), read(row));
     }
 

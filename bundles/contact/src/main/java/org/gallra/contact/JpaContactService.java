@@ -23,6 +23,7 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
@@ -117,22 +118,28 @@ public final class JpaContactService implements ContactService {
     public Page<Contact> list(ContactQuery query) {
         access.require(Permission.READ);
         int limit = Keyset.limit(query.limit());
-        String key =
-                switch (query.sort()) {
-                    case NAME -> "c.sort_key";
-                    case COMPANY -> "COALESCE(co.name_key, '~')";
-                    case CREATED -> "c.created_at";
-                    case CHANGED -> "c.changed_at";
-                };
-        String order = query.sort().name() + (query.descending() ? "-" : "+");
+        String field = query.field();
+        FieldOrder by = field == null
+                ? new FieldOrder(
+                        SqlFragment.of(""),
+                        switch (query.sort()) {
+                            case NAME -> "c.sort_key";
+                            case COMPANY -> "COALESCE(co.name_key, '~')";
+                            case CREATED -> "c.created_at";
+                            case CHANGED -> "c.changed_at";
+                        })
+                : fields.order(ContactFields.OWNER, field, "c.id", query.descending());
+        String key = by.value();
+        String order = (field == null ? query.sort().name() : "FIELD " + field) + (query.descending() ? "-" : "+");
         SqlFragment where = ContactSql.where(query.filter(), ofCompany())
                 .append(fields.where(query.filter().freeFields()))
                 .append(Restricted.hidden(access));
         return database.inTransaction(connection -> {
-            SqlFragment select =
-                    SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM).append(where);
+            SqlFragment select = SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM)
+                    .append(by.join())
+                    .append(where);
             if (query.cursor() != null) {
-                select = select.append(after(connection, key, query, Keyset.read(order, query.cursor())));
+                select = select.append(after(connection, by, query, Keyset.read(order, query.cursor())));
             }
             String direction = query.descending() ? " DESC" : "";
             select = select.append(" ORDER BY " + key + direction + ", c.id" + direction + " FETCH FIRST " + (limit + 1)
@@ -191,12 +198,14 @@ public final class JpaContactService implements ContactService {
         return database.kind() == Database.Kind.DERBY ? " WITH UR" : "";
     }
 
-    private static SqlFragment after(Connection connection, String key, ContactQuery query, UUID last)
+    private static SqlFragment after(Connection connection, FieldOrder by, ContactQuery query, UUID last)
             throws SQLException {
+        String key = by.value();
         var found = Rows.list(
                 connection,
-                SqlFragment.of(
-                        "SELECT " + key + ", c.id" + ContactSql.FROM + " WHERE c.public_id = ?", last.toString()),
+                SqlFragment.of("SELECT " + key + ", c.id" + ContactSql.FROM)
+                        .append(by.join())
+                        .append(" WHERE c.public_id = ?", last.toString()),
                 row -> new Object[] {row.getObject(1), row.getLong(2)});
         if (found.isEmpty()) {
             throw Keyset.invalid();
@@ -218,7 +227,7 @@ public final class JpaContactService implements ContactService {
         return read(found).get(0);
     }
 
-    private static Keyed<Contact> keyed(ResultSet row) throws SQLException {
+    static Keyed<Contact> keyed(ResultSet row) throws SQLException {
         return new Keyed<>(row.getLong("id"), ContactSql.read(row));
     }
 

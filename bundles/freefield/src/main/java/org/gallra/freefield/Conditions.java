@@ -37,7 +37,7 @@ final class Conditions {
             case EQUAL -> equal(field, record, needed(field, filter));
             case CONTAINS ->
                 text(field)
-                        ? like(field, record, "%" + escaped(Keys.text(needed(field, filter))) + "%")
+                        ? like(field, record, "%" + escaped(Keys.folded(needed(field, filter))) + "%")
                         : equal(field, record, needed(field, filter));
             case AT_LEAST -> ordered(field, record, ">= ?", needed(field, filter), "");
             // an amount of money has its currency behind

@@ -131,6 +131,19 @@ public final class HtmlForms implements FreeFieldForms {
         markup.html("</dl>");
     }
 
+    @Override
+    public List<FreeField> listed(FreeFieldOwner owner) {
+        return fields.fields(owner).stream().filter(FreeField::listed).toList();
+    }
+
+    @Override
+    public void value(FreeField field, Map<String, Object> values, Locale language, Writer out) throws IOException {
+        Object value = values.get(field.key());
+        if (value != null) {
+            value(field, value, language, new Markup(out, language));
+        }
+    }
+
     private void value(FreeField field, Object value, Locale language, Markup markup) throws IOException {
         String words = fields.words(field, value, language);
         switch (field.type()) {

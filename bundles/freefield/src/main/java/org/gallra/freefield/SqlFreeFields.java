@@ -14,6 +14,7 @@ import org.gallra.api.GallraException;
 import org.gallra.api.GallraException.Violation;
 import org.gallra.api.Text;
 import org.gallra.api.freefield.FieldFilter;
+import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeFieldOwner;
 import org.gallra.api.freefield.FreeFieldOwner.Standard;
@@ -198,9 +199,15 @@ public final class SqlFreeFields implements FreeFields {
     }
 
     @Override
+    public FieldOrder order(FreeFieldOwner owner, String field, String key, boolean descending) {
+        return new Order(new ValueTable(owner), database.kind()).by(fields(owner), field, key, descending);
+    }
+
+    @Override
     public @Nullable Object parse(FreeField field, String text) {
         Object value = Parser.parse(field, text);
-        return value == null || Values.stored(field, value, List.of()).isEmpty() ? null : value;
+        List<String> stored = value == null ? List.of() : Values.stored(field, value, List.of());
+        return stored.isEmpty() ? null : Values.value(field, stored);
     }
 
     @Override

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,15 +18,18 @@ import org.gallra.api.GallraException.Violation;
 import org.gallra.api.access.Role;
 import org.gallra.api.freefield.FieldFilter;
 import org.gallra.api.freefield.FieldFilter.Is;
+import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeField.Choice;
 import org.gallra.api.freefield.FreeField.LegalBasis;
 import org.gallra.api.persistence.Database.Kind;
+import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.selection.Arguments;
 import org.gallra.api.selection.SelectionCriterion;
 import org.gallra.freefield.FieldDraft.ChoiceDraft;
 import org.gallra.freefield.FieldDraft.Words;
+import org.gallra.testing.NastyStrings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,7 +66,7 @@ class FreeFieldsTest {
                     Map.entry(FreeField.Type.EMAIL, "Åsa@exempel.se"),
                     Map.entry(FreeField.Type.PHONE, "070-123 45 67"));
             assertThat(values).hasSize(FreeField.Type.values().length);
-            Map<String, Object> wanted = new java.util.LinkedHashMap<>();
+            Map<String, Object> wanted = new LinkedHashMap<>();
             for (FreeField.Type type : FreeField.Type.values()) {
                 FreeField field = fixture.define(
                         fixture.contact,
@@ -333,6 +339,164 @@ class FreeFieldsTest {
             refused(
                     () -> fixture.define(fixture.contact, FreeField.Type.INTEGER, "Tal", false, null, List.of("a")),
                     "choices");
+        }
+    }
+
+    private static List<Long> sorted(Fixture fixture, String field, boolean descending) {
+        FieldOrder order = fixture.fields.order(fixture.contact, field, "c.id", descending);
+        String way = descending ? " DESC" : "";
+        return fixture.database.read(connection -> Rows.list(
+                connection,
+                SqlFragment.of("SELECT c.id FROM contact c")
+                        .append(order.join())
+                        .append(" ORDER BY " + order.value() + way + ", c.id" + way),
+                row -> row.getLong(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void listsAreSortedByWhatTheValuesAre(Kind kind) {
+        try (Fixture fixture = new Fixture(kind)) {
+            Map<FreeField.Type, List<Object>> inOrder = new LinkedHashMap<>();
+            inOrder.put(FreeField.Type.INTEGER, List.of(-20, -3, 0, 9, 10, 200));
+            inOrder.put(
+                    FreeField.Type.DECIMAL,
+                    List.of(
+                            new BigDecimal("-10.5"),
+                            new BigDecimal("-2"),
+                            new BigDecimal("2.25"),
+                            new BigDecimal("10")));
+            inOrder.put(FreeField.Type.PERCENT, List.of(5, 25, 100));
+            inOrder.put(
+                    FreeField.Type.CURRENCY,
+                    List.of(
+                            Map.of("amount", 9, "currency", "SEK"),
+                            Map.of("amount", 10, "currency", "EUR"),
+                            Map.of("amount", 10, "currency", "SEK"),
+                            Map.of("amount", 100, "currency", "EUR")));
+            inOrder.put(FreeField.Type.DATE, List.of("1950-12-31", "2026-02-01", "2026-11-01"));
+            inOrder.put(FreeField.Type.TIME, List.of("08:30", "08:30:15", "13:00"));
+            inOrder.put(FreeField.Type.BOOLEAN, List.of(false, true));
+            inOrder.put(
+                    FreeField.Type.TEXT,
+                    List.of(
+                            "Adam",
+                            "beda",
+                            "Édith",
+                            "eva",
+                            "Müller",
+                            "vera",
+                            "Wera",
+                            "ymer",
+                            "zeb",
+                            "Ål",
+                            "äng",
+                            "ödla",
+                            "\uD83D\uDE00"));
+            inOrder.put(FreeField.Type.EMAIL, List.of("a@x.se", "B@x.se", "å@x.se"));
+            // as the form has them, not by their names
+            inOrder.put(FreeField.Type.LIST, List.of("hog", "lag", "ingen"));
+            inOrder.put(
+                    FreeField.Type.MULTI, List.of(List.of("ingen", "hog"), List.of("lag", "ingen"), List.of("ingen")));
+            List<Long> contacts = new ArrayList<>();
+            for (int i = 0; i < 14; i++) {
+                contacts.add(fixture.contact(NOW));
+            }
+            inOrder.forEach((type, values) -> {
+                FreeField field = fixture.define(
+                        fixture.contact,
+                        type,
+                        "F " + type,
+                        false,
+                        null,
+                        type.chosen() ? List.of("Hög", "Låg", "Ingen") : List.of());
+                List<Long> expected = new ArrayList<>();
+                // from the last contact backwards, so that the order is not that of the keys
+                for (int i = 0; i < values.size(); i++) {
+                    long contact = contacts.get(contacts.size() - 1 - i);
+                    fixture.write(contact, field.key(), values.get(i));
+                    expected.add(contact);
+                }
+                List<Long> up = sorted(fixture, field.key(), false);
+                assertThat(up.subList(0, values.size())).as("%s", type).isEqualTo(expected);
+                List<Long> down = sorted(fixture, field.key(), true);
+                Collections.reverse(expected);
+                assertThat(down.subList(0, values.size()))
+                        .as("%s, descending", type)
+                        .isEqualTo(expected);
+                assertThat(up).as("those without a value are last both ways").hasSize(14);
+                assertThat(up.subList(values.size(), 14))
+                        .containsExactlyInAnyOrderElementsOf(down.subList(values.size(), 14));
+            });
+            refused(() -> sorted(fixture, "nothing", false), "sort");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void textsThatDifferInMarksAreNotEqual(Kind kind) {
+        try (Fixture fixture = new Fixture(kind)) {
+            FreeField field = fixture.define(fixture.contact, FreeField.Type.TEXT, "Ort");
+            long first = fixture.contact(NOW);
+            fixture.write(first, field.key(), "Ål {x} Müller É");
+            for (String same : List.of("ål {x} MÜLLER é", "ÅL {X} müller É")) {
+                assertThat(found(fixture, field.key(), Is.EQUAL, same)).isEqualTo(List.of(first));
+            }
+            for (String other : List.of("al {x} Müller É", "Ål åxö Müller É", "Ål {x} Myller É", "Ål {x} Müller E")) {
+                assertThat(found(fixture, field.key(), Is.EQUAL, other))
+                        .as(other)
+                        .isEmpty();
+            }
+            assertThat(found(fixture, field.key(), Is.CONTAINS, "åL {x} myller e"))
+                    .isEqualTo(List.of(first));
+        }
+    }
+
+    /** Each text is written into a field of each type, of a contact of its own; what is not refused is read from the database as it went in. */
+    @ParameterizedTest
+    @EnumSource
+    void nastyStringsComeOutOfTheDatabaseAsTheyWentIn(Kind kind) {
+        try (Fixture fixture = new Fixture(kind)) {
+            Map<FreeField.Type, FreeField> fields = new LinkedHashMap<>();
+            for (FreeField.Type type : FreeField.Type.values()) {
+                fields.put(
+                        type,
+                        fixture.define(
+                                fixture.contact,
+                                type,
+                                "F " + type,
+                                false,
+                                null,
+                                type.chosen() ? List.of("A", "Röd") : List.of()));
+            }
+            Map<Long, Map<String, Object>> written = new LinkedHashMap<>();
+            Map<FreeField.Type, Integer> taken = new LinkedHashMap<>();
+            for (String nasty : NastyStrings.ALL) {
+                long contact = fixture.contact(NOW);
+                Map<String, @org.jspecify.annotations.Nullable Object> values = new LinkedHashMap<>();
+                fields.forEach((type, field) -> {
+                    try {
+                        Object value = fixture.fields.parse(field, nasty);
+                        if (value != null) {
+                            values.put(field.key(), value);
+                            taken.merge(type, 1, Integer::sum);
+                        }
+                    } catch (GallraException e) {
+                        assertThat(e.violations())
+                                .singleElement()
+                                .satisfies(v -> assertThat(v.field()).isEqualTo("freeFields." + field.key()))
+                                .satisfies(v -> assertThat(v.text().sv())
+                                        .startsWith(field.label().sv() + ": "));
+                    }
+                });
+                fixture.fields.write(fixture.contact, contact, false, values, Map.of());
+                written.put(contact, Map.copyOf(values));
+            }
+            assertThat(fixture.fields.values(fixture.contact, written.keySet())).isEqualTo(written);
+            assertThat(taken.keySet())
+                    .as("every type takes some of them")
+                    .containsExactlyInAnyOrder(FreeField.Type.values());
+            assertThat(taken.get(FreeField.Type.LONG_TEXT)).isGreaterThan(300);
         }
     }
 }

@@ -11,56 +11,12 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeField.Choice;
+import org.gallra.testing.NastyStrings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ValuesTest {
-
-    private static final List<String> NASTY = List.of(
-            "'; DROP TABLE contact; --",
-            "<script>alert(1)</script>",
-            "=cmd|' /C calc'!A0",
-            "\u202Etxt.exe",
-            "a\u0000b",
-            "a\u0007",
-            "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67",
-            "e\u0301",
-            "\u00E9",
-            "\uD800",
-            "x\uDFFF",
-            "\uFFFD",
-            "\uFEFFbom",
-            "   ",
-            "\u00A0",
-            "\t",
-            "line\nline",
-            "line\r\nline",
-            "\u2028",
-            "null",
-            "undefined",
-            "NaN",
-            "Infinity",
-            "-0",
-            "1e309",
-            "0x10",
-            "१२३",
-            "Ω≈ç√∫˜µ≤≥÷",
-            "田中さん",
-            "ﷺ",
-            "\uD835\uDD18",
-            "%00",
-            "../../etc/passwd",
-            "${jndi:ldap://x}",
-            "{{7*7}}",
-            "true",
-            "\"quoted\"",
-            "back\\slash",
-            "\u0085",
-            "a".repeat(8001),
-            "ß",
-            "İ",
-            "javascript:alert(1)");
 
     private static FreeField field(FreeField.Type type) {
         return Fields.of(
@@ -70,9 +26,9 @@ class ValuesTest {
     @ParameterizedTest
     @EnumSource
     void nastyStringsComeBackAsTheyWentOrAreRefusedWithAReason(FreeField.Type type) {
-        assertThat(NASTY).hasSizeGreaterThan(40);
+        assertThat(NastyStrings.ALL).hasSizeGreaterThanOrEqualTo(500).doesNotHaveDuplicates();
         int refused = 0;
-        for (String nasty : NASTY) {
+        for (String nasty : NastyStrings.ALL) {
             for (Object value : List.of(nasty, List.of(nasty), Map.of("amount", nasty, "currency", nasty))) {
                 try {
                     List<String> stored = Values.stored(field(type), value, List.of());
@@ -91,7 +47,7 @@ class ValuesTest {
                 assertThat(e.violations()).hasSize(1);
             }
         }
-        assertThat(refused).isGreaterThan(80);
+        assertThat(refused).isGreaterThan(1_000);
     }
 
     @Test

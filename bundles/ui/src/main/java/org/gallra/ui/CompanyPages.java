@@ -82,7 +82,9 @@ public final class CompanyPages {
             @QueryParam("cursor") @DefaultValue("") String cursor,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
-        String text = Objects.requireNonNullElse(Tokens.open(token), "");
+        Filters.Form form = Filters.read(token);
+        // a search leads here with its words alone
+        String text = form.empty() ? Objects.requireNonNullElse(Tokens.open(token), "") : form.text();
         boolean descending = sort.startsWith("-");
         CompanyQuery.Sort order = sort.endsWith("changed") ? CompanyQuery.Sort.CHANGED : CompanyQuery.Sort.NAME;
         CompanyQuery query = new CompanyQuery(
@@ -92,7 +94,9 @@ public final class CompanyPages {
                 order,
                 descending,
                 cursor.isBlank() ? null : cursor,
-                50);
+                50,
+                FreeParts.conditions(form.free()),
+                free.sorted("company", descending ? sort.substring(1) : sort));
         Page<Company> page;
         try {
             page = companies.list(query);
@@ -122,7 +126,7 @@ public final class CompanyPages {
                 "text",
                 text,
                 "token",
-                text.isBlank() ? "" : token,
+                text.isBlank() && form.empty() ? "" : token,
                 "category",
                 category,
                 "sort",
@@ -132,7 +136,11 @@ public final class CompanyPages {
                 "categories",
                 companies.categories(),
                 "columns",
-                columns);
+                columns,
+                "free",
+                free.fields("company"),
+                "filled",
+                form.free());
     }
 
     /** Takes the search form; the words travel sealed. */
@@ -140,13 +148,11 @@ public final class CompanyPages {
     @Path("filter")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response filter(MultivaluedMap<String, String> form) {
-        String text = Filters.value(form, "text");
+        Filters.Form filter = Filters.Form.of(form).ofCompanies();
         String category = Filters.value(form, "category");
         StringBuilder to = new StringBuilder("/ui/companies?");
-        if (!text.isBlank()) {
-            to.append("f=")
-                    .append(Tokens.seal(text.length() > 200 ? text.substring(0, 200) : text))
-                    .append('&');
+        if (!filter.empty()) {
+            to.append("f=").append(filter.token()).append('&');
         }
         if (!category.isBlank()) {
             to.append("category=")

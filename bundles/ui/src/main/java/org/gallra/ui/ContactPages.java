@@ -187,20 +187,23 @@ public final class ContactPages {
             @Context UriInfo uri) {
         Filters.Form form = Filters.read(token);
         boolean descending = sort.startsWith("-");
-        ContactQuery.Sort order = order(descending ? sort.substring(1) : sort);
+        String by = descending ? sort.substring(1) : sort;
+        ContactQuery.Sort order = order(by);
+        String field = free.sorted("contact", by);
         int size = limit == 25 || limit == 100 ? limit : 50;
         Page<Contact> page;
         String at = cursor;
         String steps = back.matches("[A-Za-z0-9_.-]*") ? back : "";
         try {
-            page = contacts.list(new ContactQuery(form.filter(), order, descending, at.isBlank() ? null : at, size));
+            page = contacts.list(
+                    new ContactQuery(form.filter(), order, descending, at.isBlank() ? null : at, size, field));
         } catch (GallraException e) {
             if (e.code() != GallraException.Code.INVALID) {
                 throw e;
             }
             at = "";
             steps = "";
-            page = contacts.list(new ContactQuery(form.filter(), order, descending, null, size));
+            page = contacts.list(new ContactQuery(form.filter(), order, descending, null, size, field));
         }
         String company = null;
         if (!form.company().isBlank()) {
@@ -209,7 +212,7 @@ public final class ContactPages {
         ListState state = new ListState(
                 form.empty() ? "" : token,
                 form,
-                order.name().toLowerCase(Locale.ROOT),
+                field == null ? order.name().toLowerCase(Locale.ROOT) : by,
                 descending,
                 size,
                 at,

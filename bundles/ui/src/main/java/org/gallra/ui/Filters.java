@@ -149,6 +149,12 @@ final class Filters {
                     free);
         }
 
+        /** Returns what the list of companies takes of it: words and conditions on free fields. */
+        Form ofCompanies() {
+            return new Form(
+                    text.length() > 200 ? text.substring(0, 200) : text, "", "", "", "", "", "", "", "", "", free);
+        }
+
         /** Returns the same without one condition. */
         Form without(String name) {
             return new Form(

@@ -26,6 +26,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = FreeParts.class)
 public final class FreeParts {
 
+    /** What the order of a list by a free field begins with, in addresses. */
+    private static final String SORT = "freeFields.";
+
     /** What stands in a filter for "nothing is filled in". */
     static final String EMPTY = "~";
 
@@ -56,6 +59,16 @@ public final class FreeParts {
         FreeFields service = fields;
         FreeFieldOwner owner = owner(id);
         return service == null || owner == null ? List.of() : service.fields(owner);
+    }
+
+    /** Returns the key of the free field by which a list is sorted, or null if it is not or there is no such field any more. */
+    @Nullable
+    String sorted(String id, String sort) {
+        return fields(id).stream()
+                .map(FreeField::key)
+                .filter(key -> sort.equals(SORT + key))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Draws the inputs of a form. */
@@ -100,7 +113,7 @@ public final class FreeParts {
                         cells.put(row.id(), service.words(field, value, language));
                     }
                 }
-                columns.add(new Parts.Column(field.label(), cells, ""));
+                columns.add(new Parts.Column(field.label(), cells, "", SORT + field.key()));
             }
         }
         return columns;

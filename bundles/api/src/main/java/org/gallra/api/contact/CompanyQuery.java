@@ -1,5 +1,7 @@
 package org.gallra.api.contact;
 
+import java.util.List;
+import org.gallra.api.freefield.FieldFilter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -13,6 +15,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param descending whether the order is turned round
  * @param cursor {@code next} of the page before, or null for the first page; only valid with the same filter and order
  * @param limit how many at most, 1 to 200
+ * @param freeFields conditions on free fields; null is none
+ * @param field the key of a free field that is sorted by in the place of the order, or null; records without a value come last
  */
 @ProviderType
 public record CompanyQuery(
@@ -22,7 +26,26 @@ public record CompanyQuery(
         Sort sort,
         boolean descending,
         @Nullable String cursor,
-        int limit) {
+        int limit,
+        @Nullable List<FieldFilter> freeFields,
+        @Nullable String field) {
+
+    /** Copies the list. */
+    public CompanyQuery {
+        freeFields = freeFields == null ? null : List.copyOf(freeFields);
+    }
+
+    /** Makes a query without free fields. */
+    public CompanyQuery(
+            @Nullable String text,
+            @Nullable String category,
+            @Nullable String owner,
+            Sort sort,
+            boolean descending,
+            @Nullable String cursor,
+            int limit) {
+        this(text, category, owner, sort, descending, cursor, limit, null, null);
+    }
 
     /** The orders of the list. */
     @ProviderType

@@ -11,6 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param descending whether the order is turned round
  * @param cursor {@code next} of the page before, or null for the first page; only valid with the same filter and order
  * @param limit how many at most, 1 to 200
+ * @param field the key of a free field that is sorted by in the place of the order, or null; records without a value come last
  */
 @ProviderType
 public record ContactQuery(
@@ -18,7 +19,13 @@ public record ContactQuery(
         Sort sort,
         boolean descending,
         @Nullable String cursor,
-        int limit) {
+        int limit,
+        @Nullable String field) {
+
+    /** Makes a query that is not sorted by a free field. */
+    public ContactQuery(ContactFilter filter, Sort sort, boolean descending, @Nullable String cursor, int limit) {
+        this(filter, sort, descending, cursor, limit, null);
+    }
 
     /** The orders of the list. */
     @ProviderType

@@ -22,7 +22,7 @@ public record FieldFilter(String field, Is is, @Nullable String value) {
         FILLED,
         /** It is this one; case does not matter; of several choices one is enough. */
         EQUAL,
-        /** A text holds this one; case does not matter. Anything but a text is equal to it. */
+        /** A text holds this one; case and marks such as that of é do not matter. Anything but a text is equal to it. */
         CONTAINS,
         /** The number, day or time is this one or a greater one. */
         AT_LEAST,

@@ -63,6 +63,16 @@ public interface FreeFields {
     SqlFragment where(FreeFieldOwner owner, String key, List<FieldFilter> filters);
 
     /**
+     * Returns the order of a list by a field.
+     *
+     * @param field the field's key
+     * @param key the SQL expression of the record's key
+     * @param descending which way the list will be ordered
+     * @throws GallraException {@code INVALID} naming {@code sort} for a field that is not there
+     */
+    FieldOrder order(FreeFieldOwner owner, String field, String key, boolean descending);
+
+    /**
      * Reads what people write.
      *
      * @return the value as in JSON, or null for an empty text
