@@ -15,15 +15,21 @@ import org.gallra.activity.WorkQuery.Show;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
+import org.gallra.api.freefield.FreeField;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Keyset;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.Markup.Choice;
 import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSettingsPage;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The list of activities: what is overdue, what comes, and what is done; the user's own or everybody's. */
 @Component
@@ -52,6 +58,13 @@ public final class ActivitiesPage implements UiSettingsPage {
 
     private final ActivityService activities;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the service. */
     @Activate
@@ -147,9 +160,12 @@ public final class ActivitiesPage implements UiSettingsPage {
 
     private void list(UiContext context, Page<Activity> page, Show show, PageAddress address, Markup markup)
             throws IOException {
-        boolean acts = show != Show.DONE && context.caller().may(Permission.WRITE);
+        boolean acts = context.caller().may(Permission.WRITE);
+        FreeFieldForms free = fields;
+        List<FreeField> listed = FreeFieldForms.listed(free, ActivityFields.OWNER);
         Text when = show == Show.DONE ? DONE : DUE;
         List<Text> heads = new ArrayList<>(List.of(SUBJECT, TYPE, when, WHOM, OWNER));
+        listed.forEach(field -> heads.add(field.label()));
         if (acts) {
             heads.add(ACT);
         }
@@ -171,10 +187,15 @@ public final class ActivitiesPage implements UiSettingsPage {
             if (activity.owner() != null) {
                 markup.value(activity.owner());
             }
-            markup.html("</td>");
+            markup.html("</td>").cells(listed, free, activity.freeFields());
             if (acts) {
-                markup.html("<td>");
-                done(context, activity, address, markup);
+                markup.html("<td class=\"d-flex flex-wrap gap-1\">");
+                if (show != Show.DONE) {
+                    done(context, activity, address, markup);
+                }
+                if (activity.subject() != null) {
+                    markup.change(ChangeActivity.FORM, activity.id(), address.toString(), activity.subject());
+                }
                 markup.html("</td>");
             }
             markup.html("</tr>");

@@ -21,16 +21,6 @@ public final class ActivityFields implements FreeFieldOwner {
     }
 
     @Override
-    public String valueRecord() {
-        return "activity.field";
-    }
-
-    @Override
-    public String valueTable() {
-        return "activity_field";
-    }
-
-    @Override
     public String recordTable() {
         return "activity";
     }

@@ -89,6 +89,9 @@ public final class Timeline {
             done(context, activity, markup);
         }
         FreeFieldForms.details(fields, ActivityFields.OWNER, activity.freeFields(), context.language(), out);
+        if (writable && activity.subject() != null) {
+            markup.change(ChangeActivity.FORM, activity.id(), context.path(), activity.subject());
+        }
         markup.html("</li>");
     }
 

@@ -119,6 +119,9 @@ public final class Agenda {
                     .html("</span></button></form>");
         }
         FreeFieldForms.details(fields, MeetingFields.OWNER, meeting.freeFields(), context.language(), out);
+        if (writable && meeting.subject() != null) {
+            markup.change(ChangeMeeting.FORM, meeting.id(), context.path(), meeting.subject());
+        }
         markup.html("</li>");
     }
 

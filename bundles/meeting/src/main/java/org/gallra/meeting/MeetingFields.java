@@ -21,16 +21,6 @@ public final class MeetingFields implements FreeFieldOwner {
     }
 
     @Override
-    public String valueRecord() {
-        return "meeting.field";
-    }
-
-    @Override
-    public String valueTable() {
-        return "meeting_field";
-    }
-
-    @Override
     public String recordTable() {
         return "meeting";
     }

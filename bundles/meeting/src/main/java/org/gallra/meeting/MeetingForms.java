@@ -9,16 +9,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.gallra.api.GallraException;
-import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
-import org.gallra.api.contact.Contact;
-import org.gallra.api.contact.ContactFilter;
-import org.gallra.api.contact.ContactId;
-import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Preconditions;
@@ -72,17 +65,8 @@ public final class MeetingForms {
             @FormParam(FormInput.BACK) @Nullable String back,
             MultivaluedMap<String, String> form) {
         URI card = FormInput.back(back, "meetings");
-        List<@Nullable ContactId> people = new ArrayList<>();
-        participants.forEach(p -> people.add(ContactId.parse(p)));
-        if (others != null) {
-            for (String email : others.split("[\\s,;]+", -1)) {
-                if (!email.isEmpty()) {
-                    people.add(withEmail(email));
-                }
-            }
-        }
         meetings.create(new MeetingDraft(
-                people,
+                Invited.people(contacts, participants, others),
                 company == null || company.isBlank() ? null : CompanyId.parse(company),
                 subject,
                 notes,
@@ -111,23 +95,5 @@ public final class MeetingForms {
         return Response.seeOther(FormInput.unlessStale(
                         back, "meetings", () -> meetings.held(meeting, Preconditions.version(version))))
                 .build();
-    }
-
-    private ContactId withEmail(String email) {
-        List<Contact> found = contacts.list(ContactQuery.of(ContactFilter.matching(email))).items().stream()
-                .filter(c -> email.equalsIgnoreCase(c.email()))
-                .toList();
-        if (found.size() != 1) {
-            throw GallraException.invalid(
-                    "others",
-                    found.isEmpty()
-                            ? new Text(
-                                    "Ingen kontaktperson har en av adresserna. Kontrollera dem, eller lägg upp personen först.",
-                                    "No contact has one of the addresses. Check them, or create the person first.")
-                            : new Text(
-                                    "Flera kontaktpersoner har en av adresserna. Lägg till mötet från en annan av deltagarna.",
-                                    "Several contacts have one of the addresses. Add the meeting from another participant."));
-        }
-        return found.get(0).id();
     }
 }

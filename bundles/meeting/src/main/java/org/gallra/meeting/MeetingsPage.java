@@ -15,6 +15,8 @@ import java.util.Objects;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
+import org.gallra.api.freefield.FreeField;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Keyset;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.Markup.Choice;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The list of meetings: those that come, those of which nobody has said whether they were held, and those that were. */
 @Component
@@ -51,6 +56,13 @@ public final class MeetingsPage implements UiSettingsPage {
 
     private final MeetingService meetings;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the service. */
     @Activate
@@ -150,8 +162,11 @@ public final class MeetingsPage implements UiSettingsPage {
 
     private void list(UiContext context, Page<Meeting> page, String shown, PageAddress address, Markup markup)
             throws IOException {
-        boolean acts = shown.equals("open") && context.caller().may(Permission.WRITE);
+        boolean acts = context.caller().may(Permission.WRITE);
+        FreeFieldForms free = fields;
+        List<FreeField> listed = FreeFieldForms.listed(free, MeetingFields.OWNER);
         List<Text> heads = new ArrayList<>(List.of(SUBJECT, WHEN, PEOPLE, COMPANY, PLACE, OWNER));
+        listed.forEach(field -> heads.add(field.label()));
         if (acts) {
             heads.add(ACT);
         }
@@ -179,10 +194,16 @@ public final class MeetingsPage implements UiSettingsPage {
                     .html("</td>")
                     .cell(OWNER)
                     .value(Objects.requireNonNullElse(meeting.owner(), ""))
-                    .html("</td>");
+                    .html("</td>")
+                    .cells(listed, free, meeting.freeFields());
             if (acts) {
-                markup.html("<td>");
-                held(context, meeting, address, markup);
+                markup.html("<td class=\"d-flex flex-wrap gap-1\">");
+                if (shown.equals("open")) {
+                    held(context, meeting, address, markup);
+                }
+                if (meeting.subject() != null) {
+                    markup.change(ChangeMeeting.FORM, meeting.id(), address.toString(), meeting.subject());
+                }
                 markup.html("</td>");
             }
             markup.html("</tr>");

@@ -110,6 +110,9 @@ final class Board {
         markup.html("</p>");
         if (context.caller().may(Permission.WRITE)) {
             move(one, markup);
+            if (one.name() != null) {
+                markup.change(ChangeOpportunity.FORM, one.id(), address.toString(), one.name());
+            }
         }
         markup.html("</li>");
     }

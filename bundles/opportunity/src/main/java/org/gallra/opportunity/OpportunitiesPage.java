@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.Objects;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
+import org.gallra.api.freefield.FreeField;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Keyset;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.Markup.Choice;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The opportunities as a list, and the open ones as a board with a column for each stage. */
 @Component
@@ -51,9 +57,17 @@ public final class OpportunitiesPage implements UiSettingsPage {
     private static final Text EXPECTED = new Text("Väntas", "Expected");
     private static final Text CLOSED = new Text("Avslutad", "Closed");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
+    private static final Text ACT = new Text("Gör", "Act");
 
     private final OpportunityService opportunities;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the service. */
     @Activate
@@ -136,7 +150,7 @@ public final class OpportunitiesPage implements UiSettingsPage {
             Sums all = new Sums();
             opportunities.sums(query(shown, stage, owner, null, 1)).values().forEach(all::addAll);
             all.write(new Text("Summa", "Sum"), opportunities.summed(), markup);
-            table(context, page, open, markup);
+            table(context, page, open, address.with(Markup.CURSOR, cursor), markup);
         }
         markup.pager(address, cursor, page.next());
     }
@@ -169,10 +183,19 @@ public final class OpportunitiesPage implements UiSettingsPage {
                         "No opportunity here. The stage is changed on the board.");
     }
 
-    private void table(UiContext context, Page<Opportunity> page, boolean open, Markup markup) throws IOException {
+    private void table(UiContext context, Page<Opportunity> page, boolean open, PageAddress address, Markup markup)
+            throws IOException {
         LocalDate today = LocalDate.now(clock.withZone(context.zone()));
         Text day = open ? EXPECTED : CLOSED;
-        markup.table(ID, title(), List.of(NAME, WHOM, STAGE, AMOUNT, PROBABILITY, day, OWNER));
+        boolean acts = context.caller().may(Permission.WRITE);
+        FreeFieldForms free = fields;
+        List<FreeField> listed = FreeFieldForms.listed(free, OpportunityFields.OWNER);
+        List<Text> heads = new ArrayList<>(List.of(NAME, WHOM, STAGE, AMOUNT, PROBABILITY, day, OWNER));
+        listed.forEach(field -> heads.add(field.label()));
+        if (acts) {
+            heads.add(ACT);
+        }
+        markup.table(ID, title(), heads);
         for (Opportunity one : page.items()) {
             markup.html("<tr><th scope=\"row\">");
             name(one, markup);
@@ -200,7 +223,16 @@ public final class OpportunitiesPage implements UiSettingsPage {
             markup.html("</td>")
                     .cell(OWNER)
                     .value(Objects.requireNonNullElse(one.owner(), ""))
-                    .html("</td></tr>");
+                    .html("</td>")
+                    .cells(listed, free, one.freeFields());
+            if (acts) {
+                markup.html("<td>");
+                if (one.name() != null) {
+                    markup.change(ChangeOpportunity.FORM, one.id(), address.toString(), one.name());
+                }
+                markup.html("</td>");
+            }
+            markup.html("</tr>");
         }
         markup.endTable();
     }

@@ -21,16 +21,6 @@ public final class OpportunityFields implements FreeFieldOwner {
     }
 
     @Override
-    public String valueRecord() {
-        return "opportunity.field";
-    }
-
-    @Override
-    public String valueTable() {
-        return "opportunity_field";
-    }
-
-    @Override
     public String recordTable() {
         return "opportunity";
     }

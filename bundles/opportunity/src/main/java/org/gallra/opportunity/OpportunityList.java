@@ -87,6 +87,9 @@ public final class OpportunityList {
             markup.html("<div class=\"small text-break\">").lines(one.notes()).html("</div>");
         }
         FreeFieldForms.details(fields, OpportunityFields.OWNER, one.freeFields(), context.language(), out);
+        if (context.caller().may(Permission.WRITE) && !context.anonymized() && one.name() != null) {
+            markup.change(ChangeOpportunity.FORM, one.id(), context.path(), one.name());
+        }
         markup.html("</li>");
     }
 

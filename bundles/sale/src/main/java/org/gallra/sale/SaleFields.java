@@ -21,16 +21,6 @@ public final class SaleFields implements FreeFieldOwner {
     }
 
     @Override
-    public String valueRecord() {
-        return "sale.field";
-    }
-
-    @Override
-    public String valueTable() {
-        return "sale_field";
-    }
-
-    @Override
     public String recordTable() {
         return "sale";
     }

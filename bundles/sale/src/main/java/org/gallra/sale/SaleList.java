@@ -85,6 +85,9 @@ public final class SaleList {
                     .html("</div>");
         }
         FreeFieldForms.details(fields, SaleFields.OWNER, one.freeFields(), context.language(), out);
+        if (context.caller().may(Permission.WRITE) && !context.anonymized() && one.description() != null) {
+            markup.change(ChangeSale.FORM, one.id(), context.path(), one.description());
+        }
         markup.html("</li>");
     }
 

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
+import org.gallra.api.freefield.FreeField;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Keyset;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.Markup.Choice;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The list of sales of a period, the latest first, with what they come to. */
 @Component
@@ -44,9 +50,17 @@ public final class SalesPage implements UiSettingsPage {
     private static final Text ORDER = new Text("Order", "Order");
     private static final Text INVOICE = new Text("Faktura", "Invoice");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
+    private static final Text ACT = new Text("Gör", "Act");
 
     private final SaleService sales;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFieldForms fields;
 
     /** Takes the service. */
     @Activate
@@ -111,7 +125,7 @@ public final class SalesPage implements UiSettingsPage {
         } else {
             sales.sums(query(period, today, owner, null))
                     .write(new Text("Summa utan moms", "Sum without VAT"), sales.summed(), markup);
-            table(page, markup);
+            table(context, page, address.with(Markup.CURSOR, cursor), markup);
         }
         markup.pager(address, cursor, page.next());
     }
@@ -138,8 +152,16 @@ public final class SalesPage implements UiSettingsPage {
         return new SaleQuery(null, null, owner, from, to, SaleQuery.Sort.SOLD, true, cursor, SIZE);
     }
 
-    private void table(Page<Sale> page, Markup markup) throws IOException {
-        markup.table(ID, title(), List.of(WHAT, WHOM, AMOUNT, SOLD, ORDER, INVOICE, OWNER));
+    private void table(UiContext context, Page<Sale> page, PageAddress address, Markup markup) throws IOException {
+        boolean acts = context.caller().may(Permission.WRITE);
+        FreeFieldForms free = fields;
+        List<FreeField> listed = FreeFieldForms.listed(free, SaleFields.OWNER);
+        List<Text> heads = new ArrayList<>(List.of(WHAT, WHOM, AMOUNT, SOLD, ORDER, INVOICE, OWNER));
+        listed.forEach(field -> heads.add(field.label()));
+        if (acts) {
+            heads.add(ACT);
+        }
+        markup.table(ID, title(), heads);
         for (Sale one : page.items()) {
             markup.html("<tr><th scope=\"row\">");
             if (one.description() == null) {
@@ -165,7 +187,16 @@ public final class SalesPage implements UiSettingsPage {
                     .html("</td>")
                     .cell(OWNER)
                     .value(Objects.requireNonNullElse(one.owner(), ""))
-                    .html("</td></tr>");
+                    .html("</td>")
+                    .cells(listed, free, one.freeFields());
+            if (acts) {
+                markup.html("<td>");
+                if (one.description() != null) {
+                    markup.change(ChangeSale.FORM, one.id(), address.toString(), one.description());
+                }
+                markup.html("</td>");
+            }
+            markup.html("</tr>");
         }
         markup.endTable();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One service that a bundle adds to the UI. Nothing of it runs but through {@link #ask}: within a time budget, isolated, and
- * named when it fails.
+ * named when it fails; only what takes a form is called on the request's own thread, by {@link #service}.
  */
 final class Part<T> {
 
@@ -75,6 +75,11 @@ final class Part<T> {
     /** Returns the symbolic name of the bundle that it comes from. */
     String bundle() {
         return calls.bundle(properties);
+    }
+
+    /** Returns the service itself, for what is called on the request's own thread and may throw what the request answers. */
+    T service() {
+        return service;
     }
 
     /** Returns what the part says of itself, or null as long as it says nothing. */

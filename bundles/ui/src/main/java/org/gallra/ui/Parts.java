@@ -22,6 +22,7 @@ import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
+import org.gallra.api.ui.UiRecordForm;
 import org.gallra.api.ui.UiSearch;
 import org.gallra.api.ui.UiSettingsPage;
 import org.gallra.ui.Part.Facts;
@@ -40,7 +41,8 @@ public final class Parts {
     private static final Duration SEARCH_BUDGET = Duration.ofSeconds(1);
 
     private enum Place {
-        SEARCH
+        SEARCH,
+        RECORD
     }
 
     /**
@@ -61,8 +63,13 @@ public final class Parts {
      * @param title its heading
      * @param cells the texts by row, not escaped yet
      * @param failed the symbolic name of its bundle if it failed, otherwise empty
+     * @param sort the order of the list by it, as addresses name it, or empty if there is none
      */
-    public record Column(Text title, Map<UUID, String> cells, String failed) {
+    public record Column(Text title, Map<UUID, String> cells, String failed, String sort) {
+
+        Column(Text title, Map<UUID, String> cells, String failed) {
+            this(title, cells, failed, "");
+        }
 
         /** Returns the text of a row, or an empty one. */
         public String cell(UUID row) {
@@ -106,6 +113,7 @@ public final class Parts {
     private final Map<Long, Part<UiColumn>> columns = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiSettingsPage>> pages = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiSearch>> searches = new ConcurrentSkipListMap<>();
+    private final Map<Long, Part<UiRecordForm>> forms = new ConcurrentSkipListMap<>();
 
     /** Takes the way to call them. */
     @Activate
@@ -203,6 +211,26 @@ public final class Parts {
     /** Removes a group. */
     public void removeSearch(UiSearch search, Map<String, Object> properties) {
         searches.remove(id(properties));
+    }
+
+    /** Adds the form of a record. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addForm(UiRecordForm form, Map<String, Object> properties) {
+        forms.put(
+                id(properties),
+                new Part<>(
+                        UiRecordForm.class,
+                        form,
+                        properties,
+                        calls,
+                        f -> f.path().matches("[a-z0-9-]{1,50}")
+                                ? Facts.of(Place.RECORD, 0, f.title(), f.permission(), f.path())
+                                : null));
+    }
+
+    /** Removes a form. */
+    public void removeForm(UiRecordForm form, Map<String, Object> properties) {
+        forms.remove(id(properties));
     }
 
     private static Long id(Map<String, Object> properties) {
@@ -348,6 +376,27 @@ public final class Parts {
                         facts.place() instanceof UiSettingsPage.Menu menu ? menu : UiSettingsPage.Menu.SETTINGS,
                         facts.permission(),
                         context -> draw(part, facts.title(), context, parameters));
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The form of a record. It is called on the request's own thread, like everything that takes a form.
+     *
+     * @param service draws and saves
+     * @param title its heading
+     * @param permission the right to see it
+     */
+    record Change(UiRecordForm service, Text title, Permission permission) {}
+
+    /** Returns the form of a record, or null if there is none. */
+    @Nullable
+    Change form(String bundle, String path) {
+        for (Part<UiRecordForm> part : forms.values()) {
+            Facts facts = part.facts();
+            if (facts != null && part.bundle().equals(bundle) && facts.detail().equals(path)) {
+                return new Change(part.service(), facts.title(), facts.permission());
             }
         }
         return null;

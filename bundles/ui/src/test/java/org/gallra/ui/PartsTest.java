@@ -19,10 +19,13 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.access.Role;
 import org.gallra.api.contributor.ContributorCalls.Problem;
 import org.gallra.api.contributor.ContributorCalls.Trouble;
+import org.gallra.api.ui.RecordForm;
+import org.gallra.api.ui.SentForm;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
+import org.gallra.api.ui.UiRecordForm;
 import org.gallra.api.ui.UiSearch;
 import org.gallra.api.ui.UiSettingsPage;
 import org.junit.jupiter.api.AfterEach;
@@ -303,6 +306,36 @@ class PartsTest {
                 .as("another bundle's")
                 .isNull();
         assertThat(calls.troubles()).extracting(Trouble::bundle).containsOnly("acme.b3");
+    }
+
+    /** A form of a record that draws nothing. */
+    private record Form(String path) implements UiRecordForm {
+
+        @Override
+        public Text title() {
+            return Text.same("Form " + path);
+        }
+
+        @Override
+        public void draw(UUID record, RecordForm form) {}
+
+        @Override
+        public void save(UUID record, SentForm sent) {}
+    }
+
+    @Test
+    void formsOfRecordsAreFoundByBundleAndPath() {
+        UiRecordForm form = new Form("visits");
+        parts.addForm(form, FakeCalls.properties(1, 1));
+        parts.addForm(new Form("../else"), FakeCalls.properties(2, 2));
+        Parts.Change found = Objects.requireNonNull(parts.form("acme.b1", "visits"));
+        assertThat(found.service()).isSameAs(form);
+        assertThat(found.permission()).isEqualTo(Permission.WRITE);
+        assertThat(parts.form("acme.b1", "other")).isNull();
+        assertThat(parts.form("acme.b3", "visits")).as("another bundle's").isNull();
+        assertThat(parts.form("acme.b2", "../else")).isNull();
+        parts.removeForm(form, FakeCalls.properties(1, 1));
+        assertThat(parts.form("acme.b1", "visits")).isNull();
     }
 
     @Test

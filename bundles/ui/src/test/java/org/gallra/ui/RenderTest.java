@@ -789,12 +789,47 @@ class RenderTest {
     }
 
     @Test
+    void aFormThatWasRefusedSaysWhyAndHowToSeeWhatStandsNow() {
+        String back = "/ui/settings/x/list?cursor=abc&who=all";
+        Document page = page(pages.text(
+                shell(Role.USER, 0),
+                "recordForm",
+                "title",
+                Text.same("Change " + HOSTILE),
+                "address",
+                "/ui/records/x/list/1",
+                "back",
+                back,
+                "home",
+                back + "#list",
+                "error",
+                Text.same("Stale " + HOSTILE),
+                "stale",
+                true,
+                "others",
+                Map.of("participants", "Nobody " + HOSTILE),
+                "inputs",
+                (gg.jte.Content)
+                        out -> out.writeContent("<label>Subject <input name=\"subject\" value=\"typed\"></label>")));
+        assertThat(page.expectFirst("h1").text()).isEqualTo("Change " + HOSTILE);
+        assertThat(page.expectFirst("[role=alert]").text()).contains("Stale " + HOSTILE, "Nobody " + HOSTILE);
+        assertThat(page.expectFirst("[role=alert] a").attr("href"))
+                .isEqualTo("/ui/records/x/list/1?_return=%2Fui%2Fsettings%2Fx%2Flist%3Fcursor%3Dabc%26who%3Dall");
+        Element form = page.expectFirst("form.panel");
+        assertThat(form.attr("action")).isEqualTo("/ui/records/x/list/1");
+        assertThat(form.expectFirst("[name=_return]").attr("value")).isEqualTo(back);
+        assertThat(form.expectFirst("[name=subject]").attr("value")).isEqualTo("typed");
+        assertThat(form.expectFirst("a.btn-quiet").attr("href")).isEqualTo(back + "#list");
+    }
+
+    @Test
     void cellsOfBundlesAreEscapedAndOneThatFailsIsNamed() {
         Company company = company();
         List<Parts.Column> columns = List.of(
                 new Parts.Column(
                         Text.same("Hostile " + HOSTILE), Map.of(company.id().value(), HOSTILE), ""),
-                new Parts.Column(Text.same("Slow"), Map.of(), "acme.slow"));
+                new Parts.Column(Text.same("Slow"), Map.of(), "acme.slow"),
+                new Parts.Column(Text.same("Size"), Map.of(), "", "freeFields.size"));
         Document page = page(pages.text(
                 shell(Role.READER, 3),
                 "companies",
@@ -807,14 +842,21 @@ class RenderTest {
                 "category",
                 "",
                 "sort",
-                "name",
+                "freeFields.size",
                 "first",
                 true,
                 "categories",
                 List.of(),
                 "columns",
-                columns));
-        assertThat(page.select("thead th.part").eachText()).containsExactly("Hostile " + HOSTILE, "Slow");
+                columns,
+                "free",
+                List.of(),
+                "filled",
+                Map.of()));
+        assertThat(page.select("thead th.part").eachText()).containsExactly("Hostile " + HOSTILE, "Slow", "Size");
+        assertThat(page.select("thead th.part a").eachAttr("href"))
+                .containsExactly("/ui/companies?sort=-freeFields.size");
+        assertThat(page.select("thead th[aria-sort=ascending]").text()).isEqualTo("Size");
         Element row = page.expectFirst("tbody tr");
         assertThat(row.select("td[data-label=Slow]").text()).isEmpty();
         assertThat(row.text()).contains(HOSTILE);

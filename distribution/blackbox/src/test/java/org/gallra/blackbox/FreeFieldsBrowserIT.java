@@ -93,6 +93,124 @@ class FreeFieldsBrowserIT extends OnServer {
                 .isEqualTo(List.of("prospect"));
     }
 
+    private String define(String owner, String label, boolean mandatory) {
+        return admin.post(
+                        "free-fields",
+                        java.util.Map.of(
+                                "owner",
+                                owner,
+                                "type",
+                                "TEXT",
+                                "label",
+                                java.util.Map.of("sv", label),
+                                "mandatory",
+                                mandatory,
+                                "listed",
+                                true))
+                .is(201)
+                .json()
+                .get("key")
+                .asText();
+    }
+
+    private String made(String records, java.util.Map<String, Object> values, String field, String value) {
+        java.util.Map<String, Object> all = new java.util.HashMap<>(values);
+        all.put("freeFields", java.util.Map.of(field, value));
+        return admin.post(records, all).is(201).json().get("id").asText();
+    }
+
+    /** The four types of records are changed with their free fields; whoever was slower keeps what was typed. */
+    @Test
+    void recordsAreChangedWithTheirFreeFieldsAndNothingTypedIsLost() {
+        String mark = canary("andra");
+        String code = define("activity", "Kod", true);
+        String room = define("meeting", "Rum", false);
+        String rival = define("opportunity", "Konkurrent", false);
+        String lot = define("sale", "Parti", false);
+        String contact = admin.post("contacts", java.util.Map.of("lastName", "Ek" + mark))
+                .is(201)
+                .json()
+                .get("id")
+                .asText();
+        String activity = made(
+                "activities",
+                java.util.Map.of(
+                        "type", "TASK", "contact", contact, "subject", "Ring " + mark, "dueAt", "2026-01-02T09:00:00Z"),
+                code,
+                "K1");
+        made(
+                "meetings",
+                java.util.Map.of(
+                        "participants",
+                        List.of(contact),
+                        "subject",
+                        "Möte " + mark,
+                        "startsAt",
+                        "2026-01-02T09:00:00Z"),
+                room,
+                "R1");
+        made("opportunities", java.util.Map.of("contact", contact, "name", "Affär " + mark), rival, "Bolag 1");
+        made("sales", java.util.Map.of("contact", contact, "description", "Vara " + mark, "amount", 10), lot, "P1");
+        try (Window window = browser.open(server, new NewContextOptions().setJavaScriptEnabled(false))
+                .login("admin")) {
+            Page page = window.page;
+            String card = "/ui/contacts/" + contact;
+            page.navigate(card);
+            page.locator("#activities a[href*='/ui/records/']").click();
+            window.audit();
+            assertThat(page.locator("#record-subject")).hasValue("Ring " + mark);
+            page.locator("#record-subject").fill("Skriv " + mark);
+            page.locator("#record-ff-" + code).fill("");
+            window.button("Spara").press("Enter");
+            assertThat(page.locator(".field-error")).containsText("Kod är obligatoriskt");
+            assertThat(page.locator("#record-subject")).hasValue("Skriv " + mark);
+            window.audit();
+
+            admin.post("activities/" + activity + "/done", java.util.Map.of()).is(200);
+            page.locator("#record-ff-" + code).fill("K2");
+            window.button("Spara").press("Enter");
+            assertThat(page.locator("[role=alert]")).containsText("Någon annan");
+            assertThat(page.locator("#record-subject")).hasValue("Skriv " + mark);
+            assertThat(page.locator("#record-ff-" + code)).hasValue("K2");
+            page.getByText("Visa posten som den är nu").click();
+            assertThat(page.locator("#record-subject")).hasValue("Ring " + mark);
+            page.locator("#record-subject").fill("Skrev " + mark);
+            page.locator("#record-ff-" + code).fill("K3");
+            window.button("Spara").press("Enter");
+            assertThat(page.locator("h1")).containsText("Ek" + mark);
+            assertThat(page.locator("#activities")).containsText("Skrev " + mark);
+            assertThat(page.locator("#activities dl")).containsText("K3");
+
+            String[][] others = {{"#meetings", room, "R2"}, {"#opportunities", rival, "Bolag 2"}, {"#sales", lot, "P2"}
+            };
+            for (String[] other : others) {
+                page.locator(other[0] + " a[href*='/ui/records/']").click();
+                window.audit();
+                page.locator("#record-ff-" + other[1]).fill(other[2]);
+                window.button("Spara").press("Enter");
+                assertThat(page.locator(other[0] + " dl")).containsText(other[2]);
+            }
+            for (String list : List.of(
+                    "org.gallra.activity/activities?who=all&show=done",
+                    "org.gallra.meeting/meetings?who=all&show=open",
+                    "org.gallra.opportunity/opportunities?who=all",
+                    "org.gallra.sale/sales?who=all")) {
+                page.navigate("/ui/settings/" + list);
+                assertThat(page.locator("table")).containsText(mark);
+                assertThat(page.locator("thead"))
+                        .containsText(java.util.regex.Pattern.compile("Kod|Rum|Konkurrent|Parti"));
+                assertThat(page.locator("tbody")).containsText(java.util.regex.Pattern.compile("K3|R2|Bolag 2|P2"));
+                window.audit();
+            }
+            page.locator("tbody tr:has-text('" + mark + "') a[href*='/ui/records/']")
+                    .click();
+            page.locator("#record-description").fill("Vara två " + mark);
+            window.button("Spara").press("Enter");
+            assertThat(page).hasURL(java.util.regex.Pattern.compile(".*who=all&done=saved#sales"));
+            assertThat(page.locator("#sales")).containsText("Vara två " + mark);
+        }
+    }
+
     @Test
     void thePagesServeEverybody() {
         admin.post("free-fields/purpose", java.util.Map.of()).is(200);

@@ -42,6 +42,17 @@ public interface FreeFieldForms {
     /** Writes the values that are there as a list of descriptions, or nothing. */
     void details(FreeFieldOwner owner, Map<String, Object> values, Locale language, Writer out) throws IOException;
 
+    /** Returns the fields for which lists have a column, in their order. */
+    List<FreeField> listed(FreeFieldOwner owner);
+
+    /** Writes one value, a link as a link; nothing if it is not there. */
+    void value(FreeField field, Map<String, Object> values, Locale language, Writer out) throws IOException;
+
+    /** Returns the fields for which lists have a column, if there is a service; otherwise none. */
+    static List<FreeField> listed(@Nullable FreeFieldForms service, FreeFieldOwner owner) {
+        return service == null ? List.of() : service.listed(owner);
+    }
+
     /** Writes the inputs of a new record, if there is a service. */
     static void inputs(@Nullable FreeFieldForms service, FreeFieldOwner owner, String id, Locale language, Writer out)
             throws IOException {

@@ -23,14 +23,18 @@ public interface FreeFieldOwner {
     /** Returns the name of the records in the plural. */
     Text label();
 
-    /** Returns the id of the declared record type that holds the values; its attributes are {@code field} and {@code value}. */
-    String valueRecord();
-
-    /** Returns the table that holds the values: lower case letters, digits and underscores. */
-    String valueTable();
-
     /** Returns the table of the records, whose key is {@code id}. */
     String recordTable();
+
+    /** Returns the id of the declared record type that holds the values; its attributes are {@code field} and {@code value}. */
+    default String valueRecord() {
+        return id() + ".field";
+    }
+
+    /** Returns the table that holds the values: lower case letters, digits and underscores. */
+    default String valueTable() {
+        return recordTable() + "_field";
+    }
 
     /** Returns an SQL condition on {@link #recordTable} that a record can still be filled in, such as that it is not anonymized. */
     default String living() {

@@ -23,6 +23,9 @@ public final class FormInput {
     /** The parameter of a page that says what came of the form before. */
     public static final String DONE = "done";
 
+    /** Says that what was sent is saved. */
+    public static final String SAVED = "saved";
+
     /** Says that somebody else had changed the record meanwhile, so that nothing was saved. */
     public static final String STALE = "stale";
 
@@ -60,16 +63,25 @@ public final class FormInput {
      */
     public static URI unlessStale(@Nullable String path, String anchor, Runnable change) {
         back(path, anchor);
-        String done = "saved";
         try {
             change.run();
         } catch (GallraException e) {
             if (e.code() != GallraException.Code.STALE) {
                 throw e;
             }
-            done = STALE;
+            return done(path, anchor, STALE);
         }
-        return URI.create(path + (String.valueOf(path).contains("?") ? "&" : "?") + DONE + "=" + done + "#" + anchor);
+        return done(path, anchor, SAVED);
+    }
+
+    /**
+     * Returns the place on the page to go back to, which says what came of the form: {@link #SAVED} or {@link #STALE}.
+     *
+     * @throws GallraException as {@link #back}
+     */
+    public static URI done(@Nullable String path, String anchor, String what) {
+        back(path, anchor);
+        return URI.create(path + (String.valueOf(path).contains("?") ? "&" : "?") + DONE + "=" + what + "#" + anchor);
     }
 
     /**

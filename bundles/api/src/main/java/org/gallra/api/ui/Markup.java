@@ -10,10 +10,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.freefield.FreeField;
+import org.gallra.api.freefield.FreeFieldForms;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -116,6 +119,45 @@ public final class Markup {
     /** Writes a link, its text escaped. */
     public Markup link(String address, String text) throws IOException {
         return html("<a href=\"").value(address).html("\">").value(text).html("</a>");
+    }
+
+    /**
+     * Writes the link to the page on which a record is changed.
+     *
+     * @param form the form's bundle and path with a slash between, such as {@code org.gallra.activity/activities}
+     * @param record the record's public id
+     * @param back the page to come back to: {@link UiContext#path()}, or the address with the filter of a list
+     * @param what what the record is called, for screen readers; null for nothing
+     */
+    public Markup change(String form, UUID record, String back, @Nullable String what) throws IOException {
+        html("<a class=\"btn btn-sm btn-outline-secondary\" href=\"")
+                .value(PageAddress.of("/ui/records/" + form + "/" + record)
+                        .with(FormInput.BACK, back)
+                        .toString())
+                .html("\">")
+                .text("Ändra", "Change");
+        if (what != null) {
+            html("<span class=\"visually-hidden\">: ").value(what).html("</span>");
+        }
+        return html("</a>");
+    }
+
+    /**
+     * Writes a cell for each free field that lists show; empty where the record has no value, or the service went meanwhile.
+     *
+     * @param listed what {@link FreeFieldForms#listed} returned for the headings
+     * @param values the record's values
+     */
+    public Markup cells(List<FreeField> listed, @Nullable FreeFieldForms service, Map<String, Object> values)
+            throws IOException {
+        for (FreeField field : listed) {
+            cell(field.label());
+            if (service != null) {
+                service.value(field, values, language, out);
+            }
+            html("</td>");
+        }
+        return this;
     }
 
     /** Writes a contact's name as a link to its card. */

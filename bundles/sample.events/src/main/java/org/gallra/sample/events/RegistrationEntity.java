@@ -10,6 +10,7 @@ import static org.gallra.api.personaldata.Strategy.MONTH;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.UUID;
 import javax.persistence.Column;
 import javax.persistence.Entity;
@@ -17,6 +18,7 @@ import javax.persistence.GeneratedValue;
 import javax.persistence.GenerationType;
 import javax.persistence.Id;
 import javax.persistence.Table;
+import javax.persistence.Version;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
@@ -51,6 +53,9 @@ public class RegistrationEntity {
     @NotPersonal("random id of the registration")
     @Column(name = "public_id", nullable = false)
     UUID publicId;
+
+    @Version
+    long version;
 
     @Column(name = "contact_id", nullable = false)
     Long contactId;
@@ -94,14 +99,19 @@ public class RegistrationEntity {
         entity.contactId = contact;
         entity.eventId = event.id;
         entity.eventTitle = event.title;
-        entity.diet = draft.diet();
-        entity.remark = draft.remark();
         entity.bookedAt = now;
-        entity.attendedOn = draft.attendedOn();
+        entity.write(draft.change());
         return entity;
     }
 
-    Registrations.Registration registration(ContactId contact) {
-        return new Registrations.Registration(publicId, contact, eventTitle, diet, remark, bookedAt, attendedOn);
+    void write(Registrations.Change change) {
+        diet = change.diet();
+        remark = change.remark();
+        attendedOn = change.attendedOn();
+    }
+
+    Registrations.Registration registration(ContactId contact, Map<String, Object> freeFields) {
+        return new Registrations.Registration(
+                publicId, version, contact, eventTitle, diet, remark, bookedAt, attendedOn, freeFields);
     }
 }

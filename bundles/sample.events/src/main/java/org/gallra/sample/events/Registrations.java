@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.persistence.EntityManager;
+import javax.persistence.LockModeType;
+import javax.persistence.OptimisticLockException;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.aries.jpa.template.TransactionType;
 import org.gallra.api.GallraException;
@@ -21,6 +23,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Ref;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.freefield.FreeFields;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Keyset;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Registrations for events. Checks the caller's rights. */
 @Component(service = Registrations.class)
@@ -37,6 +43,13 @@ public final class Registrations {
     private final ContactDirectory directory;
     private final AccessControl access;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFields fields;
 
     /** Waits for the tables. */
     @Activate
@@ -53,31 +66,28 @@ public final class Registrations {
     /** A registration, as JSON; names its contact by id only. */
     public record Registration(
             UUID id,
+            long version,
             @Nullable ContactId contact,
             String event,
             @Nullable String diet,
             @Nullable String remark,
             Instant bookedAt,
-            @Nullable LocalDate attendedOn) {}
+            @Nullable LocalDate attendedOn,
+            Map<String, Object> freeFields) {}
 
-    /** What a caller writes of a registration; contact and event are needed. */
-    public record Draft(
-            @Nullable ContactId contact,
-            @Nullable UUID event,
+    /** What a caller changes of a registration; contact and event stay. */
+    public record Change(
             @Nullable String diet,
             @Nullable String remark,
-            @Nullable LocalDate attendedOn) {
+            @Nullable LocalDate attendedOn,
+            @Nullable Map<String, @Nullable Object> freeFields) {
 
-        Draft clean(LocalDate today) {
-            Input input = new Input();
-            Draft clean = new Draft(
-                    contact,
-                    event,
+        Change clean(LocalDate today, Input input) {
+            Change clean = new Change(
                     input.line("diet", diet, 200),
                     input.lines("remark", remark, 8000),
-                    input.day("attendedOn", attendedOn));
-            input.require("contact", contact);
-            input.require("event", event);
+                    input.day("attendedOn", attendedOn),
+                    freeFields);
             if (clean.attendedOn != null && clean.attendedOn.isAfter(today.plusDays(1))) {
                 input.refuse(
                         "attendedOn",
@@ -85,6 +95,38 @@ public final class Registrations {
             }
             input.check();
             return clean;
+        }
+    }
+
+    /** What a caller writes of a new registration; contact and event are needed. */
+    public record Draft(
+            @Nullable ContactId contact,
+            @Nullable UUID event,
+            @Nullable String diet,
+            @Nullable String remark,
+            @Nullable LocalDate attendedOn,
+            @Nullable Map<String, @Nullable Object> freeFields) {
+
+        /** Makes a draft without free fields. */
+        public Draft(
+                @Nullable ContactId contact,
+                @Nullable UUID event,
+                @Nullable String diet,
+                @Nullable String remark,
+                @Nullable LocalDate attendedOn) {
+            this(contact, event, diet, remark, attendedOn, null);
+        }
+
+        Draft clean(LocalDate today) {
+            Input input = new Input();
+            input.require("contact", contact);
+            input.require("event", event);
+            Change clean = change().clean(today, input);
+            return new Draft(contact, event, clean.diet, clean.remark, clean.attendedOn, freeFields);
+        }
+
+        Change change() {
+            return new Change(diet, remark, attendedOn, freeFields);
         }
 
         ContactId someContact() {
@@ -106,6 +148,32 @@ public final class Registrations {
             EventEntity event = Input.reference("event", () -> Events.find(em, clean.someEvent(), Events.unknown()));
             RegistrationEntity entity = RegistrationEntity.of(clean, contact, event, now);
             em.persist(entity);
+            em.flush();
+            FreeFields.write(fields, RegistrationFields.OWNER, entity.id, true, clean.freeFields());
+            return named(List.of(entity)).get(0);
+        });
+    }
+
+    /** Changes a registration if it still has the version. */
+    Registration update(UUID id, long version, Change change) {
+        access.require(Permission.WRITE);
+        Change clean = change.clean(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), new Input());
+        return jpa.txExpr(TransactionType.Required, em -> {
+            // the contact before the registration: the order in which erasures lock; refuses an anonymized one
+            directory.lockForWriting(find(em, id, unknown()).contactId);
+            RegistrationEntity entity = find(em, id, unknown());
+            if (entity.version != version) {
+                throw stale();
+            }
+            // raises the version too when nothing but a free field changes
+            em.lock(entity, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
+            entity.write(clean);
+            try {
+                em.flush();
+            } catch (OptimisticLockException e) {
+                throw stale();
+            }
+            FreeFields.write(fields, RegistrationFields.OWNER, entity.id, false, clean.freeFields());
             return named(List.of(entity)).get(0);
         });
     }
@@ -170,10 +238,13 @@ public final class Registrations {
     private List<Registration> named(List<RegistrationEntity> rows) {
         Map<Long, Ref> contacts =
                 directory.contacts(rows.stream().map(r -> r.contactId).toList());
+        Map<Long, Map<String, Object>> values = FreeFields.values(
+                fields, RegistrationFields.OWNER, rows.stream().map(r -> r.id).toList());
         return rows.stream()
                 .map(r -> {
                     Ref contact = contacts.get(r.contactId);
-                    return r.registration(contact == null ? null : contact.contact());
+                    return r.registration(
+                            contact == null ? null : contact.contact(), values.getOrDefault(r.id, Map.of()));
                 })
                 .toList();
     }
@@ -184,6 +255,14 @@ public final class Registrations {
                 .getResultStream()
                 .findFirst()
                 .orElseThrow(() -> otherwise);
+    }
+
+    private static GallraException stale() {
+        return new GallraException(
+                GallraException.Code.STALE,
+                new Text(
+                        "Någon annan har ändrat anmälan. Hämta den igen och gör om ändringen.",
+                        "Someone else has changed the registration. Fetch it again and repeat the change."));
     }
 
     static GallraException unknown() {

@@ -4,7 +4,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -15,6 +17,8 @@ import java.net.URI;
 import org.gallra.api.Page;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.rest.Input;
+import org.gallra.api.rest.Operation;
+import org.gallra.api.rest.Preconditions;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,6 +55,7 @@ public final class RegistrationsResource {
     public Response create(Registrations.@Nullable Draft draft) {
         Registrations.Registration created = registrations.create(Input.body(draft));
         return Response.created(URI.create("x/sample/registrations/" + created.id()))
+                .tag(Long.toString(created.version()))
                 .entity(created)
                 .build();
     }
@@ -58,8 +63,28 @@ public final class RegistrationsResource {
     /** Returns a registration. */
     @GET
     @Path("{id}")
-    public Registrations.Registration get(@PathParam("id") String id) {
-        return registrations.get(Input.id(id, Registrations::unknown));
+    @Operation(value = "Returns a registration", answer = Registrations.Registration.class)
+    public Response get(@PathParam("id") String id) {
+        return answer(registrations.get(Input.id(id, Registrations::unknown)));
+    }
+
+    /** Changes a registration; contact and event stay. */
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(value = "Changes a registration; contact and event stay", answer = Registrations.Registration.class)
+    public Response update(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String match,
+            Registrations.@Nullable Change change) {
+        return answer(registrations.update(
+                Input.id(id, Registrations::unknown), Preconditions.version(match), Input.body(change)));
+    }
+
+    private static Response answer(Registrations.Registration registration) {
+        return Response.ok(registration)
+                .tag(Long.toString(registration.version()))
+                .build();
     }
 
     /** Deletes a registration. */

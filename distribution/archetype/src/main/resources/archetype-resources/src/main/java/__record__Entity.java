@@ -12,6 +12,7 @@ import static org.gallra.api.personaldata.Strategy.MONTH;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.UUID;
 import javax.persistence.Column;
 import javax.persistence.Entity;
@@ -19,6 +20,7 @@ import javax.persistence.GeneratedValue;
 import javax.persistence.GenerationType;
 import javax.persistence.Id;
 import javax.persistence.Table;
+import javax.persistence.Version;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
@@ -55,6 +57,10 @@ public class ${record}Entity {
     @Column(name = "public_id", nullable = false)
     UUID publicId;
 
+    /** Raised at each change, so that nobody's is overwritten. */
+    @Version
+    long version;
+
     /** The contact's key: a BIGINT with an index, never shown to anyone. */
     @Column(name = "contact_id", nullable = false)
     Long contactId;
@@ -83,14 +89,19 @@ public class ${record}Entity {
         ${record}Entity entity = new ${record}Entity();
         entity.publicId = UUID.randomUUID();
         entity.contactId = contact;
-        entity.subject = draft.subject();
-        entity.note = draft.note();
-        entity.happenedOn = draft.happenedOn();
         entity.enteredAt = now;
+        entity.write(draft.change());
         return entity;
     }
 
-    ${record}Service.${record} shown(ContactId contact) {
-        return new ${record}Service.${record}(publicId, contact, subject, note, happenedOn, enteredAt);
+    void write(${record}Service.Change change) {
+        subject = change.subject();
+        note = change.note();
+        happenedOn = change.happenedOn();
+    }
+
+    ${record}Service.${record} shown(ContactId contact, Map<String, Object> freeFields) {
+        return new ${record}Service.${record}(
+                publicId, version, contact, subject, note, happenedOn, enteredAt, freeFields);
     }
 }

@@ -4,7 +4,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -16,6 +18,7 @@ import org.gallra.api.Page;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Operation;
+import org.gallra.api.rest.Preconditions;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,6 +57,7 @@ public final class ${record}Resource {
     public Response create(${record}Service.@Nullable Draft draft) {
         ${record}Service.${record} created = service.create(Input.body(draft));
         return Response.created(URI.create("x/${vendor}/${records}/" + created.id()))
+                .tag(Long.toString(created.version()))
                 .entity(created)
                 .build();
     }
@@ -61,9 +65,26 @@ public final class ${record}Resource {
     /** Returns one. */
     @GET
     @Path("{id}")
-    @Operation("Returns one")
-    public ${record}Service.${record} get(@PathParam("id") String id) {
-        return service.get(Input.id(id, ${record}Service::unknown));
+    @Operation(value = "Returns one; the ETag is its version", answer = ${record}Service.${record}.class)
+    public Response get(@PathParam("id") String id) {
+        return answer(service.get(Input.id(id, ${record}Service::unknown)));
+    }
+
+    /** Changes one; its contact stays. */
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(value = "Changes one", answer = ${record}Service.${record}.class)
+    public Response update(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String match,
+            ${record}Service.@Nullable Change change) {
+        return answer(service.update(
+                Input.id(id, ${record}Service::unknown), Preconditions.version(match), Input.body(change)));
+    }
+
+    private static Response answer(${record}Service.${record} one) {
+        return Response.ok(one).tag(Long.toString(one.version())).build();
     }
 
     /** Deletes one. */

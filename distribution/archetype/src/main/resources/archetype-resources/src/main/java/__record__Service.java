@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import javax.persistence.EntityManager;
+import javax.persistence.LockModeType;
+import javax.persistence.OptimisticLockException;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.aries.jpa.template.TransactionType;
 import org.gallra.api.GallraException;
@@ -23,6 +25,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Ref;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.freefield.FreeFields;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Keyset;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Reads and writes. Checks the caller's rights, so that REST, pages and everything else meet the same check. */
 @Component(service = ${record}Service.class)
@@ -41,6 +47,13 @@ public final class ${record}Service {
     private final ContactDirectory directory;
     private final AccessControl access;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it there are no free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable FreeFields fields;
 
     /** Waits for the tables. */
     @Activate
@@ -57,33 +70,53 @@ public final class ${record}Service {
     /** One of them, as JSON; names its contact by public id only. */
     public record ${record}(
             UUID id,
+            long version,
             @Nullable ContactId contact,
             String subject,
             @Nullable String note,
             @Nullable LocalDate happenedOn,
-            Instant enteredAt) {}
+            Instant enteredAt,
+            Map<String, Object> freeFields) {}
 
-    /** What a caller writes; contact and subject are needed. */
-    public record Draft(
-            @Nullable ContactId contact,
+    /** What a caller changes; the contact stays, and the subject is needed. */
+    public record Change(
             @Nullable String subject,
             @Nullable String note,
-            @Nullable LocalDate happenedOn) {
+            @Nullable LocalDate happenedOn,
+            @Nullable Map<String, @Nullable Object> freeFields) {
 
-        Draft clean(LocalDate today) {
-            Input input = new Input();
-            Draft clean = new Draft(
-                    contact,
+        Change clean(LocalDate today, Input input) {
+            Change clean = new Change(
                     input.line("subject", subject, 200),
                     input.lines("note", note, 4000),
-                    input.day("happenedOn", happenedOn));
-            input.require("contact", contact);
+                    input.day("happenedOn", happenedOn),
+                    freeFields);
             input.require("subject", clean.subject);
             if (clean.happenedOn != null && clean.happenedOn.isAfter(today.plusDays(1))) {
                 input.refuse("happenedOn", new Text("Dagen ligger i framtiden.", "The day lies in the future."));
             }
             input.check();
             return clean;
+        }
+    }
+
+    /** What a caller writes of a new one; contact and subject are needed. */
+    public record Draft(
+            @Nullable ContactId contact,
+            @Nullable String subject,
+            @Nullable String note,
+            @Nullable LocalDate happenedOn,
+            @Nullable Map<String, @Nullable Object> freeFields) {
+
+        Draft clean(LocalDate today) {
+            Input input = new Input();
+            input.require("contact", contact);
+            Change clean = change().clean(today, input);
+            return new Draft(contact, clean.subject, clean.note, clean.happenedOn, freeFields);
+        }
+
+        Change change() {
+            return new Change(subject, note, happenedOn, freeFields);
         }
     }
 
@@ -97,6 +130,32 @@ public final class ${record}Service {
             long key = Input.reference("contact", () -> directory.contactKeyForWriting(contact));
             ${record}Entity entity = ${record}Entity.of(clean, key, now);
             em.persist(entity);
+            em.flush();
+            FreeFields.write(fields, ${record}Fields.OWNER, entity.id, true, clean.freeFields);
+            return shown(List.of(entity)).get(0);
+        });
+    }
+
+    /** Changes one if it still has the version. */
+    ${record} update(UUID id, long version, Change change) {
+        access.require(Permission.WRITE);
+        Change clean = change.clean(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), new Input());
+        return jpa.txExpr(TransactionType.Required, em -> {
+            // the contact before the row: the order in which erasures lock; refuses an anonymized one
+            directory.lockForWriting(find(em, id, unknown()).contactId);
+            ${record}Entity entity = find(em, id, unknown());
+            if (entity.version != version) {
+                throw stale();
+            }
+            // raises the version too when nothing but a free field changes
+            em.lock(entity, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
+            entity.write(clean);
+            try {
+                em.flush();
+            } catch (OptimisticLockException e) {
+                throw stale();
+            }
+            FreeFields.write(fields, ${record}Fields.OWNER, entity.id, false, clean.freeFields);
             return shown(List.of(entity)).get(0);
         });
     }
@@ -161,10 +220,12 @@ public final class ${record}Service {
 
     private List<${record}> shown(List<${record}Entity> rows) {
         Map<Long, Ref> contacts = directory.contacts(rows.stream().map(r -> r.contactId).toList());
+        Map<Long, Map<String, Object>> values =
+                FreeFields.values(fields, ${record}Fields.OWNER, rows.stream().map(r -> r.id).toList());
         return rows.stream()
                 .map(r -> {
                     Ref contact = contacts.get(r.contactId);
-                    return r.shown(contact == null ? null : contact.contact());
+                    return r.shown(contact == null ? null : contact.contact(), values.getOrDefault(r.id, Map.of()));
                 })
                 .toList();
     }
@@ -175,6 +236,14 @@ public final class ${record}Service {
                 .getResultStream()
                 .findFirst()
                 .orElseThrow(() -> otherwise);
+    }
+
+    private static GallraException stale() {
+        return new GallraException(
+                GallraException.Code.STALE,
+                new Text(
+                        "Någon annan hann ändra. Hämta posten igen och gör om ändringen.",
+                        "Someone else was faster. Fetch the record again and repeat the change."));
     }
 
     static GallraException unknown() {

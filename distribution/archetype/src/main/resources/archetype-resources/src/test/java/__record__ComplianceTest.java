@@ -9,6 +9,6 @@ class ${record}ComplianceTest extends PersonalDataContract {
 
     @Override
     protected void write(ContactId contact, Core core) {
-        core.component(${record}Service.class).create(new ${record}Service.Draft(contact, "Hej", null, null));
+        core.component(${record}Service.class).create(new ${record}Service.Draft(contact, "Hej", null, null, null));
     }
 }

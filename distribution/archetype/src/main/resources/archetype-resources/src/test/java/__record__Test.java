@@ -27,7 +27,7 @@ class ${record}Test {
     void whatIsMissingOrInTheFutureIsNamed() {
         GallraException refused = catchThrowableOfType(
                 GallraException.class,
-                () -> new ${record}Service.Draft(null, " ", null, TODAY.plusDays(2)).clean(TODAY));
+                () -> new ${record}Service.Draft(null, " ", null, TODAY.plusDays(2), null).clean(TODAY));
         assertThat(refused.violations())
                 .extracting(GallraException.Violation::field)
                 .containsExactlyInAnyOrder("contact", "subject", "happenedOn");
@@ -36,8 +36,8 @@ class ${record}Test {
     @Test
     void textsAreTrimmed() {
         ContactId contact = new ContactId(UUID.randomUUID());
-        assertThat(new ${record}Service.Draft(contact, " x ", " ", TODAY).clean(TODAY))
-                .isEqualTo(new ${record}Service.Draft(contact, "x", null, TODAY));
+        assertThat(new ${record}Service.Draft(contact, " x ", " ", TODAY, null).clean(TODAY))
+                .isEqualTo(new ${record}Service.Draft(contact, "x", null, TODAY, null));
     }
 
     @Test
