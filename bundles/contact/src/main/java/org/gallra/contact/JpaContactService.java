@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.aries.jpa.template.TransactionType;
@@ -67,7 +66,7 @@ public final class JpaContactService implements ContactService {
         access.require(Permission.WRITE);
         ContactDraft clean = Drafts.clean(draft);
         return database.inTransaction(connection -> {
-            Long company = company(connection, clean);
+            CompanyRef company = CompanyRef.of(connection, database.kind(), clean.company());
             entrances.admit(connection, null, clean, readmission);
             Instant now = clock.instant();
             ContactEntity entity = ContactEntity.create(now);
@@ -93,7 +92,7 @@ public final class JpaContactService implements ContactService {
         ContactDraft clean = Drafts.clean(draft);
         return database.inTransaction(connection -> {
             long key = Locks.contact(connection, database.kind(), id, Restricted.seen(access), false);
-            Long company = company(connection, clean);
+            CompanyRef company = CompanyRef.of(connection, database.kind(), clean.company());
             Contact before = find(connection, id);
             if (before.version() == version) {
                 entrances.admit(connection, before.draft(), clean, readmission);
@@ -131,7 +130,7 @@ public final class JpaContactService implements ContactService {
                 : fields.order(ContactFields.OWNER, field, "c.id", query.descending());
         String key = by.value();
         String order = (field == null ? query.sort().name() : "FIELD " + field) + (query.descending() ? "-" : "+");
-        SqlFragment where = ContactSql.where(query.filter(), ofCompany())
+        SqlFragment where = ContactSql.where(database.kind(), query.filter())
                 .append(fields.where(query.filter().freeFields()))
                 .append(Restricted.hidden(access));
         return database.inTransaction(connection -> {
@@ -165,7 +164,7 @@ public final class JpaContactService implements ContactService {
         if (text.isBlank()) {
             return List.of();
         }
-        SqlFragment words = ContactSql.words(text, "c.search_key", ofCompany());
+        SqlFragment words = ContactSql.words(database.kind(), text, "c.search_key");
         SqlFragment begins = ContactSql.begins(text, "c.sort_key");
         return database.read(connection -> {
             Map<ContactId, Contact> found = new LinkedHashMap<>();
@@ -187,10 +186,6 @@ public final class JpaContactService implements ContactService {
                         .append(Restricted.hidden(access) + " ORDER BY c.sort_key, c.id FETCH FIRST " + limit
                                 + " ROWS ONLY" + dirty()),
                 ContactSql::read);
-    }
-
-    private String ofCompany() {
-        return database.kind() == Database.Kind.POSTGRESQL ? ContactSql.OF_SOME_COMPANY : ContactSql.OF_COMPANY;
     }
 
     /** Whoever types does not wait for the locks of a running batch. */
@@ -240,24 +235,6 @@ public final class JpaContactService implements ContactService {
             @Nullable List<ContactId> contacts, @Nullable ContactFilter filter, Map<String, @Nullable Object> values) {
         access.require(Permission.WRITE);
         return new Assignment(database, fields, clock).run(contacts, filter, values);
-    }
-
-    private static @Nullable Long company(Connection connection, ContactDraft draft) throws SQLException {
-        if (draft.company() == null) {
-            return null;
-        }
-        List<Long> keys = Rows.list(
-                connection,
-                SqlFragment.of(
-                        "SELECT id FROM company WHERE public_id = ?",
-                        Objects.requireNonNull(draft.company()).toString()),
-                row -> row.getLong(1));
-        if (keys.isEmpty()) {
-            throw GallraException.invalid(
-                    "company",
-                    new Text("Företaget finns inte. Välj ett annat.", "There is no such company. Choose another."));
-        }
-        return keys.get(0);
     }
 
     static GallraException stale() {
