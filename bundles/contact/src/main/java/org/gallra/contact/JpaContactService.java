@@ -123,7 +123,8 @@ public final class JpaContactService implements ContactService {
                         SqlFragment.of(""),
                         switch (query.sort()) {
                             case NAME -> "c.sort_key";
-                            case COMPANY -> "COALESCE(co.name_key, '~')";
+                            // not COALESCE: Derby drops rows without a company where it stands in a condition
+                            case COMPANY -> "CASE WHEN co.name_key IS NULL THEN '~' ELSE co.name_key END";
                             case CREATED -> "c.created_at";
                             case CHANGED -> "c.changed_at";
                         })

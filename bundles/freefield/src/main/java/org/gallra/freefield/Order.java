@@ -36,7 +36,9 @@ final class Order {
         String join = " LEFT JOIN (SELECT v.record_id, MIN(" + place(field) + ") AS place FROM " + table.name()
                 + " v WHERE v.field_key = ? GROUP BY v.record_id) " + ALIAS + " ON " + ALIAS + ".record_id = " + record;
         return new FieldOrder(
-                SqlFragment.of(join, field.key()), "COALESCE(" + ALIAS + ".place, '" + none(descending) + "')");
+                SqlFragment.of(join, field.key()),
+                // COALESCE would say the same, but Derby takes it for a condition that a missing row cannot meet, and drops those rows
+                "CASE WHEN " + ALIAS + ".place IS NULL THEN '" + none(descending) + "' ELSE " + ALIAS + ".place END");
     }
 
     /** Returns the expression of a value's place. */

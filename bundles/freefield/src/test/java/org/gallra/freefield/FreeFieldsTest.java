@@ -427,6 +427,12 @@ class FreeFieldsTest {
                 assertThat(up).as("those without a value are last both ways").hasSize(14);
                 assertThat(up.subList(values.size(), 14))
                         .containsExactlyInAnyOrderElementsOf(down.subList(values.size(), 14));
+                FieldOrder order = fixture.fields.order(fixture.contact, field.key(), "c.id", false);
+                assertThat(fixture.keys(SqlFragment.of("SELECT c.id FROM contact c")
+                                .append(order.join())
+                                .append(" WHERE " + order.value() + " >= ?", "")))
+                        .as("a condition on the order drops nobody")
+                        .hasSize(14);
             });
             refused(() -> sorted(fixture, "nothing", false), "sort");
         }

@@ -422,17 +422,27 @@ class FreeFieldsIT {
                 Map<String, Object> values = Map.of("lastName", "Ek" + mark, "firstName", "F" + value);
                 contact(value == null ? values : with(values, Map.of(size, value)));
             }
-            for (String value : new String[] {"dalig", "bra", "", "utmarkt"}) {
+            String employer = admin.post("companies", Map.of("name", canary("Arbetsgivare")))
+                    .is(201)
+                    .json()
+                    .get("id")
+                    .asText();
+            contact(with(Map.of("lastName", "Ek" + mark, "company", employer), Map.of(size, 5)));
+            for (String value : new String[] {"daligt", "bra", "", "utmarkt"}) {
                 Map<String, Object> free =
-                        value.isEmpty() ? Map.of() : Map.of(grade, value.equals("dalig") ? "daligt" : value);
+                        value.isEmpty() ? Map.of() : Map.of(grade, value);
                 admin.post("companies", with(Map.of("name", "Bolag " + mark), free))
                         .is(201);
             }
             Map<String, Object> filter = Map.of("text", mark);
             assertThat(paged("contacts", filter, "freeFields." + size, size))
-                    .containsExactly("-3", "9", "10", "44", "-", "-");
+                    .containsExactly("-3", "5", "9", "10", "44", "-", "-");
             assertThat(paged("contacts", filter, "-freeFields." + size, size))
-                    .containsExactly("44", "10", "9", "-3", "-", "-");
+                    .containsExactly("44", "10", "9", "5", "-3", "-", "-");
+            assertThat(paged("contacts", filter, "company", size))
+                    .as("those without a company are not lost behind the first page")
+                    .startsWith("5")
+                    .hasSize(7);
             assertThat(paged("companies", filter, "freeFields." + grade, grade))
                     .containsExactly("utmarkt", "bra", "daligt", "-");
             assertThat(paged("companies", filter, "-freeFields." + grade, grade))
@@ -463,7 +473,7 @@ class FreeFieldsIT {
                             .body())
                     .contains(
                             "aria-sort=\"descending\"><a href=\"/ui/contacts?sort=freeFields." + size + "\">Skonummer")
-                    .containsSubsequence(">44</td>", ">10</td>", ">9</td>", ">-3</td>");
+                    .containsSubsequence(">44</td>", ">10</td>", ">9</td>", ">−3</td>");
             assertThat(admin.get("/ui/companies?sort=freeFields." + grade)
                             .is(200)
                             .body())
