@@ -211,10 +211,11 @@ const again = async () => {
 };
 follow();
 
-// the forms of panels and settings pages: the page does not jump, and what is wrong is said above what was written, which stays
+// the forms of panels and settings pages: the page does not jump, and what is wrong is said above what was written, which stays;
+// a form that fills its page (data-guard) is sent as it is, for the page says what is wrong at each field
 document.addEventListener('submit', async event => {
   const form = event.target, button = event.submitter;
-  if (!form.elements._return || !main?.contains(form) || one('#list') || form.enctype.startsWith('multipart/')) return;
+  if (!form.elements._return || form.hasAttribute('data-guard') || !main?.contains(form) || one('#list') || form.enctype.startsWith('multipart/')) return;
   event.preventDefault();
   if (form.getAttribute('aria-busy')) return;
   form.setAttribute('aria-busy', 'true');

@@ -189,14 +189,14 @@ public final class ActivitiesPage implements UiSettingsPage {
             }
             markup.html("</td>").cells(listed, free, activity.freeFields());
             if (acts) {
-                markup.html("<td class=\"d-flex flex-wrap gap-1\">");
+                markup.html("<td><div class=\"d-flex flex-wrap gap-1\">");
                 if (show != Show.DONE) {
                     done(context, activity, address, markup);
                 }
                 if (activity.subject() != null) {
                     markup.change(ChangeActivity.FORM, activity.id(), address.toString(), activity.subject());
                 }
-                markup.html("</td>");
+                markup.html("</div></td>");
             }
             markup.html("</tr>");
         }

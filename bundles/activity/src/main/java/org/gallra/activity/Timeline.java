@@ -85,12 +85,16 @@ public final class Timeline {
         }
         detail(activity.place(), "Plats", "Place", markup);
         detail(activity.outcome(), "Resultat", "Outcome", markup);
-        if (writable && activity.doneAt() == null && activity.type() != ActivityType.NOTE) {
-            done(context, activity, markup);
-        }
         FreeFieldForms.details(fields, ActivityFields.OWNER, activity.freeFields(), context.language(), out);
-        if (writable && activity.subject() != null) {
-            markup.change(ChangeActivity.FORM, activity.id(), context.path(), activity.subject());
+        if (writable) {
+            markup.html("<div class=\"d-flex flex-wrap gap-1 align-items-end\">");
+            if (activity.doneAt() == null && activity.type() != ActivityType.NOTE) {
+                done(context, activity, markup);
+            }
+            if (activity.subject() != null) {
+                markup.change(ChangeActivity.FORM, activity.id(), context.path(), activity.subject());
+            }
+            markup.html("</div>");
         }
         markup.html("</li>");
     }

@@ -107,22 +107,30 @@ public final class Agenda {
                     .value(meeting.place())
                     .html("</div>");
         }
-        if (writable && meeting.heldAt() == null && begun) {
-            markup.html("<form method=\"post\" action=\"/ui/x/org.gallra.meeting/")
-                    .value(meeting.id().toString())
-                    .html("/held\">")
-                    .hidden(context)
-                    .html("<button class=\"btn btn-sm btn-outline-secondary\">")
-                    .text("Det hölls", "It was held")
-                    .html("<span class=\"visually-hidden\">: ")
-                    .value(Objects.requireNonNullElse(meeting.subject(), ""))
-                    .html("</span></button></form>");
-        }
         FreeFieldForms.details(fields, MeetingFields.OWNER, meeting.freeFields(), context.language(), out);
-        if (writable && meeting.subject() != null) {
-            markup.change(ChangeMeeting.FORM, meeting.id(), context.path(), meeting.subject());
+        if (writable) {
+            markup.html("<div class=\"d-flex flex-wrap gap-1 align-items-end\">");
+            if (meeting.heldAt() == null && begun) {
+                held(context, meeting, markup);
+            }
+            if (meeting.subject() != null) {
+                markup.change(ChangeMeeting.FORM, meeting.id(), context.path(), meeting.subject());
+            }
+            markup.html("</div>");
         }
         markup.html("</li>");
+    }
+
+    private static void held(UiContext context, Meeting meeting, Markup markup) throws IOException {
+        markup.html("<form method=\"post\" action=\"/ui/x/org.gallra.meeting/")
+                .value(meeting.id().toString())
+                .html("/held\">")
+                .hidden(context)
+                .html("<button class=\"btn btn-sm btn-outline-secondary\">")
+                .text("Det hölls", "It was held")
+                .html("<span class=\"visually-hidden\">: ")
+                .value(Objects.requireNonNullElse(meeting.subject(), ""))
+                .html("</span></button></form>");
     }
 
     /** The others on a contact card, everybody on a company card. */

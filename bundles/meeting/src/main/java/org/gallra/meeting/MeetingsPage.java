@@ -197,14 +197,14 @@ public final class MeetingsPage implements UiSettingsPage {
                     .html("</td>")
                     .cells(listed, free, meeting.freeFields());
             if (acts) {
-                markup.html("<td class=\"d-flex flex-wrap gap-1\">");
+                markup.html("<td><div class=\"d-flex flex-wrap gap-1\">");
                 if (shown.equals("open")) {
                     held(context, meeting, address, markup);
                 }
                 if (meeting.subject() != null) {
                     markup.change(ChangeMeeting.FORM, meeting.id(), address.toString(), meeting.subject());
                 }
-                markup.html("</td>");
+                markup.html("</div></td>");
             }
             markup.html("</tr>");
         }
