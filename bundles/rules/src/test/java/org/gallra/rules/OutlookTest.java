@@ -77,7 +77,10 @@ class OutlookTest {
                     came.putIfAbsent(key, run);
                 }
             }
-            assertThat(came.values().stream().distinct().count()).as("days").isGreaterThan(PEOPLE / 10);
+            // there are 57 runs
+            assertThat(came.values().stream().distinct().count())
+                    .as("days")
+                    .isGreaterThan(Math.min(PEOPLE / 10, 30));
             people.keySet()
                     .forEach(key ->
                             assertThat(told.get(key)).as("contact " + key).isEqualTo(came.get(key)));
