@@ -14,8 +14,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.aries.jpa.template.JpaTemplate;
@@ -26,11 +28,15 @@ import org.gallra.api.access.LoginService;
 import org.gallra.api.access.Permission;
 import org.gallra.api.access.Role;
 import org.gallra.api.access.UserService;
+import org.gallra.api.audit.AuditAct;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +58,8 @@ public final class Users implements UserService, LoginService {
     private final Clock clock = Clock.systemUTC();
     private final Passwords passwords = new Passwords();
     private final Backoff backoff = new Backoff(clock);
+    private final AuditLog audit;
+    private final FailedLogins failures;
     private final Path secretFile =
             Path.of(System.getProperty("karaf.data", System.getProperty("java.io.tmpdir")), "first-start-secret.txt");
 
@@ -61,14 +69,23 @@ public final class Users implements UserService, LoginService {
             @Reference(target = "(osgi.unit.name=org.gallra.access)") JpaTemplate jpa,
             @Reference Database database,
             @Reference Callers callers,
+            @Reference AuditLog audit,
             @Reference(target = "(gallra.schema=org.gallra.access)") SchemaReady schema)
             throws IOException {
         this.jpa = jpa;
         this.database = database;
         this.callers = callers;
+        this.audit = audit;
+        this.failures = new FailedLogins(audit, clock);
         if (all().isEmpty()) {
             firstStart();
         }
+    }
+
+    /** Takes down the failed logins that were only counted so far. */
+    @Deactivate
+    public void stop() {
+        failures.end();
     }
 
     private void firstStart() throws IOException {
@@ -103,7 +120,9 @@ public final class Users implements UserService, LoginService {
                 throw GallraException.conflict(new Text(
                         "Användarnamnet är upptaget. Välj ett annat.", "The user name is taken. Choose another."));
             }
-            return store(clean, hash, user.mustChangePassword());
+            User created = store(clean, hash, user.mustChangePassword());
+            record(AccessActs.USER_CREATED, clean.userName(), granted(clean));
+            return created;
         });
     }
 
@@ -133,8 +152,40 @@ public final class Users implements UserService, LoginService {
             if (changed) {
                 endLogins(connection, clean.userName(), null);
             }
+            List<String> what = changes(before, clean);
+            if (!what.isEmpty()) {
+                record(changed ? AccessActs.ROLE_CHANGED : AccessActs.USER_CHANGED, clean.userName(), what);
+            }
             return byName(clean.userName()).orElseThrow(Users::unknown).user();
         });
+    }
+
+    private void record(AuditAct act, String userName, List<String> details) {
+        audit.record(AuditEntry.of(act).on("user", userName).details(details));
+    }
+
+    /** Returns role and rights, which are no values of anybody but what the entry is about. */
+    private static List<String> granted(User user) {
+        List<String> names = new ArrayList<>(List.of("role." + user.role()));
+        user.granted().stream().sorted().forEach(right -> names.add("granted." + right));
+        return names;
+    }
+
+    private static List<String> changes(User before, User after) {
+        List<String> names = new ArrayList<>();
+        if (!before.displayName().equals(after.displayName())) {
+            names.add("displayName");
+        }
+        if (!Objects.equals(before.email(), after.email())) {
+            names.add("email");
+        }
+        if (before.active() != after.active()) {
+            names.add(after.active() ? "active" : "inactive");
+        }
+        if (before.role() != after.role() || !before.granted().equals(after.granted())) {
+            names.addAll(granted(after));
+        }
+        return names;
     }
 
     @Override
@@ -154,6 +205,7 @@ public final class Users implements UserService, LoginService {
             });
             String kept = own ? callers.login().map(l -> Tokens.hash(l.token())).orElse(null) : null;
             endLogins(connection, userName, kept);
+            record(AccessActs.PASSWORD, userName, List.of());
             return true;
         });
         if (userName.equals("admin")) {
@@ -176,12 +228,13 @@ public final class Users implements UserService, LoginService {
         backoff.check(name);
         Optional<UserEntity> user = authenticate(name, password);
         if (user.isEmpty()) {
-            backoff.failed(name);
+            failed(name);
             throw new GallraException(
                     GallraException.Code.UNAUTHENTICATED,
                     new Text("Fel användarnamn eller lösenord.", "Wrong user name or password."));
         }
         backoff.succeeded(name);
+        failures.settle();
         Instant now = clock.instant();
         String token = Tokens.random();
         String csrf = Tokens.random();
@@ -192,6 +245,7 @@ public final class Users implements UserService, LoginService {
                 em.persist(LoginEntity.create(Tokens.hash(token), name, csrf, now, expires));
                 em.flush();
             });
+            audit.record(AuditEntry.of(AccessActs.LOGIN).by(name));
             return true;
         });
         UserEntity known = user.get();
@@ -203,14 +257,33 @@ public final class Users implements UserService, LoginService {
         String name = callers.caller().userName();
         backoff.check(name);
         if (authenticate(name, password).isEmpty()) {
-            backoff.failed(name);
+            failed(name);
             throw GallraException.invalid("password", new Text("Fel lösenord.", "Wrong password."));
         }
         backoff.succeeded(name);
     }
 
-    /** Checks a password without starting a login: for console and shell. */
-    Optional<UserEntity> authenticate(String userName, String password) {
+    private void failed(String name) {
+        backoff.failed(name);
+        failures.failed(byName(name).isPresent() ? name : "");
+    }
+
+    /** Checks a password without starting a login, with the same back-off: for the shell. */
+    Optional<UserEntity> admit(String userName, String password) {
+        String name = userName.strip().toLowerCase(Locale.ROOT);
+        backoff.check(name);
+        Optional<UserEntity> user = authenticate(name, password);
+        if (user.isEmpty()) {
+            failed(name);
+            return user;
+        }
+        backoff.succeeded(name);
+        audit.record(AuditEntry.of(AccessActs.LOGIN_SHELL).by(name));
+        return user;
+    }
+
+    /** Checks a password. */
+    private Optional<UserEntity> authenticate(String userName, String password) {
         Optional<UserEntity> user = byName(userName.toLowerCase(Locale.ROOT)).filter(u -> u.active);
         if (user.isEmpty()) {
             passwords.matchesNobody(password);
@@ -261,11 +334,16 @@ public final class Users implements UserService, LoginService {
 
     @Override
     public void logout(String token) {
+        String user = find(token).map(login -> login.caller().userName()).orElse(null);
         database.inTransaction(connection -> {
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM access_login WHERE token_hash = ?")) {
                 delete.setString(1, Tokens.hash(token));
-                return delete.executeUpdate();
+                int ended = delete.executeUpdate();
+                if (ended > 0 && user != null) {
+                    audit.record(AuditEntry.of(AccessActs.LOGOUT).by(user));
+                }
+                return ended;
             }
         });
     }
