@@ -63,9 +63,9 @@ public final class GallraLoginModule implements LoginModule {
         ServiceReference<Users> reference = context.getServiceReference(Users.class);
         Users users = reference == null ? null : context.getService(reference);
         try {
-            return users == null ? Optional.empty() : users.admit(name, password);
+            return users == null ? Optional.empty() : Optional.of(users.admit(name, password));
         } catch (GallraException e) {
-            return Optional.empty(); // too many attempts
+            return Optional.empty(); // wrong, or too many attempts
         } finally {
             if (users != null) {
                 context.ungetService(reference);

@@ -44,7 +44,7 @@ final class AuditStore {
     static void insert(Connection connection, Stored entry) throws SQLException {
         update(
                 connection,
-                "INSERT INTO audit_entry (public_id, at, user_name, act, kind, record_type, record_id, counts, details)"
+                "INSERT INTO audit_entry (public_id, happened_at, user_name, act, kind, record_type, record_id, counts, details)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entry.id().toString(),
                 entry.at(),
@@ -151,7 +151,7 @@ final class AuditStore {
         return Rows.number(
                 connection,
                 SqlFragment.of(
-                        "SELECT COALESCE((SELECT MIN(seq) - 1 FROM audit_entry WHERE seq IS NOT NULL AND at >= ?),"
+                        "SELECT COALESCE((SELECT MIN(seq) - 1 FROM audit_entry WHERE seq IS NOT NULL AND happened_at >= ?),"
                                 + " (SELECT MAX(seq) FROM audit_entry), 0) FROM audit_head WHERE id = 1",
                         time));
     }

@@ -50,7 +50,8 @@ public final class SqlAuditTrail implements AuditTrail {
     @Override
     public Page<Entry> list(Query query) {
         access.require(Permission.ADMINISTER);
-        Listing listing = new Listing("audit_entry", "t.at", true, where(query), query.cursor(), query.limit());
+        Listing listing =
+                new Listing("audit_entry", "t.happened_at", true, where(query), query.cursor(), query.limit());
         return database.read(connection -> listing.look(connection, database.kind(), Stored::read, Stored::id))
                 .map(this::entry);
     }
@@ -58,10 +59,10 @@ public final class SqlAuditTrail implements AuditTrail {
     private static SqlFragment where(Query query) {
         SqlFragment where = SqlFragment.of("WHERE 1 = 1");
         if (query.from() != null) {
-            where = where.append(" AND t.at >= ?", query.from());
+            where = where.append(" AND t.happened_at >= ?", query.from());
         }
         if (query.before() != null) {
-            where = where.append(" AND t.at < ?", query.before());
+            where = where.append(" AND t.happened_at < ?", query.before());
         }
         if (query.user() != null) {
             where = where.append(" AND t.user_name = ?", query.user());
@@ -159,7 +160,7 @@ public final class SqlAuditTrail implements AuditTrail {
                 .read(connection -> Rows.list(
                         connection,
                         SqlFragment.of(
-                                "SELECT public_id FROM audit_entry WHERE user_name = ? ORDER BY at DESC FETCH FIRST 1 ROWS ONLY",
+                                "SELECT public_id FROM audit_entry WHERE user_name = ? ORDER BY happened_at DESC FETCH FIRST 1 ROWS ONLY",
                                 userName),
                         row -> UUID.fromString(row.getString(1))))
                 .stream()

@@ -57,7 +57,7 @@ record Stored(
         return new Stored(
                 row.getLong("id"),
                 UUID.fromString(row.getString("public_id")),
-                Objects.requireNonNull(Rows.instant(row, "at")),
+                Objects.requireNonNull(Rows.instant(row, "happened_at")),
                 row.getString("user_name"),
                 row.getString("act"),
                 AuditKind.valueOf(row.getString("kind")),

@@ -143,8 +143,8 @@ class AuditLogTest {
                 "DELETE FROM audit_entry WHERE seq = 3",
                 "DELETE FROM audit_entry WHERE seq = 5",
                 "UPDATE audit_entry SET seq = 9 WHERE seq = 3",
-                "INSERT INTO audit_entry (public_id, at, act, kind, counts, details, seq, hash) SELECT"
-                        + " '00000000-0000-0000-0000-000000000000', at, act, kind, counts, details, seq, hash FROM"
+                "INSERT INTO audit_entry (public_id, happened_at, act, kind, counts, details, seq, hash) SELECT"
+                        + " '00000000-0000-0000-0000-000000000000', happened_at, act, kind, counts, details, seq, hash FROM"
                         + " audit_entry WHERE seq = 3");
         try (World first = new World(kind)) {
             for (int i = 0; i < 5; i++) {
@@ -209,7 +209,7 @@ class AuditLogTest {
                 world.log.record(AuditEntry.of(TestActs.PLACED).count("contacts", i));
             }
             world.sql(
-                    "UPDATE audit_entry SET at = {ts '2001-01-01 00:00:00'} WHERE counts IN ('contacts=0', 'contacts=1')");
+                    "UPDATE audit_entry SET happened_at = {ts '2001-01-01 00:00:00'} WHERE counts IN ('contacts=0', 'contacts=1')");
             world.chain.chain();
             assertThat(world.chain.prune()).as("kept for always").isZero();
             State before = world.trail.state();
