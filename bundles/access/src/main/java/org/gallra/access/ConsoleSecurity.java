@@ -48,11 +48,12 @@ public final class ConsoleSecurity implements SecurityProvider {
     public @Nullable Object authenticate(HttpServletRequest request, HttpServletResponse response) {
         String header = request.getHeader("Authorization");
         if (header != null && header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            Optional<Login> login = login(header.substring(6).strip(), Door.of(request));
-            if (login.isPresent()
-                    && !login.get().mustChangePassword()
-                    && login.get().caller().may(Permission.ADMINISTER)) {
-                return login.get().caller().userName();
+            Optional<Admission> admission = admission(header.substring(6).strip(), Door.of(request));
+            if (admission.isPresent() && !admission.get().mustEnrol()) {
+                Login login = admission.get().login();
+                if (!login.mustChangePassword() && login.caller().may(Permission.ADMINISTER)) {
+                    return login.caller().userName();
+                }
             }
         }
         response.setHeader("WWW-Authenticate", "Basic realm=\"Gallra\"");
@@ -60,15 +61,15 @@ public final class ConsoleSecurity implements SecurityProvider {
         return null;
     }
 
-    private Optional<Login> login(String credentials, Door door) {
+    private Optional<Admission> admission(String credentials, Door door) {
         String key = Tokens.hash(salt + credentials);
         String known;
         synchronized (tokens) {
             known = tokens.get(key);
         }
-        Optional<Login> login = known == null ? Optional.empty() : users.find(known);
-        if (login.isPresent()) {
-            return login;
+        Optional<Admission> before = known == null ? Optional.empty() : users.look(known);
+        if (before.isPresent()) {
+            return before;
         }
         try {
             String[] parts = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8).split(":", 2);
@@ -77,7 +78,7 @@ public final class ConsoleSecurity implements SecurityProvider {
             synchronized (tokens) {
                 tokens.put(key, fresh.token());
             }
-            return Optional.of(fresh);
+            return users.look(fresh.token());
         } catch (IllegalArgumentException | GallraException e) {
             return Optional.empty();
         } finally {

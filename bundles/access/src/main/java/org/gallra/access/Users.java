@@ -362,6 +362,12 @@ public final class Users implements UserService, LoginService {
     UserEntity admit(String userName, String password) {
         String name = userName.strip().toLowerCase(Locale.ROOT);
         UserEntity known = both(name, password, null);
+        Instant enrolBy = factors.enrolBy(Role.valueOf(known.role), known.totpSecret != null, known.firstLoginAt);
+        if (enrolBy != null && known.firstLoginAt != null && !clock.instant().isBefore(enrolBy)) {
+            throw new GallraException(
+                    GallraException.Code.FORBIDDEN,
+                    new Text("Slå först på tvåfaktorsinloggning.", "First switch on two-factor login."));
+        }
         audit.record(AuditEntry.of(AccessActs.LOGIN_SHELL).by(name));
         return known;
     }
