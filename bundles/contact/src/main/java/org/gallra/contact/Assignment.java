@@ -54,14 +54,15 @@ final class Assignment {
             SqlFragment named = SqlFragment.of(
                     " AND c.public_id IN (?" + ", ?".repeat(chunk.size() - 1) + ")",
                     chunk.stream().map(ContactId::toString).toArray());
-            changed += batch(ContactSql.where(ContactFilter.ALL).append(named), 0, values)
+            changed += batch(
+                            ContactSql.where(database.kind(), ContactFilter.ALL).append(named), 0, values)
                     .changed();
         }
         return changed;
     }
 
     private long matching(ContactFilter filter, Map<String, @Nullable Object> values) {
-        SqlFragment where = ContactSql.where(filter).append(fields.where(filter.freeFields()));
+        SqlFragment where = ContactSql.where(database.kind(), filter).append(fields.where(filter.freeFields()));
         long changed = 0;
         Done done = new Done(0, 0, 0);
         do {

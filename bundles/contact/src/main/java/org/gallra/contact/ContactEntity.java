@@ -259,8 +259,9 @@ public class ContactEntity {
         return entity;
     }
 
-    void write(ContactDraft draft, Long company, Instant now) {
-        companyId = company;
+    /** Takes the values of a draft; the company is a {@link CompanyRef}, or null for none. */
+    void write(ContactDraft draft, CompanyRef company, Instant now) {
+        companyId = company == null ? null : company.key();
         firstName = draft.firstName();
         lastName = draft.lastName();
         sortKey = NameKey.person(firstName, lastName);
@@ -277,7 +278,9 @@ public class ContactEntity {
         website = draft.website();
         notes = draft.notes();
         owner = draft.owner();
-        searchKey = NameKey.search(firstName, lastName, title, email, mobile, phone);
+        searchKey = NameKey.withCompany(
+                NameKey.search(firstName, lastName, title, email, mobile, phone),
+                company == null ? null : company.searchKey());
         changedAt = now;
     }
 }

@@ -13,6 +13,7 @@ import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.Contact;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
+import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.jspecify.annotations.Nullable;
 
@@ -23,28 +24,19 @@ final class ContactSql {
     static final String COLUMNS = "SELECT c.*, co.public_id AS company_public_id, co.name AS company_name,"
             + " (SELECT COUNT(*) FROM contact_restriction x WHERE x.subject = c.id) AS restrictions";
 
-    /** The condition of {@link #words} that a word is the company's: with the join of {@link #FROM}. */
-    static final String OF_COMPANY = "co.search_key LIKE ?";
+    /** A key as words, each with a blank before it. */
+    private static final String WORDS = "(' ' || %s)";
 
-    /**
-     * The same for PostgreSQL, which looks through the companies once and then through the contacts, and does not join all of them
-     * to each other first. Derby would look through the companies for each contact.
-     */
-    static final String OF_SOME_COMPANY = "c.company_id IN (SELECT x.id FROM company x WHERE x.search_key LIKE ?)";
+    /** The same without the marks that {@link NameKey} keeps, which pg_trgm takes for gaps; PostgreSQL has an index of it. */
+    private static final String PLAIN = "TRANSLATE(' ' || %s, '{|}', 'aao')";
+
+    /** From so many letters on a word is found in the middle of others too; pg_trgm's index knows none that are shorter. */
+    private static final int INFIX = 3;
 
     private ContactSql() {}
 
     /** Returns " WHERE ..." for a filter. */
-    static SqlFragment where(ContactFilter filter) {
-        return where(filter, OF_COMPANY);
-    }
-
-    /**
-     * The same.
-     *
-     * @param ofCompany {@link #OF_COMPANY} or {@link #OF_SOME_COMPANY}
-     */
-    static SqlFragment where(ContactFilter filter, String ofCompany) {
+    static SqlFragment where(Database.Kind kind, ContactFilter filter) {
         SqlFragment where = SqlFragment.of(
                 switch (filter.anonymized() == null ? ContactFilter.Anonymized.HIDE : filter.anonymized()) {
                     case HIDE -> " WHERE c.anonymized_at IS NULL";
@@ -76,15 +68,11 @@ final class ContactSql {
         if (filter.marketable() != null) {
             where = where.append(filter.marketable() ? Restricted.MARKETABLE : Restricted.OPTED_OUT);
         }
-        return where.append(words(filter.text(), "c.search_key", ofCompany));
+        return where.append(words(kind, filter.text(), "c.search_key"));
     }
 
-    /**
-     * Returns a condition that each word of the text stands in a key, or fulfils another condition.
-     *
-     * @param other a condition with one parameter, the pattern of a word; null for none
-     */
-    static SqlFragment words(@Nullable String text, String key, @Nullable String other) {
+    /** Returns a condition that each word of the text stands somewhere in a key, one of a letter or two at the beginning of a word. */
+    static SqlFragment words(Database.Kind kind, @Nullable String text, String key) {
         SqlFragment condition = SqlFragment.of("");
         if (text == null || text.isBlank()) {
             return condition;
@@ -100,10 +88,14 @@ final class ContactSql {
             return SqlFragment.of(" AND 1 = 0");
         }
         for (String word : folded.split(" ", -1)) {
-            String pattern = "%" + word + "%";
-            condition = other == null
-                    ? condition.append(" AND " + key + " LIKE ?", pattern)
-                    : condition.append(" AND (" + key + " LIKE ? OR " + other + ")", pattern, pattern);
+            String plain = NameKey.plain(word);
+            String before = word.codePointCount(0, word.length()) < INFIX ? "% " : "%";
+            if (kind == Database.Kind.POSTGRESQL) {
+                condition = condition.append(" AND " + String.format(PLAIN, key) + " LIKE ?", before + plain + "%");
+            }
+            if (kind == Database.Kind.DERBY || !plain.equals(word)) {
+                condition = condition.append(" AND " + String.format(WORDS, key) + " LIKE ?", before + word + "%");
+            }
         }
         return condition;
     }

@@ -85,7 +85,8 @@ public final class JpaCompanyService implements CompanyService {
         access.require(Permission.WRITE);
         CompanyDraft clean = Drafts.clean(draft);
         return database.inTransaction(connection -> {
-            long key = jpa.txExpr(TransactionType.Required, em -> {
+            boolean[] otherWords = new boolean[1];
+            CompanyRef ref = jpa.txExpr(TransactionType.Required, em -> {
                 CompanyEntity entity;
                 try {
                     entity = em.createQuery("SELECT c FROM CompanyEntity c WHERE c.publicId = :id", CompanyEntity.class)
@@ -98,11 +99,16 @@ public final class JpaCompanyService implements CompanyService {
                 if (entity.version != version) {
                     throw JpaContactService.stale();
                 }
+                String before = entity.searchKey;
                 entity.write(clean, clock.instant());
                 em.flush();
-                return entity.id;
+                otherWords[0] = !entity.searchKey.equals(before);
+                return new CompanyRef(entity.id, entity.searchKey);
             });
-            fields.write(key, false, clean);
+            if (otherWords[0]) {
+                ref.tellPeople(connection, database.kind());
+            }
+            fields.write(ref.key(), false, clean);
             return find(connection, id);
         });
     }
@@ -125,7 +131,7 @@ public final class JpaCompanyService implements CompanyService {
         if (query.owner() != null) {
             filter = filter.append(" AND co.owner = ?", query.owner());
         }
-        SqlFragment where = filter.append(ContactSql.words(query.text(), "co.search_key", null));
+        SqlFragment where = filter.append(ContactSql.words(database.kind(), query.text(), "co.search_key"));
         return database.inTransaction(connection -> {
             SqlFragment select = SqlFragment.of(SELECT).append(where);
             if (query.cursor() != null) {
@@ -155,7 +161,7 @@ public final class JpaCompanyService implements CompanyService {
         if (text.isBlank()) {
             return List.of();
         }
-        SqlFragment words = ContactSql.words(text, "co.search_key", null);
+        SqlFragment words = ContactSql.words(database.kind(), text, "co.search_key");
         SqlFragment begins = ContactSql.begins(text, "co.name_key");
         return database.read(connection -> {
             Map<CompanyId, Company> found = new LinkedHashMap<>();

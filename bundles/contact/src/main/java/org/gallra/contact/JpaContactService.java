@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.aries.jpa.template.TransactionType;
@@ -66,7 +65,7 @@ public final class JpaContactService implements ContactService {
         access.require(Permission.WRITE);
         ContactDraft clean = Drafts.clean(draft);
         return database.inTransaction(connection -> {
-            Long company = company(connection, clean);
+            CompanyRef company = CompanyRef.of(connection, database.kind(), clean.company());
             entrances.admit(connection, null, clean, readmission);
             Instant now = clock.instant();
             ContactEntity entity = ContactEntity.create(now);
@@ -92,7 +91,7 @@ public final class JpaContactService implements ContactService {
         ContactDraft clean = Drafts.clean(draft);
         return database.inTransaction(connection -> {
             long key = Locks.contact(connection, database.kind(), id, Restricted.seen(access), false);
-            Long company = company(connection, clean);
+            CompanyRef company = CompanyRef.of(connection, database.kind(), clean.company());
             Contact before = find(connection, id);
             if (before.version() == version) {
                 entrances.admit(connection, before.draft(), clean, readmission);
@@ -125,7 +124,7 @@ public final class JpaContactService implements ContactService {
                     case CHANGED -> "c.changed_at";
                 };
         String order = query.sort().name() + (query.descending() ? "-" : "+");
-        SqlFragment where = ContactSql.where(query.filter(), ofCompany())
+        SqlFragment where = ContactSql.where(database.kind(), query.filter())
                 .append(fields.where(query.filter().freeFields()))
                 .append(Restricted.hidden(access));
         return database.inTransaction(connection -> {
@@ -158,7 +157,7 @@ public final class JpaContactService implements ContactService {
         if (text.isBlank()) {
             return List.of();
         }
-        SqlFragment words = ContactSql.words(text, "c.search_key", ofCompany());
+        SqlFragment words = ContactSql.words(database.kind(), text, "c.search_key");
         SqlFragment begins = ContactSql.begins(text, "c.sort_key");
         return database.read(connection -> {
             Map<ContactId, Contact> found = new LinkedHashMap<>();
@@ -180,10 +179,6 @@ public final class JpaContactService implements ContactService {
                         .append(Restricted.hidden(access) + " ORDER BY c.sort_key, c.id FETCH FIRST " + limit
                                 + " ROWS ONLY" + dirty()),
                 ContactSql::read);
-    }
-
-    private String ofCompany() {
-        return database.kind() == Database.Kind.POSTGRESQL ? ContactSql.OF_SOME_COMPANY : ContactSql.OF_COMPANY;
     }
 
     /** Whoever types does not wait for the locks of a running batch. */
@@ -231,24 +226,6 @@ public final class JpaContactService implements ContactService {
             @Nullable List<ContactId> contacts, @Nullable ContactFilter filter, Map<String, @Nullable Object> values) {
         access.require(Permission.WRITE);
         return new Assignment(database, fields, clock).run(contacts, filter, values);
-    }
-
-    private static @Nullable Long company(Connection connection, ContactDraft draft) throws SQLException {
-        if (draft.company() == null) {
-            return null;
-        }
-        List<Long> keys = Rows.list(
-                connection,
-                SqlFragment.of(
-                        "SELECT id FROM company WHERE public_id = ?",
-                        Objects.requireNonNull(draft.company()).toString()),
-                row -> row.getLong(1));
-        if (keys.isEmpty()) {
-            throw GallraException.invalid(
-                    "company",
-                    new Text("Företaget finns inte. Välj ett annat.", "There is no such company. Choose another."));
-        }
-        return keys.get(0);
     }
 
     static GallraException stale() {

@@ -11,6 +11,10 @@ final class NameKey {
 
     private static final char BETWEEN = '\u0001';
     private static final int MAX = 400;
+    private static final int MAX_SEARCH = 1000;
+
+    /** Stands between the own words of a contact and those of its company; no folded text has it. */
+    static final char COMPANY = '#';
 
     private NameKey() {}
 
@@ -46,12 +50,27 @@ final class NameKey {
                 }
             }
         }
-        return cut(key.toString(), 1000);
+        return cut(key.toString(), MAX_SEARCH);
+    }
+
+    /**
+     * Returns what a contact is found by: its own words, and behind them those of its company, so that a list looks at one column.
+     *
+     * @param own what {@link #search} says of the contact
+     * @param company the search key of its company, or null if it has none
+     */
+    static String withCompany(String own, @Nullable String company) {
+        return company == null ? own : own + COMPANY + " " + company;
     }
 
     /** Folds a text: lower case, Swedish letters after z, other marks removed, everything else one blank. */
     static String fold(@Nullable String text) {
         return fold(text, true);
+    }
+
+    /** Returns a folded text without the marks that {@link #fold} keeps: what it is compared with on PostgreSQL. */
+    static String plain(String folded) {
+        return folded.replace('{', 'a').replace('|', 'a').replace('}', 'o');
     }
 
     private static String fold(@Nullable String text, boolean swedish) {

@@ -235,7 +235,7 @@ public final class SqlContactDirectory implements ContactDirectory {
     @Override
     public SqlFragment select(ContactFilter filter) {
         return SqlFragment.of("SELECT c.id" + ContactSql.FROM)
-                .append(ContactSql.where(filter))
+                .append(ContactSql.where(database.kind(), filter))
                 .append(FreeValues.where(fields, filter.freeFields()))
                 .append(Restricted.NOT);
     }

@@ -24,6 +24,7 @@ import org.gallra.api.suppression.SuppressionList;
 import org.gallra.testing.TestDatabase;
 import org.gallra.testing.TestJpa;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -161,6 +162,76 @@ class FindTest {
             house.role = Role.USER;
             assertThat(house.found("öberg")).as("restricted").isEmpty();
             assertThat(house.found("0701740605")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aContactIsFoundByTheWordsThatItsCompanyHasNow(Kind kind) {
+        try (House house = new House(kind)) {
+            Company old = house.companies.create(
+                    CompanyDraft.builder().name("Forsvik Plåt").build());
+            Company other = house.companies.create(
+                    CompanyDraft.builder().name("Ekeby Trä").build());
+            Contact berg = house.contact("Anna", "Berg", null, null, old.id());
+            house.contact("Bo", "Alm", null, null, other.id());
+
+            house.companies.update(
+                    old.id(),
+                    old.version(),
+                    CompanyDraft.builder().name("Norrsken Energi").build());
+            assertThat(house.found("forsvik")).isEmpty();
+            assertThat(house.found("norrsken berg")).containsExactly("Anna Berg");
+            assertThat(house.found("norr")).containsExactly("Anna Berg");
+
+            house.contacts.update(
+                    berg.id(),
+                    berg.version(),
+                    ContactDraft.builder()
+                            .firstName("Anna")
+                            .lastName("Berg")
+                            .company(other.id())
+                            .build(),
+                    null);
+            assertThat(house.found("norrsken")).isEmpty();
+            assertThat(house.found("ekeby")).containsExactly("Bo Alm", "Anna Berg");
+            assertThat(house.found("bergeke")).as("no word reaches over two").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shortWordsAreBeginnings(Kind kind) {
+        try (House house = new House(kind)) {
+            CompanyId firm = house.companies
+                    .create(CompanyDraft.builder().name("Ö Ek AB").build())
+                    .id();
+            house.contact("Åke", "Ekman", null, null, null);
+            house.contact("Eva", "Lindek", null, null, null);
+            house.contact("Ole", "Dahl", null, null, firm);
+
+            assertThat(house.found("ek")).containsExactly("Åke Ekman", "Ole Dahl");
+            assertThat(house.found("åk")).containsExactly("Åke Ekman");
+            assertThat(house.found("ö")).as("first word of the company").containsExactly("Ole Dahl");
+            assertThat(house.found("dek")).as("three are found anywhere").containsExactly("Eva Lindek");
+        }
+    }
+
+    /** A list of a million is looked through by an index, where the server has pg_trgm. */
+    @Test
+    void postgresLooksWordsUpInAnIndex() {
+        try (House house = new House(Kind.POSTGRESQL)) {
+            String plan = house.database.inTransaction(connection -> {
+                Rows.list(connection, SqlFragment.of("SELECT set_config('enable_seqscan', 'off', true)"), row -> 1);
+                return String.join(
+                        "\n",
+                        Rows.list(
+                                connection,
+                                SqlFragment.of("EXPLAIN SELECT c.id FROM contact c WHERE 1 = 1")
+                                        .append(ContactSql.words(Kind.POSTGRESQL, "åsa öb", "c.search_key")),
+                                row -> row.getString(1)));
+            });
+            assertThat(plan).contains("contact_search_ix").contains("%asa%").contains("% ob%");
         }
     }
 }
