@@ -18,6 +18,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** The audit log over REST, for system administrators. */
@@ -43,14 +47,23 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class AuditResource {
 
     private final SqlAuditTrail trail;
-    private final SheetFormat csv;
+    private final Map<String, SheetFormat> formats = new ConcurrentHashMap<>();
 
     /** Takes the log. */
     @Activate
-    public AuditResource(
-            @Reference SqlAuditTrail trail, @Reference(target = "(gallra.sheet.format=csv)") SheetFormat csv) {
+    public AuditResource(@Reference SqlAuditTrail trail) {
         this.trail = trail;
-        this.csv = csv;
+    }
+
+    /** A format comes. Several, so that the log itself needs none of the bundles that write files. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addFormat(SheetFormat format, Map<String, Object> properties) {
+        formats.put(String.valueOf(properties.get(SheetFormat.FORMAT)), format);
+    }
+
+    /** A format goes. */
+    public void removeFormat(SheetFormat format, Map<String, Object> properties) {
+        formats.remove(String.valueOf(properties.get(SheetFormat.FORMAT)), format);
     }
 
     /**
@@ -102,6 +115,14 @@ public final class AuditResource {
                 record,
                 null,
                 TrailSheet.PAGE);
+        SheetFormat csv = formats.get("csv");
+        if (csv == null) {
+            throw new GallraException(
+                    GallraException.Code.UNAVAILABLE,
+                    new Text(
+                            "Tillägget som skriver formatet är inte igång. Försök igen senare.",
+                            "The bundle that writes the format does not run. Try again later."));
+        }
         trail.exported();
         Locale language = Locale.forLanguageTag(lang.equals("en") ? "en" : "sv");
         StreamingOutput body = out -> csv.write(List.of(TrailSheet.of(trail, query, language)), out);

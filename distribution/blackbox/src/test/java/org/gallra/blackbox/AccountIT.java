@@ -80,7 +80,11 @@ class AccountIT extends OnServer {
                 own.post(factor, Map.of("password", PASSWORD)).is(200).json();
         String secret = enrolment.get("secret").asText();
         String page = own.get("/ui/settings/org.gallra.access/account").is(200).body();
-        assertThat(page).contains("<svg class=\"qr\"", secret, enrolment.get("recoveryCodes").get(9).asText());
+        assertThat(page)
+                .contains(
+                        "<svg class=\"qr\"",
+                        secret,
+                        enrolment.get("recoveryCodes").get(9).asText());
         own.put(factor, Map.of("code", "000 000")).isProblem(422);
         own.put(factor, Map.of("code", code(secret, -1))).is(200);
         assertThat(own.get("/ui/start").is(200).body()).doesNotContain("second-factor-notice");
@@ -120,7 +124,12 @@ class AccountIT extends OnServer {
         assertThat(logins.get(0).get("from").get("en").asText()).isNotBlank();
         one.delete("users/self/logins").is(204);
         two.get("users/self").isProblem(401);
-        String id = admin.get("users/" + name + "/logins").is(200).json().get(0).get("id").asText();
+        String id = admin.get("users/" + name + "/logins")
+                .is(200)
+                .json()
+                .get(0)
+                .get("id")
+                .asText();
         Api.with(server.url(), server.as("anna").token())
                 .delete("users/" + name + "/logins/" + id)
                 .isProblem(403);
@@ -148,7 +157,8 @@ class AccountIT extends OnServer {
         program.get("contacts").is(200);
         program.post("contacts", Map.of("lastName", "Programsson")).isProblem(403);
         program.get("users/self/tokens").isProblem(403);
-        program.put("users/self/password", Map.of("password", "Nya gröna hästar 9 dansar")).isProblem(403);
+        program.put("users/self/password", Map.of("password", "Nya gröna hästar 9 dansar"))
+                .isProblem(403);
         program.get("/ui/contacts").isProblem(403);
         JsonNode listed = own.get("users/self/tokens").is(200).json();
         assertThat(listed).hasSize(1);
