@@ -226,7 +226,7 @@ public final class AccountPage implements UiSettingsPage {
             markup.html("</td>").cell(TOKEN_HEADS.get(4));
             begin(context, "tokens/revocation", markup);
             markup.hidden("userName", token.userName()).hidden("id", token.id().toString());
-            button("Återkalla", "Revoke", "btn-secondary", markup);
+            buttonInTable("Återkalla", "Revoke", markup);
             markup.html("</td></tr>");
         }
         markup.endTable();
@@ -303,6 +303,11 @@ public final class AccountPage implements UiSettingsPage {
                 .value(FORMS + action)
                 .html("\">")
                 .hidden(context);
+    }
+
+    /** Writes the button of a form in a table, and the form's end. */
+    static void buttonInTable(String sv, String en, Markup markup) throws IOException {
+        markup.html("<button class=\"btn btn-secondary\">").text(sv, en).html("</button></form>");
     }
 
     static void button(String sv, String en, String kind, Markup markup) throws IOException {

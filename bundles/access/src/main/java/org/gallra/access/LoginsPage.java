@@ -108,7 +108,7 @@ public final class LoginsPage implements UiSettingsPage {
         if (state.on()) {
             AccountPage.begin(context, "factor/reset", markup);
             markup.hidden("userName", user.userName());
-            AccountPage.button("Återställ", "Reset", "btn-secondary", markup);
+            AccountPage.buttonInTable("Återställ", "Reset", markup);
         }
         markup.html("</td></tr>");
     }
@@ -143,7 +143,7 @@ public final class LoginsPage implements UiSettingsPage {
                 AccountPage.begin(context, "logins/end", markup);
                 markup.hidden("userName", login.userName())
                         .hidden("id", login.id().toString());
-                AccountPage.button("Avsluta", "End", "btn-secondary", markup);
+                AccountPage.buttonInTable("Avsluta", "End", markup);
             }
             markup.html("</td></tr>");
         }

@@ -50,12 +50,18 @@ public final class AuditForms {
                 .with(AuditPage.KIND, kind)
                 .with(AuditPage.FROM, from)
                 .with(AuditPage.THROUGH, through)
-                .with(AuditPage.RECORD, record == null ? null : record.strip());
+                .with(AuditPage.RECORD, id(record));
         if (user != null && !user.isBlank()) {
             UUID entry = trail.newestOf(user.strip().toLowerCase(Locale.ROOT));
             address = address.with(AuditPage.BY, entry == null ? AuditPage.NOBODY : entry.toString());
         }
         return Response.seeOther(URI.create(address.toString())).build();
+    }
+
+    /** Returns the id that was written; what is none finds nothing, and stands in no address. */
+    private static @Nullable String id(@Nullable String record) {
+        String text = record == null ? "" : record.strip().toLowerCase(Locale.ROOT);
+        return text.isEmpty() ? null : text.matches(AuditPage.ID) ? text : AuditPage.NOBODY;
     }
 
     /** Verifies the chain. */

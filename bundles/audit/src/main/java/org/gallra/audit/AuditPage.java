@@ -41,6 +41,9 @@ public final class AuditPage implements UiSettingsPage {
     /** What stands for a user of whom there is no entry. */
     static final String NOBODY = "nobody";
 
+    /** What the id of a record looks like. */
+    static final String ID = "[0-9a-f-]{36}";
+
     private static final int SIZE = 50;
 
     private static final List<Text> HEADS = List.of(
@@ -268,15 +271,10 @@ public final class AuditPage implements UiSettingsPage {
         who(context, entry, markup);
         markup.html("</td>").cell(HEADS.get(3));
         if (entry.type() != null && entry.record() != null) {
-            markup.html("<a class=\"text-break\" href=\"")
-                    .value(PageAddress.of(context.path())
-                            .with(RECORD, entry.record())
-                            .toString())
-                    .html("\">")
-                    .value(entry.type() + " " + shortened(entry.record()))
-                    .html("</a>");
+            markup.text(Names.type(entry.type())).html(" ");
+            record(context, entry.record(), markup);
         }
-        markup.html("</td>").cell(HEADS.get(4)).value(TrailSheet.counts(entry.counts()));
+        markup.html("</td>").cell(HEADS.get(4)).value(Names.counts(entry.counts(), context.language()));
         if (!entry.details().isEmpty()) {
             details(entry.details(), markup);
         }
@@ -311,13 +309,17 @@ public final class AuditPage implements UiSettingsPage {
                 .html("</span></details>");
     }
 
-    /** Ids are long: the first eight characters tell them apart. */
-    private static String shortened(String record) {
-        return record.matches("[0-9a-f-]{36}") ? record.substring(0, 8) : record;
+    /** Ids are long: the first eight characters tell them apart. A login name stands in no address. */
+    private static void record(UiContext context, String record, Markup markup) throws IOException {
+        if (record.matches(ID)) {
+            markup.link(PageAddress.of(context.path()).with(RECORD, record).toString(), record.substring(0, 8));
+        } else {
+            markup.html("<span class=\"text-break\">").value(record).html("</span>");
+        }
     }
 
     private void chain(UiContext context, Asked asked, State state, Markup markup) throws IOException {
-        markup.html("<section class=\"panel\" id=\"chain\" aria-labelledby=\"chain-title\"><h2 id=\"chain-title\">")
+        markup.html("<section class=\"panel mt-3\" id=\"chain\" aria-labelledby=\"chain-title\"><h2 id=\"chain-title\">")
                 .text("Kedjan", "The chain")
                 .html("</h2><p>")
                 .number(state.entries())

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.audit.AuditTrail;
@@ -92,16 +90,9 @@ final class TrailSheet {
         row.add(entry.label().in(language));
         row.add(Objects.requireNonNullElse(entry.type(), ""));
         row.add(Objects.requireNonNullElse(entry.record(), ""));
-        row.add(counts(entry.counts()));
+        row.add(Names.counts(entry.counts(), language));
         row.add(String.join(", ", entry.details()));
         row.add(entry.id().toString());
         return row;
-    }
-
-    /** Returns counts such as {@code contacts 3, rows 12}. */
-    static String counts(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .map(e -> e.getKey() + " " + e.getValue())
-                .collect(Collectors.joining(", "));
     }
 }
