@@ -374,6 +374,8 @@ class BrowserIT {
                     "/ui/anonymize/" + anonymization,
                     "/ui/delete/" + deletion + "?company=" + company,
                     "/ui/help/anonymize",
+                    "/ui/statistics/sale.sale.by-owner",
+                    "/ui/statistics/opportunity.opportunity.by-company?from=&company=category",
                     "/ui/password",
                     "/ui/settings/org.gallra.activity/activities?who=all",
                     "/ui/settings/org.gallra.activity/activities?show=done&type=LETTER",

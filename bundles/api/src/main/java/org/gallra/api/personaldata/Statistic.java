@@ -12,6 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * Declares a figure that reports draw from the rows of a {@link PersonalRecord}: how many rows there are, and the sum of an
  * attribute if one is named, in each group.
  *
+ * <p>It is a report of the page <em>Statistik</em> ({@link org.gallra.api.statistic.StatisticService}). If rows are grouped by an attribute
+ * in a column {@code currency} too, what is added up is told for each currency.
+ *
  * <p>Every receipt says of it whether it is the same as before the act (PRIVACY.md e12). It reads no attribute that names a
  * person and no running text.
  */
