@@ -248,7 +248,7 @@ final class Run {
         env.put("KARAF_DATA", data.toString());
         env.put("KARAF_LOG", data.resolve("log").toString());
         // a relative path: bin/karaf splits this value at blanks, and starts Java in KARAF_BASE
-        env.put("KARAF_OPTS", "-Dkaraf.instances=instances" + (demo ? " -Dgallra.demo=true" : ""));
+        env.put("KARAF_OPTS", "-Dkaraf.instances=instances" + (demo ? " -Dgallra.demo=true -Dgallra.totp.required=nobody" : ""));
         return builder.start();
     }
 

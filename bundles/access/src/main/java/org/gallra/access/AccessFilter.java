@@ -91,30 +91,35 @@ public final class AccessFilter implements Filter {
             refuse(request, response, 403, FOREIGN);
             return;
         }
-        Optional<Login> login;
+        Optional<Admission> login;
         try {
-            login = token == null ? Optional.empty() : users.find(token);
+            login = token == null ? Optional.empty() : users.look(token);
         } catch (StorageException e) {
             refuse(request, response, 503, AWAY);
             return;
         }
         if (login.isEmpty()) {
             if (open) {
-                chain.doFilter(request, response);
+                pass(request, response, chain);
             } else {
                 unknown(request, response, path, token != null);
             }
             return;
         }
-        Login known = login.get();
+        Admission admission = login.get();
+        Login known = admission.login();
         if (cookie != null && !csrf(request, path, known)) {
             refuse(request, response, 403, NO_TOKEN);
         } else if (administrators(request)) {
             refuse(request, response, 404, ELSEWHERE);
         } else if (known.mustChangePassword() && !open && !WITH_SECRET.contains(path)) {
             mustChange(request, response, path);
+        } else if (admission.token() != null && !path.startsWith("/api/v1/")) {
+            refuse(request, response, 403, PROGRAM);
+        } else if (admission.mustEnrol() && !open && !enrolling(path)) {
+            mustEnrol(request, response, path);
         } else {
-            serve(request, response, chain, known);
+            serve(request, response, chain, admission);
         }
     }
 
@@ -129,13 +134,40 @@ public final class AccessFilter implements Filter {
         return waiting;
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Login login)
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Admission login)
             throws IOException, ServletException {
         callers.enter(login);
         try {
-            chain.doFilter(request, response);
+            pass(request, response, chain);
         } finally {
             callers.leave();
+        }
+    }
+
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        callers.at(Door.of(request));
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            callers.at(null);
+        }
+    }
+
+    /** Says whether somebody is about to switch on a second factor, or to leave. */
+    private static boolean enrolling(String path) {
+        return WITH_SECRET.contains(path)
+                || path.startsWith("/api/v1/users/self/second-factor")
+                || path.equals(AccountPage.ADDRESS)
+                || path.startsWith("/ui/x/org.gallra.access/");
+    }
+
+    private static void mustEnrol(HttpServletRequest request, HttpServletResponse response, String path)
+            throws IOException {
+        if (path.startsWith("/ui")) {
+            redirect(request, response, AccountPage.ADDRESS);
+        } else {
+            refuse(request, response, 403, ENROL);
         }
     }
 
@@ -277,6 +309,11 @@ public final class AccessFilter implements Filter {
     private static final Text CHANGE = new Text(
             "Byt först engångslösenordet: PUT /api/v1/users/self/password.",
             "First replace the one-time password: PUT /api/v1/users/self/password.");
+    private static final Text ENROL = new Text(
+            "Slå först på tvåfaktorsinloggning: POST /api/v1/users/self/second-factor med password, sedan PUT med code.",
+            "First switch on two-factor login: POST /api/v1/users/self/second-factor with password, then PUT with code.");
+    private static final Text PROGRAM = new Text(
+            "En nyckel för program gäller bara under /api/v1.", "A token for integrations is good below /api/v1 only.");
     private static final Text ELSEWHERE = new Text(
             "Webbkonsolen och hälsokontrollen finns på administratörernas port.",
             "The web console and the health checks are on the administrators' port.");

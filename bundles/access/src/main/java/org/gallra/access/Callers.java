@@ -16,22 +16,61 @@ import org.osgi.service.component.annotations.Component;
 public final class Callers implements AccessControl {
 
     private final ThreadLocal<@Nullable Caller> caller = new ThreadLocal<>();
-    private final ThreadLocal<@Nullable Login> login = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Admission> admission = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Door> door = new ThreadLocal<>();
 
     /** Binds a login to the thread for the time of a request. */
-    void enter(Login current) {
-        login.set(current);
-        caller.set(current.caller());
+    void enter(Admission current) {
+        admission.set(current);
+        caller.set(current.login().caller());
     }
 
     /** Ends what {@link #enter} began. */
     void leave() {
-        login.remove();
+        admission.remove();
         caller.remove();
     }
 
+    /** Says from where the request on this thread comes; null when it is over. */
+    void at(@Nullable Door current) {
+        if (current == null) {
+            door.remove();
+        } else {
+            door.set(current);
+        }
+    }
+
+    /** Returns from where the request on this thread comes. */
+    Door door() {
+        Door current = door.get();
+        return current == null ? Door.UNKNOWN : current;
+    }
+
     Optional<Login> login() {
-        return Optional.ofNullable(login.get());
+        return admission().map(Admission::login);
+    }
+
+    Optional<Admission> admission() {
+        return Optional.ofNullable(admission.get());
+    }
+
+    /** Returns who calls, and refuses tokens for integrations: what a program has must not make more of itself. */
+    Caller person() {
+        Caller current = caller();
+        if (admission().map(Admission::token).isPresent()) {
+            throw new GallraException(
+                    GallraException.Code.FORBIDDEN,
+                    new Text(
+                            "Det går inte med en nyckel för program. Logga in med lösenord.",
+                            "A token for integrations cannot do that. Log in with a password."));
+        }
+        return current;
+    }
+
+    /** Does the same, and refuses whoever asks for somebody else and may not administer. */
+    Caller personOr(@Nullable String userName) {
+        Caller current = person();
+        return current.userName().equals(userName) ? current : require(Permission.ADMINISTER);
     }
 
     @Override

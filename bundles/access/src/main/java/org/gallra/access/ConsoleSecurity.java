@@ -26,6 +26,7 @@ public final class ConsoleSecurity implements SecurityProvider {
     private static final int REMEMBERED = 100;
 
     private final Users users;
+    private final Callers callers;
     private final String salt = Tokens.random();
     private final Map<String, String> tokens = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -38,7 +39,8 @@ public final class ConsoleSecurity implements SecurityProvider {
 
     /** Takes the logins. */
     @Activate
-    public ConsoleSecurity(@Reference Users users) {
+    public ConsoleSecurity(@Reference Users users, @Reference Callers callers) {
+        this.callers = callers;
         this.users = users;
     }
 
@@ -46,11 +48,12 @@ public final class ConsoleSecurity implements SecurityProvider {
     public @Nullable Object authenticate(HttpServletRequest request, HttpServletResponse response) {
         String header = request.getHeader("Authorization");
         if (header != null && header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            Optional<Login> login = login(header.substring(6).strip());
-            if (login.isPresent()
-                    && !login.get().mustChangePassword()
-                    && login.get().caller().may(Permission.ADMINISTER)) {
-                return login.get().caller().userName();
+            Optional<Admission> admission = admission(header.substring(6).strip(), Door.of(request));
+            if (admission.isPresent() && !admission.get().mustEnrol()) {
+                Login login = admission.get().login();
+                if (!login.mustChangePassword() && login.caller().may(Permission.ADMINISTER)) {
+                    return login.caller().userName();
+                }
             }
         }
         response.setHeader("WWW-Authenticate", "Basic realm=\"Gallra\"");
@@ -58,25 +61,28 @@ public final class ConsoleSecurity implements SecurityProvider {
         return null;
     }
 
-    private Optional<Login> login(String credentials) {
+    private Optional<Admission> admission(String credentials, Door door) {
         String key = Tokens.hash(salt + credentials);
         String known;
         synchronized (tokens) {
             known = tokens.get(key);
         }
-        Optional<Login> login = known == null ? Optional.empty() : users.find(known);
-        if (login.isPresent()) {
-            return login;
+        Optional<Admission> before = known == null ? Optional.empty() : users.look(known);
+        if (before.isPresent()) {
+            return before;
         }
         try {
             String[] parts = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8).split(":", 2);
+            callers.at(door);
             Login fresh = users.login(parts[0], parts.length == 2 ? parts[1] : "");
             synchronized (tokens) {
                 tokens.put(key, fresh.token());
             }
-            return Optional.of(fresh);
+            return users.look(fresh.token());
         } catch (IllegalArgumentException | GallraException e) {
             return Optional.empty();
+        } finally {
+            callers.at(null);
         }
     }
 

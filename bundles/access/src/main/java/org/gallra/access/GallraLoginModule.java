@@ -15,6 +15,7 @@ import javax.security.auth.login.LoginException;
 import javax.security.auth.spi.LoginModule;
 import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.jaas.boot.principal.UserPrincipal;
+import org.gallra.api.GallraException;
 import org.gallra.api.access.Role;
 import org.jspecify.annotations.NullUnmarked;
 import org.osgi.framework.BundleContext;
@@ -62,7 +63,9 @@ public final class GallraLoginModule implements LoginModule {
         ServiceReference<Users> reference = context.getServiceReference(Users.class);
         Users users = reference == null ? null : context.getService(reference);
         try {
-            return users == null ? Optional.empty() : users.authenticate(name, password);
+            return users == null ? Optional.empty() : Optional.of(users.admit(name, password));
+        } catch (GallraException e) {
+            return Optional.empty(); // wrong, or too many attempts
         } finally {
             if (users != null) {
                 context.ungetService(reference);

@@ -4,6 +4,7 @@ import static org.gallra.api.personaldata.DataCategory.ADMINISTRATIVE;
 import static org.gallra.api.personaldata.Strategy.KEEP;
 
 import java.time.Instant;
+import java.util.UUID;
 import javax.persistence.Column;
 import javax.persistence.Entity;
 import javax.persistence.Id;
@@ -52,14 +53,27 @@ public class LoginEntity {
     @Column(name = "expires_at", nullable = false)
     Instant expiresAt;
 
+    @NotPersonal("random id of the login")
+    @Column(name = "public_id")
+    String publicId;
+
+    @PersonalField(label = "%device", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
+    String device;
+
+    @PersonalField(label = "%place", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
+    String place;
+
     /** For JPA. */
     protected LoginEntity() {}
 
-    static LoginEntity create(String tokenHash, String userName, String csrf, Instant now, Instant expires) {
+    static LoginEntity create(String tokenHash, String userName, String csrf, Door door, Instant now, Instant expires) {
         LoginEntity entity = new LoginEntity();
         entity.tokenHash = tokenHash;
         entity.userName = userName;
         entity.csrf = csrf;
+        entity.publicId = UUID.randomUUID().toString();
+        entity.device = door.device();
+        entity.place = door.place();
         entity.createdAt = now;
         entity.lastUsedAt = now;
         entity.expiresAt = expires;

@@ -37,8 +37,10 @@ public final class SessionResource {
      *
      * @param userName the login name
      * @param password the password
+     * @param code the code of the second factor, or null
      */
-    public record Credentials(String userName, String password) {
+    public record Credentials(
+            String userName, String password, @Nullable String code) {
 
         /** Returns no password. */
         @Override
@@ -101,7 +103,7 @@ public final class SessionResource {
             throw GallraException.invalid(
                     "userName", new Text("Skicka userName och password.", "Send userName and password."));
         }
-        Login login = logins.login(credentials.userName(), credentials.password());
+        Login login = logins.login(credentials.userName(), credentials.password(), credentials.code());
         return Response.ok(Session.of(login, true))
                 .header("Cache-Control", "no-store")
                 .cookie(cookie(login.token(), request.isSecure(), -1))

@@ -86,6 +86,40 @@ public class UserEntity {
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 
+    @PersonalField(
+            label = "%totpSecret",
+            kind = FieldKind.SECRET,
+            anonymize = KEEP,
+            extract = ExtractPolicy.WITHHOLD,
+            ground = "%ground.secret")
+    @Column(name = "totp_secret")
+    String totpSecret;
+
+    @PersonalField(
+            label = "%totpPending",
+            kind = FieldKind.SECRET,
+            anonymize = KEEP,
+            extract = ExtractPolicy.WITHHOLD,
+            ground = "%ground.secret")
+    @Column(name = "totp_pending")
+    String totpPending;
+
+    @NotPersonal("when the secret that waits was made")
+    @Column(name = "totp_pending_at")
+    Instant totpPendingAt;
+
+    @PersonalField(label = "%totpSince", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
+    @Column(name = "totp_since")
+    Instant totpSince;
+
+    @NotPersonal("the time of the last code, by which none is taken twice")
+    @Column(name = "totp_step")
+    Long totpStep;
+
+    @PersonalField(label = "%firstLoginAt", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
+    @Column(name = "first_login_at")
+    Instant firstLoginAt;
+
     /** For JPA. */
     protected UserEntity() {}
 

@@ -14,24 +14,37 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.aries.jpa.template.TransactionType;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.gallra.api.access.Caller;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.Permission;
 import org.gallra.api.access.Role;
 import org.gallra.api.access.UserService;
+import org.gallra.api.audit.AuditAct;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.processing.ProcessingService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +65,19 @@ public final class Users implements UserService, LoginService {
     private final Clock clock = Clock.systemUTC();
     private final Passwords passwords = new Passwords();
     private final Backoff backoff = new Backoff(clock);
+    private final AuditLog audit;
+    private final FailedLogins failures;
+    private final SecondFactors factors;
+    private final IntegrationTokens tokens;
     private final Path secretFile =
             Path.of(System.getProperty("karaf.data", System.getProperty("java.io.tmpdir")), "first-start-secret.txt");
+
+    /** Optional: without it nobody knows the company's name. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ProcessingService processing;
 
     /** Waits for the tables; creates the first user if there is none. */
     @Activate
@@ -61,14 +85,27 @@ public final class Users implements UserService, LoginService {
             @Reference(target = "(osgi.unit.name=org.gallra.access)") JpaTemplate jpa,
             @Reference Database database,
             @Reference Callers callers,
+            @Reference AuditLog audit,
+            @Reference SecondFactors factors,
+            @Reference IntegrationTokens tokens,
             @Reference(target = "(gallra.schema=org.gallra.access)") SchemaReady schema)
             throws IOException {
         this.jpa = jpa;
         this.database = database;
         this.callers = callers;
+        this.audit = audit;
+        this.factors = factors;
+        this.tokens = tokens;
+        this.failures = new FailedLogins(audit, clock);
         if (all().isEmpty()) {
             firstStart();
         }
+    }
+
+    /** Takes down the failed logins that were only counted so far. */
+    @Deactivate
+    public void stop() {
+        failures.end();
     }
 
     private void firstStart() throws IOException {
@@ -96,14 +133,16 @@ public final class Users implements UserService, LoginService {
     public User create(User user, String password) {
         callers.require(Permission.ADMINISTER);
         User clean = clean(user);
-        Passwords.check(clean.userName(), password);
+        Passwords.check(context(clean), password);
         String hash = passwords.hash(password);
         return database.inTransaction(connection -> {
             if (byName(clean.userName()).isPresent()) {
                 throw GallraException.conflict(new Text(
                         "Användarnamnet är upptaget. Välj ett annat.", "The user name is taken. Choose another."));
             }
-            return store(clean, hash, user.mustChangePassword());
+            User created = store(clean, hash, user.mustChangePassword());
+            record(AccessActs.USER_CREATED, clean.userName(), granted(clean));
+            return created;
         });
     }
 
@@ -131,19 +170,67 @@ public final class Users implements UserService, LoginService {
                     || !before.granted().equals(clean.granted())
                     || before.active() != clean.active();
             if (changed) {
-                endLogins(connection, clean.userName(), null);
+                LoginStore.endAll(connection, clean.userName(), null);
+            }
+            List<String> what = changes(before, clean);
+            if (!what.isEmpty()) {
+                record(changed ? AccessActs.ROLE_CHANGED : AccessActs.USER_CHANGED, clean.userName(), what);
             }
             return byName(clean.userName()).orElseThrow(Users::unknown).user();
         });
     }
 
+    /** Returns the words that are near a user: names, address, product, and the controller's name. */
+    private List<String> context(User user) {
+        List<String> words = new ArrayList<>(List.of("gallra", user.userName(), user.displayName()));
+        if (user.email() != null) {
+            words.add(user.email());
+        }
+        ProcessingService now = processing;
+        if (now != null) {
+            String name = callers.callAs(Caller.SYSTEM, () -> now.controller().name());
+            if (name != null) {
+                words.add(name);
+            }
+        }
+        return words;
+    }
+
+    private void record(AuditAct act, String userName, List<String> details) {
+        audit.record(AuditEntry.of(act).on("user", userName).details(details));
+    }
+
+    /** Returns role and rights, which are no values of anybody but what the entry is about. */
+    private static List<String> granted(User user) {
+        List<String> names = new ArrayList<>(List.of("role." + user.role()));
+        user.granted().stream().sorted().forEach(right -> names.add("granted." + right));
+        return names;
+    }
+
+    private static List<String> changes(User before, User after) {
+        List<String> names = new ArrayList<>();
+        if (!before.displayName().equals(after.displayName())) {
+            names.add("displayName");
+        }
+        if (!Objects.equals(before.email(), after.email())) {
+            names.add("email");
+        }
+        if (before.active() != after.active()) {
+            names.add(after.active() ? "active" : "inactive");
+        }
+        if (before.role() != after.role() || !before.granted().equals(after.granted())) {
+            names.addAll(granted(after));
+        }
+        return names;
+    }
+
     @Override
     public void setPassword(String userName, String password) {
-        boolean own = callers.caller().userName().equals(userName);
+        boolean own = callers.person().userName().equals(userName);
         if (!own) {
             callers.require(Permission.ADMINISTER);
         }
-        Passwords.check(userName, password);
+        Passwords.check(context(byName(userName).orElseThrow(Users::unknown).user()), password);
         String hash = passwords.hash(password);
         database.inTransaction(connection -> {
             UserEntity known = byName(userName).orElseThrow(Users::unknown);
@@ -153,7 +240,8 @@ public final class Users implements UserService, LoginService {
                 em.flush();
             });
             String kept = own ? callers.login().map(l -> Tokens.hash(l.token())).orElse(null) : null;
-            endLogins(connection, userName, kept);
+            LoginStore.endAll(connection, userName, kept);
+            record(AccessActs.PASSWORD, userName, List.of());
             return true;
         });
         if (userName.equals("admin")) {
@@ -172,45 +260,120 @@ public final class Users implements UserService, LoginService {
 
     @Override
     public Login login(String userName, String password) {
+        return login(userName, password, null);
+    }
+
+    @Override
+    public Login login(String userName, String password, @Nullable String code) {
         String name = userName.strip().toLowerCase(Locale.ROOT);
-        backoff.check(name);
-        Optional<UserEntity> user = authenticate(name, password);
-        if (user.isEmpty()) {
-            backoff.failed(name);
-            throw new GallraException(
-                    GallraException.Code.UNAUTHENTICATED,
-                    new Text("Fel användarnamn eller lösenord.", "Wrong user name or password."));
-        }
-        backoff.succeeded(name);
+        UserEntity known = both(name, password, code);
+        failures.settle();
         Instant now = clock.instant();
         String token = Tokens.random();
         String csrf = Tokens.random();
         Instant expires = now.plus(ABSOLUTE);
+        Door door = callers.door();
         database.inTransaction(connection -> {
             sweep(connection, now);
             jpa.tx(TransactionType.Required, em -> {
-                em.persist(LoginEntity.create(Tokens.hash(token), name, csrf, now, expires));
+                em.persist(LoginEntity.create(Tokens.hash(token), name, csrf, door, now, expires));
                 em.flush();
             });
+            if (known.firstLoginAt == null) {
+                first(connection, name, now);
+            }
+            audit.record(AuditEntry.of(AccessActs.LOGIN).by(name));
             return true;
         });
-        UserEntity known = user.get();
         return new Login(token, csrf, known.caller(), known.mustChange, expires);
+    }
+
+    /** Checks password and second factor; failures of both count alike. */
+    private UserEntity both(String name, String password, @Nullable String code) {
+        backoff.check(name);
+        Optional<UserEntity> user = authenticate(name, password);
+        String given = code;
+        int blank = password.lastIndexOf(' ');
+        if (user.isEmpty() && code == null && blank > 0) {
+            // where there is no other place for it, the code stands behind the password
+            user = authenticate(name, password.substring(0, blank)).filter(u -> u.totpSecret != null);
+            given = password.substring(blank + 1);
+        }
+        if (user.isEmpty()) {
+            failed(name);
+            throw new GallraException(
+                    GallraException.Code.UNAUTHENTICATED,
+                    new Text("Fel användarnamn eller lösenord.", "Wrong user name or password."));
+        }
+        UserEntity known = user.get();
+        switch (known.totpSecret == null ? SecondFactors.Check.RIGHT : factors.check(name, given)) {
+            case RIGHT -> backoff.succeeded(name);
+            case NEEDED ->
+                throw GallraException.invalid(
+                        "code",
+                        new Text(
+                                "Skriv koden från din app, eller en av reservkoderna.",
+                                "Enter the code of your app, or one of the recovery codes."));
+            case WRONG -> {
+                failed(name);
+                throw SecondFactors.wrong();
+            }
+        }
+        return known;
+    }
+
+    private static void first(Connection connection, String name, Instant now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE access_user SET first_login_at = ? WHERE user_name = ?")) {
+            update.setTimestamp(1, Timestamp.from(now));
+            update.setString(2, name);
+            update.executeUpdate();
+        }
+    }
+
+    /** Demands password and code of whoever calls, before the second factor itself changes. */
+    void confirm(String password, @Nullable String code) {
+        try {
+            both(callers.person().userName(), password, code == null ? "" : code);
+        } catch (GallraException e) {
+            throw e.code() == GallraException.Code.UNAUTHENTICATED
+                    ? GallraException.invalid("password", new Text("Fel lösenord.", "Wrong password."))
+                    : e;
+        }
     }
 
     @Override
     public void confirm(String password) {
-        String name = callers.caller().userName();
+        String name = callers.person().userName();
         backoff.check(name);
         if (authenticate(name, password).isEmpty()) {
-            backoff.failed(name);
+            failed(name);
             throw GallraException.invalid("password", new Text("Fel lösenord.", "Wrong password."));
         }
         backoff.succeeded(name);
     }
 
-    /** Checks a password without starting a login: for console and shell. */
-    Optional<UserEntity> authenticate(String userName, String password) {
+    private void failed(String name) {
+        backoff.failed(name);
+        failures.failed(byName(name).isPresent() ? name : "");
+    }
+
+    /** Checks password and second factor without starting a login: for the shell. */
+    UserEntity admit(String userName, String password) {
+        String name = userName.strip().toLowerCase(Locale.ROOT);
+        UserEntity known = both(name, password, null);
+        Instant enrolBy = factors.enrolBy(Role.valueOf(known.role), known.totpSecret != null, known.firstLoginAt);
+        if (enrolBy != null && known.firstLoginAt != null && !clock.instant().isBefore(enrolBy)) {
+            throw new GallraException(
+                    GallraException.Code.FORBIDDEN,
+                    new Text("Slå först på tvåfaktorsinloggning.", "First switch on two-factor login."));
+        }
+        audit.record(AuditEntry.of(AccessActs.LOGIN_SHELL).by(name));
+        return known;
+    }
+
+    /** Checks a password. */
+    private Optional<UserEntity> authenticate(String userName, String password) {
         Optional<UserEntity> user = byName(userName.toLowerCase(Locale.ROOT)).filter(u -> u.active);
         if (user.isEmpty()) {
             passwords.matchesNobody(password);
@@ -221,16 +384,25 @@ public final class Users implements UserService, LoginService {
 
     @Override
     public Optional<Login> find(String token) {
+        return look(token).map(Admission::login);
+    }
+
+    /** Returns what a token admits to, a login's or one for integrations; counts as activity. */
+    Optional<Admission> look(String token) {
         if (token.isEmpty() || token.length() > 100) {
             return Optional.empty();
         }
+        return token.startsWith(IntegrationTokens.PREFIX) ? tokens.find(token) : person(token);
+    }
+
+    private Optional<Admission> person(String token) {
         String hash = Tokens.hash(token);
         Instant now = clock.instant();
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT l.csrf, l.last_used_at, l.expires_at,"
-                    + " u.user_name, u.user_role, u.granted, u.must_change FROM access_login l"
-                    + " JOIN access_user u ON u.user_name = l.user_name WHERE l.token_hash = ? AND u.active = TRUE"
-                    + " AND l.expires_at > ? AND l.last_used_at > ?")) {
+                    + " u.user_name, u.user_role, u.granted, u.must_change, u.totp_since, u.first_login_at"
+                    + " FROM access_login l JOIN access_user u ON u.user_name = l.user_name WHERE l.token_hash = ?"
+                    + " AND u.active = TRUE AND l.expires_at > ? AND l.last_used_at > ?")) {
                 select.setString(1, hash);
                 select.setTimestamp(2, Timestamp.from(now));
                 select.setTimestamp(3, Timestamp.from(now.minus(IDLE)));
@@ -245,12 +417,51 @@ public final class Users implements UserService, LoginService {
                                     row.getString("user_name"), row.getString("user_role"), row.getString("granted")),
                             row.getBoolean("must_change"),
                             row.getTimestamp("expires_at").toInstant());
+                    Instant enrolBy = factors.enrolBy(
+                            login.caller().role(),
+                            row.getTimestamp("totp_since") != null,
+                            Rows.instant(row, "first_login_at"));
                     if (row.getTimestamp("last_used_at").toInstant().isBefore(now.minus(TOUCH))) {
                         touch(connection, hash, now);
                     }
-                    return Optional.of(login);
+                    return Optional.of(new Admission(login, null, enrolBy, enrolBy != null && !now.isBefore(enrolBy)));
                 }
             }
+        });
+    }
+
+    /** Returns logins in force, those used last first: one's own, or for system administrators somebody's; null for everybody's. */
+    List<LoginStore.Row> logins(@Nullable String userName) {
+        callers.personOr(userName);
+        Instant now = clock.instant();
+        return database.read(connection -> LoginStore.inForce(connection, userName, now, now.minus(IDLE)));
+    }
+
+    /** Ends a login: one's own, or for system administrators anybody's. */
+    void endLogin(String userName, UUID id) {
+        callers.personOr(userName);
+        database.inTransaction(connection -> {
+            if (!LoginStore.end(connection, userName, id)) {
+                throw GallraException.notFound(
+                        new Text("Inloggningen är redan avslutad.", "The login has ended already."));
+            }
+            record(AccessActs.LOGIN_ENDED, userName, List.of());
+            return true;
+        });
+    }
+
+    /** Ends all logins of a user but the one that calls; returns how many. */
+    int endLogins(String userName) {
+        callers.personOr(userName);
+        String kept = callers.login().map(login -> Tokens.hash(login.token())).orElse(null);
+        return database.inTransaction(connection -> {
+            int ended = LoginStore.endAll(connection, userName, kept);
+            if (ended > 0) {
+                audit.record(AuditEntry.of(AccessActs.LOGIN_ENDED)
+                        .on("user", userName)
+                        .count("logins", ended));
+            }
+            return ended;
         });
     }
 
@@ -261,11 +472,16 @@ public final class Users implements UserService, LoginService {
 
     @Override
     public void logout(String token) {
+        String user = find(token).map(login -> login.caller().userName()).orElse(null);
         database.inTransaction(connection -> {
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM access_login WHERE token_hash = ?")) {
                 delete.setString(1, Tokens.hash(token));
-                return delete.executeUpdate();
+                int ended = delete.executeUpdate();
+                if (ended > 0 && user != null) {
+                    audit.record(AuditEntry.of(AccessActs.LOGOUT).by(user));
+                }
+                return ended;
             }
         });
     }
@@ -284,15 +500,6 @@ public final class Users implements UserService, LoginService {
                 connection.prepareStatement("DELETE FROM access_login WHERE expires_at < ? OR last_used_at < ?")) {
             delete.setTimestamp(1, Timestamp.from(now));
             delete.setTimestamp(2, Timestamp.from(now.minus(IDLE)));
-            delete.executeUpdate();
-        }
-    }
-
-    private static void endLogins(Connection connection, String userName, @Nullable String kept) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM access_login WHERE user_name = ? AND token_hash <> ?")) {
-            delete.setString(1, userName);
-            delete.setString(2, kept == null ? "" : kept);
             delete.executeUpdate();
         }
     }

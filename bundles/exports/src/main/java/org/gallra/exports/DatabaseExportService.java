@@ -13,6 +13,8 @@ import org.gallra.api.access.Caller;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.Permission;
 import org.gallra.api.access.Role;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
@@ -34,6 +36,7 @@ public final class DatabaseExportService implements ExportService {
 
     private static final int LONGEST_LINK = 100;
 
+    private final Database database;
     private final ExportStore store;
     private final Runnable wake;
     private final ExtractService extracts;
@@ -41,6 +44,10 @@ public final class DatabaseExportService implements ExportService {
     private final AccessControl access;
     private final LoginService logins;
     private final Clock clock;
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Waits for the tables. */
     @Activate
@@ -63,6 +70,7 @@ public final class DatabaseExportService implements ExportService {
             AccessControl access,
             LoginService logins,
             Clock clock) {
+        this.database = database;
         this.store = new ExportStore(database);
         this.wake = wake;
         this.extracts = extracts;
@@ -107,7 +115,14 @@ public final class DatabaseExportService implements ExportService {
                 0,
                 null,
                 null);
-        Kept kept = store.create(wanted, Links.hash(link), selected(contacts, filter));
+        Kept kept = database.inTransaction(connection -> {
+            Kept created = store.create(wanted, Links.hash(link), selected(contacts, filter));
+            audit.record(AuditEntry.of(ExportActs.ORDERED)
+                    .on("export", created.id())
+                    .count("contacts", created.people())
+                    .details(written.id()));
+            return created;
+        });
         wake.run();
         return new Linked(kept.shown(), link);
     }
@@ -168,7 +183,9 @@ public final class DatabaseExportService implements ExportService {
 
     @Override
     public void discard(UUID id) {
-        store.end(visible(id).key(), State.DISCARDED, clock.instant());
+        Kept kept = visible(id);
+        store.end(kept.key(), State.DISCARDED, clock.instant());
+        audit.record(AuditEntry.of(ExportActs.DISCARDED).on("export", id));
     }
 
     @Override
@@ -189,6 +206,7 @@ public final class DatabaseExportService implements ExportService {
             throw GallraException.conflict(
                     new Text("Exporten hämtas just nu.", "The export is being fetched at this moment."));
         }
+        audit.record(AuditEntry.of(ExportActs.FETCHED).on("export", kept.id()).count("contacts", kept.people()));
         return new ZipFetching(store, claim, kept, clock);
     }
 

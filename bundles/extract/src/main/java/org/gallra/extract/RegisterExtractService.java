@@ -19,6 +19,8 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Ref;
 import org.gallra.api.contact.ContactId;
@@ -86,6 +88,10 @@ public final class RegisterExtractService implements ExtractService {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable PersonCards cards;
 
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
+
     /** Takes the register. */
     @Activate
     public RegisterExtractService(
@@ -130,6 +136,10 @@ public final class RegisterExtractService implements ExtractService {
 
     @Override
     public void write(RegisterExtract extract, Format format, OutputStream out) throws IOException {
+        audit.record(AuditEntry.of(ExtractActs.HANDED_OUT)
+                .by(extract.madeBy())
+                .on("extract", extract.id())
+                .details(format.id()));
         formats.write(extract, format, out);
         Listeners hearing = listeners;
         if (hearing != null) {
@@ -193,6 +203,10 @@ public final class RegisterExtractService implements ExtractService {
                                 || a.outcome() == Outcome.UNAVAILABLE
                                 || a.outcome() == Outcome.NOT_ACCOUNTED_FOR);
         UUID id = UUID.randomUUID();
+        audit.record(AuditEntry.of(ExtractActs.MADE)
+                .on("extract", id)
+                .count("cards", keys.size())
+                .details(order.othersShown() ? List.of("othersShown") : List.of()));
         if (order.othersShown()) {
             LOG.info("The extract {} shows other people, for a stated reason", id);
         }

@@ -12,6 +12,8 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeFieldOwner;
 import org.gallra.api.persistence.Database;
@@ -40,6 +42,10 @@ public final class FieldService {
     private final Owners owners;
     private final Database database;
     private final AccessControl access;
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Takes the services. */
     @Activate
@@ -79,6 +85,7 @@ public final class FieldService {
             }
             FreeField field = new DraftReader(owner, there).create(draft);
             FieldStore.insert(connection, field);
+            audit.record(AuditEntry.of(FieldActs.CREATED).on("field", field.id()));
             return find(connection, field.id());
         });
     }
@@ -97,6 +104,7 @@ public final class FieldService {
             if (old.personal() != field.personal()) {
                 table.move(connection, field, field.personal());
             }
+            audit.record(AuditEntry.of(FieldActs.CHANGED).on("field", id));
             return find(connection, id);
         });
     }
@@ -129,6 +137,7 @@ public final class FieldService {
             RowLock.lock(database, connection, "freefield", id, version, FieldService::unknown);
             FreeField field = find(connection, id);
             long filled = table.filled(connection, field);
+            audit.record(AuditEntry.of(FieldActs.DELETED).on("field", id).count("values", filled));
             table.drop(connection, field);
             FieldStore.delete(connection, id);
             return filled;
@@ -170,6 +179,7 @@ public final class FieldService {
         }
         change(connection -> {
             FieldStore.require(connection, new FieldStore.Required(owner, name), mandatory);
+            audit.record(AuditEntry.of(FieldActs.MANDATORY).details(owner + "." + name));
             return name;
         });
     }
@@ -187,6 +197,7 @@ public final class FieldService {
                     FieldStore.insert(connection, field);
                 }
             }
+            audit.record(AuditEntry.of(FieldActs.READY_MADE).count("fields", ready.size()));
             return ready;
         });
     }

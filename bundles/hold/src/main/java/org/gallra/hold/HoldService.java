@@ -18,6 +18,8 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Ref;
@@ -48,6 +50,10 @@ public final class HoldService {
     private final ContactDirectory directory;
     private final AccessControl access;
     private final Clock clock;
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Waits for the tables. */
     @Activate
@@ -86,6 +92,8 @@ public final class HoldService {
                 em.persist(entity);
                 em.flush();
             });
+            audit.record(
+                    AuditEntry.of(HoldActs.PLACED).on("hold", entity.publicId).details(String.valueOf(terms.ground())));
             return find(connection, UUID.fromString(entity.publicId));
         });
     }
@@ -102,16 +110,16 @@ public final class HoldService {
         Input input = new Input();
         HoldTerms clean = terms.clean(input, now());
         input.check();
-        return act(id, version, entity -> entity.write(clean));
+        return act(HoldActs.CHANGED, id, version, entity -> entity.write(clean));
     }
 
     /** Lifts a hold that holds, if it still has the version; it stays as history. */
     Hold lift(UUID id, long version) {
         Caller caller = access.require(Permission.ADMINISTER);
-        return act(id, version, entity -> entity.lift(caller.userName(), now()));
+        return act(HoldActs.LIFTED, id, version, entity -> entity.lift(caller.userName(), now()));
     }
 
-    private Hold act(UUID id, long version, Consumer<HoldEntity> change) {
+    private Hold act(HoldActs act, UUID id, long version, Consumer<HoldEntity> change) {
         return database.inTransaction(connection -> {
             RowLock.lock(database, connection, "legal_hold", id, version, HoldService::unknown);
             if (row(connection, id).state(now()) != Hold.State.ACTIVE) {
@@ -125,6 +133,7 @@ public final class HoldService {
                         .getSingleResult());
                 em.flush();
             });
+            audit.record(AuditEntry.of(act).on("hold", id));
             return find(connection, id);
         });
     }

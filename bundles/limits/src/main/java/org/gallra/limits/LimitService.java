@@ -24,6 +24,8 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Ref;
 import org.gallra.api.contact.ContactId;
@@ -69,6 +71,10 @@ public final class LimitService {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable SubjectRequests requests;
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Waits for the tables. */
     @Activate
@@ -120,6 +126,9 @@ public final class LimitService {
                 em.flush();
             });
             mark(entity.publicId, restricts);
+            audit.record(AuditEntry.of(LimitActs.PLACED)
+                    .on("limit", entity.publicId)
+                    .details(String.valueOf(clean.ground())));
             return find(connection, UUID.fromString(entity.publicId));
         });
     }
@@ -189,6 +198,7 @@ public final class LimitService {
                 em.flush();
             });
             restrictions.release(cause(id.toString()));
+            audit.record(AuditEntry.of(LimitActs.LIFTED).on("limit", id));
             return find(connection, id);
         });
     }

@@ -11,6 +11,8 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.personaldata.PersonalDataRegister;
@@ -33,6 +35,10 @@ public final class JpaProcessingService implements ProcessingService {
     private final PersonalDataRegister register;
     private final AccessControl access;
     private final Clock clock = Clock.systemUTC();
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Waits for the table. */
     @Activate
@@ -83,6 +89,7 @@ public final class JpaProcessingService implements ProcessingService {
                 em.persist(entity);
             }
             em.flush();
+            audit.record(AuditEntry.of(ProcessingActs.CONTROLLER));
             return entity.details();
         }));
     }

@@ -32,6 +32,8 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.Contributor;
@@ -60,6 +62,10 @@ public final class KeptData implements DepartedBundles {
     private final Departures departures;
     private final Clock clock;
     private final Worker worker = new Worker("gallra-departed");
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Looks once an hour for what is due. */
     @Activate
@@ -99,7 +105,11 @@ public final class KeptData implements DepartedBundles {
                     new Text(
                             "Ange en dag efter i dag, före år 2200.", "Give a day after today, before the year 2200."));
         }
-        departures.keep(bundle, until, caller.userName(), clock.instant());
+        database.inTransaction(connection -> {
+            departures.keep(bundle, until, caller.userName(), clock.instant());
+            audit.record(AuditEntry.of(ErasureActs.DEPARTED_KEPT).details(bundle));
+            return true;
+        });
         look.run();
     }
 
@@ -107,6 +117,7 @@ public final class KeptData implements DepartedBundles {
     public void handOver(String bundle, OutputStream out) throws IOException {
         access.require(Permission.ADMINISTER);
         Declared declared = departed(bundle);
+        audit.record(AuditEntry.of(ErasureActs.DEPARTED_HANDED_OVER).details(bundle));
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         try {
             database.read(connection -> {
@@ -153,6 +164,10 @@ public final class KeptData implements DepartedBundles {
                             + " its data can be erased."));
         }
         Erased erased = database.inNewTransaction(connection -> {
+            audit.record(AuditEntry.of(ErasureActs.DEPARTED_ERASED)
+                    .by(user)
+                    .count("tables", own.size())
+                    .details(bundle));
             long rows = 0;
             for (String table : partsFirst(connection, own)) {
                 rows += Sql.update(connection, SqlFragment.of("DELETE FROM " + table));

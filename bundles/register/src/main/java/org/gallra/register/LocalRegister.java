@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.gallra.api.access.AccessControl;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.contributor.ContributorCalls;
@@ -99,6 +100,20 @@ public final class LocalRegister implements AutoCloseable {
             SuppressionList list,
             Clock clock,
             int batch) {
+        this(database, access, directory, restrictions, ledger, list, AuditLog.NONE, clock, batch);
+    }
+
+    /** Takes an audit log besides. */
+    public LocalRegister(
+            Database database,
+            AccessControl access,
+            ContactDirectory directory,
+            ContactRestrictions restrictions,
+            ErasureLedger ledger,
+            SuppressionList list,
+            AuditLog audit,
+            Clock clock,
+            int batch) {
         this.database = database;
         this.access = access;
         this.calls = new BudgetedCalls(access, bundles::get, Clock.systemUTC());
@@ -106,6 +121,7 @@ public final class LocalRegister implements AutoCloseable {
         Stores stores = new Stores(offers, calls);
         this.register = new Register(database, offers, stores);
         this.waiting = new SqlWaitingActs(database, access, directory, restrictions, clock);
+        waiting.audit = audit;
         this.probes = new Probes(register, database, ledger, Clock.systemUTC(), List.of(), false);
         this.engine = new SqlErasureEngine(
                 register,
@@ -114,6 +130,7 @@ public final class LocalRegister implements AutoCloseable {
                 ledger,
                 list,
                 probes,
+                audit,
                 database,
                 access,
                 directory,

@@ -11,6 +11,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.gallra.api.GallraException;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contact.ContactRestrictions;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
@@ -34,6 +35,7 @@ final class Orders {
     private final Stores stores;
     private final Blockers blockers;
     private final ContactRestrictions restrictions;
+    private final AuditLog audit;
     private final Database database;
     private final Clock clock;
     private final IntSupplier batch;
@@ -52,6 +54,7 @@ final class Orders {
             Stores stores,
             Blockers blockers,
             ContactRestrictions restrictions,
+            AuditLog audit,
             Database database,
             Clock clock,
             IntSupplier batch,
@@ -61,6 +64,7 @@ final class Orders {
         this.stores = stores;
         this.blockers = blockers;
         this.restrictions = restrictions;
+        this.audit = audit;
         this.database = database;
         this.clock = clock;
         this.batch = batch;
@@ -77,6 +81,7 @@ final class Orders {
                     PlanStore.order(connection, plan.key(), user, acceptGaps, due.truncatedTo(ChronoUnit.MICROS));
             if (ordered) {
                 restrictions.restrict(PlanStore.cause(plan.id()), PlanStore.contacts(plan.key()));
+                audit.record(SqlErasureEngine.entry(ErasureActs.ORDERED, plan, user));
             }
             return ordered;
         });
@@ -89,7 +94,7 @@ final class Orders {
     void due() {
         Instant now = clock.instant();
         for (PlanStore.Stored plan : database.inNewTransaction(c -> PlanStore.due(c, now))) {
-            if (arriving(plan) || !database.inNewTransaction(c -> PlanStore.begin(c, plan.key(), now))) {
+            if (arriving(plan) || !begin(plan, now)) {
                 continue;
             }
             LOG.info("Erasure plan {} is due", plan.id());
@@ -101,6 +106,22 @@ final class Orders {
                         plan.id(),
                         e.getMessage());
             }
+        }
+    }
+
+    /** Begins and takes it down in one transaction; false if another node was faster, or if it cannot be taken down now. */
+    private boolean begin(PlanStore.Stored plan, Instant now) {
+        try {
+            return database.inNewTransaction(connection -> {
+                boolean mine = PlanStore.begin(connection, plan.key(), now);
+                if (mine) {
+                    audit.record(SqlErasureEngine.entry(plan, plan.approvedBy()));
+                }
+                return mine;
+            });
+        } catch (GallraException e) {
+            LOG.warn("Erasure plan {} is due and goes on waiting: {}", plan.id(), e.getMessage());
+            return false;
         }
     }
 

@@ -21,6 +21,8 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactId;
@@ -36,6 +38,7 @@ import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.suppression.SuppressionList;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -75,6 +78,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final ErasureLedger ledger;
     private final SuppressionList list;
     private final Probes probes;
+    private final AuditLog audit;
     private final Database database;
     private final AccessControl access;
     private final ContactDirectory directory;
@@ -100,6 +104,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             @Reference ErasureLedger ledger,
             @Reference SuppressionList list,
             @Reference Probes probes,
+            @Reference AuditLog audit,
             @Reference(target = "(gallra.schema=org.gallra.register)") SchemaReady schema,
             BundleContext context) {
         this(
@@ -109,6 +114,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 ledger,
                 list,
                 probes,
+                audit,
                 database,
                 access,
                 directory,
@@ -128,6 +134,7 @@ public final class SqlErasureEngine implements ErasureEngine {
             ErasureLedger ledger,
             SuppressionList list,
             Probes probes,
+            AuditLog audit,
             Database database,
             AccessControl access,
             ContactDirectory directory,
@@ -141,6 +148,7 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.ledger = ledger;
         this.list = list;
         this.probes = probes;
+        this.audit = audit;
         this.debts = new Debts(register, stores, database);
         this.arrears = new Arrears(register, ledger, list, database, clock);
         this.database = database;
@@ -150,8 +158,8 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.clock = clock;
         this.batch = batch;
         this.leases = new Leases(database, node, clock);
-        this.orders =
-                new Orders(register, stores, blockers, restrictions, database, clock, batch, this::runOf, this::run);
+        this.orders = new Orders(
+                register, stores, blockers, restrictions, audit, database, clock, batch, this::runOf, this::run);
     }
 
     /** Lets the batch in work end; what is left goes on at the next start. */
@@ -362,12 +370,36 @@ public final class SqlErasureEngine implements ErasureEngine {
             return find(plan).plan();
         }
         if (stored.state() != ErasurePlan.State.RUNNING
-                && database.inNewTransaction(
-                        c -> PlanStore.start(c, stored.key(), caller.userName(), acceptGaps, now))) {
+                && database.inNewTransaction(c -> start(c, stored, caller.userName(), acceptGaps, now))) {
             runs.put(stored.key(), worker.submit(() -> orders.carryOut(stored)));
         }
         await(stored.key());
         return find(plan).plan();
+    }
+
+    /** Begins and takes it down in one transaction: what cannot be taken down is not begun. */
+    private boolean start(Connection connection, PlanStore.Stored plan, String user, boolean acceptGaps, Instant now)
+            throws SQLException {
+        boolean mine = PlanStore.start(connection, plan.key(), user, acceptGaps, now);
+        if (mine) {
+            audit.record(entry(plan, user));
+        }
+        return mine;
+    }
+
+    /** Says of a plan that it is executed; the plan is named and nobody in it. */
+    static AuditEntry entry(PlanStore.Stored plan, @Nullable String user) {
+        ErasureActs act = plan.action() == ErasureAction.ANONYMIZE ? ErasureActs.ANONYMIZED : ErasureActs.DELETED;
+        return entry(act, plan, user);
+    }
+
+    static AuditEntry entry(ErasureActs act, PlanStore.Stored plan, @Nullable String user) {
+        return AuditEntry.of(act)
+                .by(user)
+                .on(plan.byRule() ? "plan-of-rule" : "plan", plan.id())
+                .count("contacts", plan.body().contacts())
+                .count("companies", plan.body().companies())
+                .details(plan.body().fields());
     }
 
     private static void checkExecutable(PlanStore.Stored plan, boolean acceptGaps) {
@@ -593,7 +625,7 @@ public final class SqlErasureEngine implements ErasureEngine {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable String reason(ErasureRequest request) {
+    private static @Nullable String reason(ErasureRequest request) {
         String reason = request.reason();
         return reason == null || reason.isBlank() ? null : reason.strip();
     }

@@ -11,6 +11,8 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactRestrictions;
@@ -37,6 +39,10 @@ public final class SqlWaitingActs implements WaitingActs {
     private final ContactDirectory directory;
     private final ContactRestrictions restrictions;
     private final Clock clock;
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Waits for the tables. */
     @Activate
@@ -77,6 +83,9 @@ public final class SqlWaitingActs implements WaitingActs {
         input.check();
         Times times = database.inNewTransaction(connection -> {
             WaitingStore.write(connection, version, byHandHours, byRuleHours, caller.userName(), now());
+            audit.record(AuditEntry.of(ErasureActs.TIMES)
+                    .count("byHandHours", byHandHours)
+                    .count("byRuleHours", byRuleHours));
             return WaitingStore.read(connection);
         });
         LOG.info("Ordered erasures wait {} hours by hand and {} hours by rule", byHandHours, byRuleHours);
@@ -120,6 +129,7 @@ public final class SqlWaitingActs implements WaitingActs {
                         "There is nothing to cancel: the act does not wait (any more)."));
             }
             restrictions.release(PlanStore.cause(stored.id()));
+            audit.record(SqlErasureEngine.entry(ErasureActs.CANCELLED, stored, caller.userName()));
             return PlanStore.find(connection, plan)
                     .orElseThrow(SqlErasureEngine::unknown)
                     .plan();

@@ -18,6 +18,9 @@ public final class ContactExtracts implements UiPanel {
 
     private static final int SHOWN = 10;
 
+    /** The audit log's entries of one extract. */
+    private static final String LOG = "/ui/settings/org.gallra.audit/log?record=";
+
     private final MadeExtracts extracts;
 
     /** Takes what was made. */
@@ -70,7 +73,12 @@ public final class ContactExtracts implements UiPanel {
             if (one.request() != null) {
                 markup.html(" · ").text("begäran ", "request ").value(one.request());
             }
-            markup.html("</li>");
+            markup.html(" · ")
+                    .html("<a href=\"" + LOG)
+                    .value(one.id().toString())
+                    .html("\">")
+                    .text("i loggen", "in the log")
+                    .html("</a></li>");
         }
         markup.html("</ul>");
     }

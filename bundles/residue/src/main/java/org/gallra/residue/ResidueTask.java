@@ -17,6 +17,8 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.erasure.ErasureTraces;
 import org.gallra.api.erasure.ErasureTraces.Trace;
 import org.gallra.api.persistence.Database;
@@ -57,6 +59,10 @@ public final class ResidueTask implements ResidueService {
     private final ScheduledExecutorService timer = worker("gallra-residue-timer");
     private volatile boolean running;
     private volatile boolean stopping;
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Waits for the tables. */
     @Activate
@@ -157,8 +163,14 @@ public final class ResidueTask implements ResidueService {
         if (hour < 0 || hour > 23) {
             throw GallraException.invalid("hour", new Text("Ange en timme, 0 till 23.", "Give an hour, 0 to 23."));
         }
-        boolean changed =
-                database.inTransaction(c -> TaskStore.change(c, version, when, hour, caller.userName(), now()));
+        boolean changed = database.inTransaction(c -> {
+            boolean mine = TaskStore.change(c, version, when, hour, caller.userName(), now());
+            if (mine) {
+                audit.record(
+                        AuditEntry.of(ResidueActs.CHANGED).count("hour", hour).details("when." + when));
+            }
+            return mine;
+        });
         if (!changed) {
             throw new GallraException(
                     GallraException.Code.STALE,
@@ -177,6 +189,7 @@ public final class ResidueTask implements ResidueService {
                     "En körning pågår redan. Vänta tills den är klar.",
                     "A run goes on already. Wait until it is done."));
         }
+        audit.record(AuditEntry.of(ResidueActs.STARTED));
         return state();
     }
 

@@ -8,6 +8,8 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
 import org.gallra.api.persistence.Database;
@@ -29,6 +31,10 @@ public final class SqlRuleRuns implements RuleRuns {
     private final Conductor conductor;
     private final Planning planning;
     private final AccessControl access;
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Waits for the tables. */
     @Activate
@@ -84,9 +90,9 @@ public final class SqlRuleRuns implements RuleRuns {
                         "Regeln körs redan. Vänta tills den är klar.",
                         "The rule runs already. Wait until it has ended."));
             }
-            return new Begun(
-                    rule,
-                    RuleStore.begin(connection, rule, false, caller.userName(), conductor.now(), conductor.lease()));
+            UUID run = RuleStore.begin(connection, rule, false, caller.userName(), conductor.now(), conductor.lease());
+            audit.record(AuditEntry.of(RuleActs.STARTED).on("rule", id));
+            return new Begun(rule, run);
         });
         conductor.work(begun.rule(), begun.run());
         return get(id, begun.run());
@@ -115,8 +121,7 @@ public final class SqlRuleRuns implements RuleRuns {
         Caller caller = access.require(Permission.ANONYMIZE);
         ErasurePlan plan = planning.plan(find(rule, run).run().plan());
         Change taken = Change.at(conductor.now()).lease(conductor.lease()).decided(caller.userName());
-        if (plan == null
-                || !database.inTransaction(c -> RuleStore.move(c, run, State.PROPOSED, State.RUNNING, taken))) {
+        if (plan == null || !decided(run, State.RUNNING, taken, RuleActs.APPROVED)) {
             throw notWaiting();
         }
         boolean begun = false;
@@ -145,6 +150,17 @@ public final class SqlRuleRuns implements RuleRuns {
         return get(rule, run);
     }
 
+    /** Decides a proposal and takes it down; false if it does not wait for a decision. */
+    private boolean decided(UUID run, State state, Change change, RuleActs act) {
+        return database.inTransaction(connection -> {
+            boolean mine = RuleStore.move(connection, run, State.PROPOSED, state, change);
+            if (mine) {
+                audit.record(AuditEntry.of(act).on("rule-run", run));
+            }
+            return mine;
+        });
+    }
+
     private void back(UUID run) {
         database.inTransaction(c -> RuleStore.move(c, run, State.RUNNING, State.PROPOSED, Change.at(conductor.now())));
     }
@@ -154,7 +170,7 @@ public final class SqlRuleRuns implements RuleRuns {
         Caller caller = access.require(Permission.ANONYMIZE);
         find(rule, run);
         Change change = Change.at(conductor.now()).decided(caller.userName());
-        if (!database.inTransaction(c -> RuleStore.move(c, run, State.PROPOSED, State.DECLINED, change))) {
+        if (!decided(run, State.DECLINED, change, RuleActs.DECLINED)) {
             throw notWaiting();
         }
         return get(rule, run);

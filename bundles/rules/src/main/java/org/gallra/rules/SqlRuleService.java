@@ -17,6 +17,8 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.RowLock;
@@ -49,6 +51,10 @@ public final class SqlRuleService implements RuleService {
     private final PersonalDataRegister register;
     private final AccessControl access;
     private final Clock clock;
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Waits for the tables. */
     @Activate
@@ -111,6 +117,7 @@ public final class SqlRuleService implements RuleService {
         UUID id = UUID.randomUUID();
         database.inTransaction(connection -> {
             RuleStore.insert(connection, id, body, caller.userName(), now());
+            audit.record(AuditEntry.of(RuleActs.CREATED).on("rule", id).details(body.fields()));
             return id;
         });
         return get(id);
@@ -123,12 +130,22 @@ public final class SqlRuleService implements RuleService {
         RuleStore.Body body = check(draft, false);
         database.inTransaction(connection -> {
             RowLock.lock(database, connection, "rules_rule", id, version, RuleStore::unknown);
-            long key = RuleStore.key(connection, id);
+            RuleStore.Stored before = RuleStore.find(connection, id);
+            long key = before.key();
             RuleStore.replace(connection, key, body, caller.userName(), now());
+            audit.record(
+                    AuditEntry.of(change(before.body(), body)).on("rule", id).details(body.fields()));
             RuleStore.replaceProposals(connection, key, null, now());
             return key;
         });
         return get(id);
+    }
+
+    /** Returns what a change comes to: whether the rule acts at all is more than another condition. */
+    private static RuleActs change(RuleStore.Body before, RuleStore.Body after) {
+        boolean acted = before.enabled() && !before.dryRun();
+        boolean acts = after.enabled() && !after.dryRun();
+        return acts == acted ? RuleActs.CHANGED : acts ? RuleActs.SWITCHED_ON : RuleActs.SWITCHED_OFF;
     }
 
     @Override
@@ -144,6 +161,7 @@ public final class SqlRuleService implements RuleService {
                         "The rule runs just now. Wait until it has ended."));
             }
             RuleStore.delete(connection, rule.key());
+            audit.record(AuditEntry.of(RuleActs.DELETED).on("rule", id));
             return id;
         });
     }

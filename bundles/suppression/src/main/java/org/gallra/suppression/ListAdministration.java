@@ -9,6 +9,8 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.rest.Input;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,10 @@ public final class ListAdministration {
     private final Database database;
     private final AccessControl access;
     private final Clock clock = Clock.systemUTC();
+
+    /** Set by the framework before anybody calls; tests without one write nothing. */
+    @Reference
+    AuditLog audit = AuditLog.NONE;
 
     /** Takes the list. */
     @Activate
@@ -100,13 +106,21 @@ public final class ListAdministration {
         input.check();
         Reaction reaction = wanted.reaction();
         if (reaction != null && years != null) {
-            boolean changed = database.inTransaction(connection -> ListStore.change(
-                    connection,
-                    version,
-                    reaction,
-                    years,
-                    caller.userName(),
-                    clock.instant().truncatedTo(ChronoUnit.MICROS)));
+            boolean changed = database.inTransaction(connection -> {
+                boolean mine = ListStore.change(
+                        connection,
+                        version,
+                        reaction,
+                        years,
+                        caller.userName(),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+                if (mine) {
+                    audit.record(AuditEntry.of(ListActs.CHANGED)
+                            .count("keptYears", years)
+                            .details("reaction." + reaction));
+                }
+                return mine;
+            });
             if (!changed) {
                 throw new GallraException(
                         GallraException.Code.STALE,
@@ -122,6 +136,7 @@ public final class ListAdministration {
     State empty() {
         access.require(Permission.ADMINISTER);
         database.inTransaction(connection -> {
+            audit.record(AuditEntry.of(ListActs.EMPTIED));
             ListStore.empty(connection);
             return true;
         });

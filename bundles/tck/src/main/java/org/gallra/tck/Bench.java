@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.gallra.anonymization.EngineAnonymizationService;
 import org.gallra.api.access.AccessControl;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactRestrictions;
@@ -123,6 +124,7 @@ final class Bench implements AutoCloseable {
     private Map<Class<?>, Object> services(SchemaReady ready) {
         Map<Class<?>, Object> services = new HashMap<>();
         services.put(Database.class, database);
+        services.put(AuditLog.class, AuditLog.NONE);
         services.put(SchemaReady.class, ready);
         services.put(AccessControl.class, callers);
         services.put(ContactDirectory.class, directory);

@@ -36,7 +36,9 @@ public final class Help {
             Map.entry("/ui/bundles", "account"),
             Map.entry("/ui/processing", "account"),
             Map.entry("/ui/ledger", "account"),
-            Map.entry("/ui/settings/org.gallra.residue/", "account"));
+            Map.entry("/ui/settings/org.gallra.residue/", "account"),
+            Map.entry("/ui/settings/org.gallra.audit/", "account"),
+            Map.entry("/ui/settings/org.gallra.access/logins", "account"));
 
     private static final Map<String, String> CACHE = new ConcurrentHashMap<>();
 

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
 import org.gallra.api.GallraException;
+import org.gallra.api.Text;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.UserService;
 import org.gallra.api.ui.UiResource;
@@ -63,7 +64,9 @@ public final class LoginPages {
                 "user",
                 "",
                 "error",
-                null);
+                null,
+                "code",
+                false);
     }
 
     /** Logs in. */
@@ -73,6 +76,7 @@ public final class LoginPages {
     public Response login(
             @FormParam("userName") @Nullable String userName,
             @FormParam("password") @Nullable String password,
+            @FormParam("code") @Nullable String code,
             @FormParam("next") @Nullable String next,
             @Context HttpHeaders headers,
             @Context UriInfo uri,
@@ -80,14 +84,19 @@ public final class LoginPages {
         String to = Pages.local(next, "/ui/start");
         String user = Objects.requireNonNullElse(userName, "").strip();
         try {
-            LoginService.Login login = logins.login(user, Objects.requireNonNullElse(password, ""));
+            LoginService.Login login = logins.login(
+                    user,
+                    Objects.requireNonNullElse(password, ""),
+                    code == null || code.isBlank() ? null : code.strip());
             return Response.fromResponse(Pages.redirect(login.mustChangePassword() ? "/ui/password" : to))
                     .cookie(Pages.cookie(SESSION_COOKIE, login.token(), request.isSecure(), -1))
                     .build();
         } catch (GallraException e) {
             Shell shell = pages.shell(headers, uri);
             int status = e.code() == GallraException.Code.TOO_MANY ? 429 : 401;
-            return pages.page(status, shell, "login", "next", to, "user", user, "error", shell.t(e.text()));
+            boolean asked = e.violations().stream().anyMatch(v -> v.field().equals("code"));
+            Text error = asked ? e.violations().get(0).text() : e.text();
+            return pages.page(status, shell, "login", "next", to, "user", user, "error", shell.t(error), "code", asked);
         }
     }
 
@@ -125,8 +134,7 @@ public final class LoginPages {
         Shell shell = pages.shell(headers, uri);
         LoginService.Login login = logins.current()
                 .orElseThrow(() -> new GallraException(
-                        GallraException.Code.UNAUTHENTICATED,
-                        new org.gallra.api.Text("Logga in först.", "Log in first.")));
+                        GallraException.Code.UNAUTHENTICATED, new Text("Logga in först.", "Log in first.")));
         String chosen = Objects.requireNonNullElse(password, "");
         if (!chosen.equals(repeated)) {
             return pages.page(
@@ -146,10 +154,7 @@ public final class LoginPages {
                     : shell.t(e.violations().get(0).text());
             return pages.page(422, shell, "password", "forced", login.mustChangePassword(), "error", error);
         }
-        LoginService.Login fresh = logins.login(login.caller().userName(), chosen);
-        return Response.fromResponse(Pages.redirect("/ui/contacts?done=password"))
-                .cookie(Pages.cookie(SESSION_COOKIE, fresh.token(), request.isSecure(), -1))
-                .build();
+        return Pages.redirect("/ui/contacts?done=password");
     }
 
     /** Changes the language of the pages. */

@@ -18,6 +18,7 @@ import org.gallra.api.Text;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.access.LoginService.Login;
+import org.gallra.api.access.SecondFactorService;
 import org.gallra.api.persistence.StorageException;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.ui.UiSettingsPage;
@@ -54,6 +55,13 @@ public final class Pages {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Parts parts;
 
+    /** Optional for the same reason. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable SecondFactorService factors;
+
     /** Takes the bundle's version into the addresses of assets. */
     @Activate
     public Pages(BundleContext context, @Reference LoginService logins) {
@@ -82,7 +90,8 @@ public final class Pages {
                 version,
                 this::attention,
                 this::entries,
-                flash(uri.getQueryParameters().getFirst("done")));
+                flash(uri.getQueryParameters().getFirst("done")),
+                notice());
     }
 
     Shell shell(Locale language, String path) {
@@ -95,7 +104,14 @@ public final class Pages {
                 version,
                 this::attention,
                 this::entries,
+                null,
                 null);
+    }
+
+    /** Returns what whoever looks has to be told of a second factor, or null. */
+    private @Nullable Text notice() {
+        SecondFactorService now = factors;
+        return now == null ? null : now.notice().orElse(null);
     }
 
     /** Counts what an administrator has to look at; nothing as long as the register is not there. */

@@ -61,7 +61,7 @@ public final class SettingsPages {
                 "settings",
                 "crumbs",
                 switch (settings.menu()) {
-                    case WORK -> "";
+                    case WORK, ACCOUNT -> "";
                     case SETTINGS -> shell.t("nav.settings");
                     case DATA -> shell.t("nav.settings") + " › " + shell.t("rules.area");
                     case SECURITY -> shell.t("nav.settings") + " › " + shell.t("nav.security");

@@ -31,6 +31,7 @@ public final class Shell {
     private final LongSupplier attention;
     private final BiFunction<UiSettingsPage.Menu, Caller, List<Parts.Entry>> entries;
     private final @Nullable Text flash;
+    private final @Nullable Text notice;
 
     Shell(
             Messages messages,
@@ -40,7 +41,8 @@ public final class Shell {
             String version,
             LongSupplier attention,
             BiFunction<UiSettingsPage.Menu, Caller, List<Parts.Entry>> entries,
-            @Nullable Text flash) {
+            @Nullable Text flash,
+            @Nullable Text notice) {
         this.messages = messages;
         this.caller = caller;
         this.csrf = csrf;
@@ -49,6 +51,7 @@ public final class Shell {
         this.attention = attention;
         this.entries = entries;
         this.flash = flash;
+        this.notice = notice;
     }
 
     /** Returns a text of the UI. */
@@ -193,6 +196,11 @@ public final class Shell {
     /** Returns a message about what was just done, or null. */
     public @Nullable String flash() {
         return flash == null ? null : t(flash);
+    }
+
+    /** Returns what the user has to be told on every page, or null. */
+    public @Nullable String notice() {
+        return notice == null ? null : t(notice);
     }
 
     /** Tells whether the page belongs to a part of the menu. */

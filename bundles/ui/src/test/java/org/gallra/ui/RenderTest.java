@@ -73,6 +73,11 @@ class RenderTest {
         }
 
         @Override
+        public Login login(String userName, String password, @Nullable String code) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void confirm(String password) {
             throw new UnsupportedOperationException();
         }
@@ -100,6 +105,7 @@ class RenderTest {
                 "v",
                 () -> attention,
                 (menu, caller) -> List.of(),
+                null,
                 null);
     }
 

@@ -383,6 +383,9 @@ class BrowserIT {
                     "/ui/settings/org.gallra.opportunity/opportunities?who=all",
                     "/ui/settings/org.gallra.opportunity/opportunities?view=board&who=all",
                     "/ui/settings/org.gallra.sale/sales?who=all",
+                    "/ui/settings/org.gallra.audit/log",
+                    "/ui/settings/org.gallra.access/account",
+                    "/ui/settings/org.gallra.access/logins",
                     "/ui/contacts/nonsense");
             pages(new com.microsoft.playwright.Browser.NewContextOptions(), pages, Window::audit);
             pages(

@@ -207,6 +207,7 @@ public final class GallraServer implements AutoCloseable {
         node.usePostgres();
         node.share(first, "org.gallra.ledger.cfg", "directory", "ledger");
         node.share(first, "org.gallra.suppression.cfg", "key", "keys/suppression.key");
+        node.share(first, "org.gallra.access.cfg", "key", "keys/access.key");
         try {
             node.start(); // the first login was at the other one
             return node;

@@ -3,6 +3,7 @@ package org.gallra.api.access;
 import java.time.Instant;
 import java.util.Optional;
 import org.gallra.api.GallraException;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Login and logout. Thread-safe. */
@@ -28,6 +29,15 @@ public interface LoginService {
      * @throws GallraException {@code UNAUTHENTICATED}, or {@code TOO_MANY} after repeated failures
      */
     Login login(String userName, String password);
+
+    /**
+     * Does the same with the code of a second factor.
+     *
+     * @param code six digits of the user's app, or one of the recovery codes; null if none was given. Where none can be given apart
+     *     (shell, web console), it may stand behind the password and a blank
+     * @throws GallraException as above; {@code INVALID} naming {@code code} if the password is right and a code is needed
+     */
+    Login login(String userName, String password, @Nullable String code);
 
     /**
      * Checks the password of whoever is calling once more, before something that a borrowed screen shall not do. A wrong one counts as a

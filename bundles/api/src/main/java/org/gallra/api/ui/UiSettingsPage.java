@@ -48,7 +48,9 @@ public interface UiSettingsPage {
         /** Among the settings, below the heading of data management: what becomes of people's data. */
         DATA,
         /** Among the settings, below the heading of security: what can be shown to others afterwards. */
-        SECURITY
+        SECURITY,
+        /** In the menu of whoever is logged in: what users set for themselves. */
+        ACCOUNT
     }
 
     /** Returns where in the menu the entry stands. */

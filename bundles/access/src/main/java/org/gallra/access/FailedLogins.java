@@ -1,0 +1,81 @@
+package org.gallra.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gallra.api.audit.AuditEntry;
+import org.gallra.api.audit.AuditLog;
+
+/**
+ * Takes down logins that failed, so that guessing fills no disk: the first one of a user at once, those of the next ten minutes as one
+ * entry with their number. What was typed for a user whom nobody knows is not kept, since people type passwords there: all of them
+ * count as one.
+ */
+final class FailedLogins {
+
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+
+    private final AuditLog audit;
+    private final Clock clock;
+
+    /** How often and since when, by user; the empty name stands for all whom nobody knows. */
+    private final Map<String, Counted> counted = new HashMap<>();
+
+    private record Counted(Instant since, long more) {}
+
+    FailedLogins(AuditLog audit, Clock clock) {
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a failure down.
+     *
+     * @param user the login name of a user who exists, or empty
+     */
+    void failed(String user) {
+        settle();
+        boolean first;
+        synchronized (counted) {
+            Counted before = counted.get(user);
+            first = before == null;
+            counted.put(
+                    user,
+                    before == null ? new Counted(clock.instant(), 0) : new Counted(before.since(), before.more() + 1));
+        }
+        if (first) {
+            audit.record(AuditEntry.of(AccessActs.LOGIN_FAILED).by(user).count("attempts", 1));
+        }
+    }
+
+    /** Writes what was counted and is over. */
+    void settle() {
+        settle(clock.instant().minus(WINDOW));
+    }
+
+    /** Writes everything that was counted. */
+    void end() {
+        settle(Instant.MAX);
+    }
+
+    private void settle(Instant begunBefore) {
+        List<Map.Entry<String, Long>> over = new ArrayList<>();
+        synchronized (counted) {
+            counted.entrySet().removeIf(one -> {
+                boolean ended = one.getValue().since().isBefore(begunBefore);
+                if (ended && one.getValue().more() > 0) {
+                    over.add(Map.entry(one.getKey(), one.getValue().more()));
+                }
+                return ended;
+            });
+        }
+        over.forEach(one -> audit.record(AuditEntry.of(AccessActs.LOGIN_FAILED)
+                .by(one.getKey())
+                .count("attempts", one.getValue())
+                .details("within-ten-minutes")));
+    }
+}
