@@ -319,7 +319,8 @@ public final class AuditPage implements UiSettingsPage {
     }
 
     private void chain(UiContext context, Asked asked, State state, Markup markup) throws IOException {
-        markup.html("<section class=\"panel mt-3\" id=\"chain\" aria-labelledby=\"chain-title\"><h2 id=\"chain-title\">")
+        markup.html(
+                        "<section class=\"panel mt-3\" id=\"chain\" aria-labelledby=\"chain-title\"><h2 id=\"chain-title\">")
                 .text("Kedjan", "The chain")
                 .html("</h2><p>")
                 .number(state.entries())

@@ -37,7 +37,8 @@ final class Order {
                 + " v WHERE v.field_key = ? GROUP BY v.record_id) " + ALIAS + " ON " + ALIAS + ".record_id = " + record;
         return new FieldOrder(
                 SqlFragment.of(join, field.key()),
-                // COALESCE would say the same, but Derby takes it for a condition that a missing row cannot meet, and drops those rows
+                // COALESCE would say the same, but Derby takes it for a condition that a missing row cannot meet, and
+                // drops those rows
                 "CASE WHEN " + ALIAS + ".place IS NULL THEN '" + none(descending) + "' ELSE " + ALIAS + ".place END");
     }
 

@@ -78,9 +78,7 @@ class OutlookTest {
                 }
             }
             // there are 57 runs
-            assertThat(came.values().stream().distinct().count())
-                    .as("days")
-                    .isGreaterThan(Math.min(PEOPLE / 10, 30));
+            assertThat(came.values().stream().distinct().count()).as("days").isGreaterThan(Math.min(PEOPLE / 10, 30));
             people.keySet()
                     .forEach(key ->
                             assertThat(told.get(key)).as("contact " + key).isEqualTo(came.get(key)));

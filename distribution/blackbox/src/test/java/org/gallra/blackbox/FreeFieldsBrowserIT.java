@@ -151,8 +151,7 @@ class FreeFieldsBrowserIT extends OnServer {
                 "R1");
         made("opportunities", java.util.Map.of("contact", contact, "name", "Affär " + mark), rival, "Bolag 1");
         made("sales", java.util.Map.of("contact", contact, "description", "Vara " + mark, "amount", 10), lot, "P1");
-        try (Window window = browser.open(server)
-                .login("admin")) {
+        try (Window window = browser.open(server).login("admin")) {
             Page page = window.page;
             String card = "/ui/contacts/" + contact;
             page.navigate(card);

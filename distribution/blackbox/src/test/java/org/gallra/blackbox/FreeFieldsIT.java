@@ -429,8 +429,7 @@ class FreeFieldsIT {
                     .asText();
             contact(with(Map.of("lastName", "Ek" + mark, "company", employer), Map.of(size, 5)));
             for (String value : new String[] {"daligt", "bra", "", "utmarkt"}) {
-                Map<String, Object> free =
-                        value.isEmpty() ? Map.of() : Map.of(grade, value);
+                Map<String, Object> free = value.isEmpty() ? Map.of() : Map.of(grade, value);
                 admin.post("companies", with(Map.of("name", "Bolag " + mark), free))
                         .is(201);
             }
