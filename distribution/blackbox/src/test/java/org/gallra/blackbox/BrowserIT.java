@@ -134,6 +134,34 @@ class BrowserIT {
         }
 
         @Test
+        void anAdministratorLetsSomebodyIn() {
+            String name = "ny" + People.letters(8).toLowerCase(java.util.Locale.ROOT);
+            String secret;
+            try (Window window = browser.open(server).login("admin")) {
+                Page page = window.page;
+                page.navigate("/ui/settings/org.gallra.access/users");
+                page.locator("#new-name").fill("Inte ett namn");
+                secret = page.locator("#new-secret").inputValue();
+                window.button("Skapa användare").click();
+                assertThat(page.getByText("Användarnamnet består av 1 till 64 tecken"))
+                        .isVisible();
+                page.locator("#new-name").fill(name);
+                page.locator("#new-role").selectOption("READER");
+                window.button("Skapa användare").click();
+                assertThat(page.locator("#user-list")).containsText(name);
+            }
+            assertThat(admin.get("users").body()).contains("\"" + name + "\"");
+            try (Window window = browser.open(server)) {
+                Page page = window.page;
+                page.navigate("/");
+                page.getByLabel("Användarnamn").fill(name);
+                page.getByLabel("Lösenord").fill(secret);
+                window.button("Logga in").click();
+                page.waitForURL("**/ui/password*");
+            }
+        }
+
+        @Test
         void anonymizingIsOfferedInPlaceOfDeleting() {
             People person = People.make(null);
             String id = contact(person.values());
@@ -386,6 +414,7 @@ class BrowserIT {
                     "/ui/settings/org.gallra.audit/log",
                     "/ui/settings/org.gallra.access/account",
                     "/ui/settings/org.gallra.access/logins",
+                    "/ui/settings/org.gallra.access/users",
                     "/ui/contacts/nonsense");
             pages(new com.microsoft.playwright.Browser.NewContextOptions(), pages, Window::audit);
             pages(
