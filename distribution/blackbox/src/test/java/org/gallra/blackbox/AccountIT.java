@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,15 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.gallra.api.persistence.Database.Kind;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What users set for themselves: second factors, logins in force, tokens for programs. */
 class AccountIT extends OnServer {
 
     private static final String PASSWORD = "Tre gröna hästar 9 dansar";
+
+    private final List<String> made = new ArrayList<>();
 
     AccountIT() {
         super(Kind.DERBY);
@@ -30,7 +34,16 @@ class AccountIT extends OnServer {
         String name = "konto" + People.letters(8).toLowerCase(Locale.ROOT);
         admin.post("users", Map.of("userName", name, "role", role, "password", PASSWORD))
                 .is(201);
+        made.add(name);
         return name;
+    }
+
+    /** Others look what happens to the last administrator of this server. */
+    @AfterEach
+    void leaveOneAdministrator() {
+        made.forEach(name -> admin.put("users/" + name, Map.of("role", "READER", "active", false))
+                .is(200));
+        made.clear();
     }
 
     private Api.Answer login(String user, String code) {
