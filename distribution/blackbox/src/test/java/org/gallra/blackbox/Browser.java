@@ -161,13 +161,19 @@ final class Browser implements AutoCloseable {
             audit(Map.of("type", "rule", "values", List.of("color-contrast")));
         }
 
-        /** Demands what a narrow window can break: what can be hit, reached, scrolled and called by a name. */
-        void auditLayout() {
+        /** Demands the colours, and what a narrow window can break: what can be hit, reached, scrolled and called by a name. */
+        void auditColoursAndLayout() {
             audit(Map.of(
                     "type",
                     "rule",
                     "values",
-                    List.of("target-size", "scrollable-region-focusable", "label", "link-name", "button-name")));
+                    List.of(
+                            "color-contrast",
+                            "target-size",
+                            "scrollable-region-focusable",
+                            "label",
+                            "link-name",
+                            "button-name")));
         }
 
         private void audit(Map<String, Object> rules) {
