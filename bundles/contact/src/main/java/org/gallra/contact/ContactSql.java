@@ -1,5 +1,6 @@
 package org.gallra.contact;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -98,6 +99,20 @@ final class ContactSql {
             }
         }
         return condition;
+    }
+
+    /**
+     * Has PostgreSQL plan the statements of this transaction for the word that is sought. After some executions of a prepared statement it
+     * takes one plan for any word otherwise: it expects many rows of every word, and walks the whole list in order until the page is
+     * full, which for a rare word is the end.
+     */
+    static void planned(Connection connection, Database.Kind kind) throws SQLException {
+        if (kind == Database.Kind.POSTGRESQL) {
+            Rows.list(
+                    connection,
+                    SqlFragment.of("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)"),
+                    row -> row.getString(1));
+        }
     }
 
     /** Returns a condition that a key begins with the text; an index on the key serves it. Null if the text has no letters. */

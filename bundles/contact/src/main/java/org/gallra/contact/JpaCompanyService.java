@@ -140,6 +140,9 @@ public final class JpaCompanyService implements CompanyService {
         SqlFragment where = filter.append(ContactSql.words(database.kind(), query.text(), "co.search_key"))
                 .append(fields.where(CompanyFields.OWNER, "co.id", query.freeFields()));
         return database.inTransaction(connection -> {
+            if (query.text() != null) {
+                ContactSql.planned(connection, database.kind());
+            }
             SqlFragment select = SqlFragment.of(SELECT).append(by.join()).append(where);
             if (query.cursor() != null) {
                 select = select.append(after(connection, by, query, Keyset.read(order, query.cursor())));
@@ -170,16 +173,19 @@ public final class JpaCompanyService implements CompanyService {
         }
         SqlFragment words = ContactSql.words(database.kind(), text, "co.search_key");
         SqlFragment begins = ContactSql.begins(text, "co.name_key");
-        return database.read(connection -> {
+        Database.Work<List<Company>> search = connection -> {
             Map<CompanyId, Company> found = new LinkedHashMap<>();
             if (begins != null) {
                 first(connection, begins, limit).forEach(c -> found.put(c.id(), c));
             }
             if (found.size() < limit) {
+                ContactSql.planned(connection, database.kind());
                 first(connection, words, limit).forEach(c -> found.putIfAbsent(c.id(), c));
             }
             return found.values().stream().limit(limit).toList();
-        });
+        };
+        // what is said of plans holds for a transaction; on Derby there is nothing to say, and no lock to wait for
+        return database.kind() == Database.Kind.POSTGRESQL ? database.inTransaction(search) : database.read(search);
     }
 
     private List<Company> first(Connection connection, SqlFragment condition, int limit) throws SQLException {

@@ -135,6 +135,9 @@ public final class JpaContactService implements ContactService {
                 .append(fields.where(query.filter().freeFields()))
                 .append(Restricted.hidden(access));
         return database.inTransaction(connection -> {
+            if (query.filter().text() != null) {
+                ContactSql.planned(connection, database.kind());
+            }
             SqlFragment select = SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM)
                     .append(by.join())
                     .append(where);
@@ -167,16 +170,19 @@ public final class JpaContactService implements ContactService {
         }
         SqlFragment words = ContactSql.words(database.kind(), text, "c.search_key");
         SqlFragment begins = ContactSql.begins(text, "c.sort_key");
-        return database.read(connection -> {
+        Database.Work<List<Contact>> search = connection -> {
             Map<ContactId, Contact> found = new LinkedHashMap<>();
             if (begins != null) {
                 first(connection, begins, limit).forEach(c -> found.put(c.id(), c));
             }
             if (found.size() < limit) {
+                ContactSql.planned(connection, database.kind());
                 first(connection, words, limit).forEach(c -> found.putIfAbsent(c.id(), c));
             }
             return found.values().stream().limit(limit).toList();
-        });
+        };
+        // what is said of plans holds for a transaction; on Derby there is nothing to say, and no lock to wait for
+        return database.kind() == Database.Kind.POSTGRESQL ? database.inTransaction(search) : database.read(search);
     }
 
     private List<Contact> first(Connection connection, SqlFragment condition, int limit) throws SQLException {
