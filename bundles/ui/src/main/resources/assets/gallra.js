@@ -187,6 +187,34 @@ const confirmations = root => all('.confirm', root).forEach(confirmation => {
 });
 confirmations(document);
 
+// cards of a board are dragged to another stage, which sends the form of the card; its choice and button do the same by key and touch
+const draggable = () => all('.board-card:has(form)').forEach(card => { card.draggable = true; });
+const over = stage => all('.board-stage.over').concat(stage ?? []).forEach(one => one.classList.toggle('over', one === stage));
+let dragged;
+draggable();
+document.addEventListener('dragstart', event => {
+  dragged = event.target.closest?.('.board-card[draggable=true]');
+  if (!dragged) return;
+  event.dataTransfer.effectAllowed = 'move';
+  event.dataTransfer.setData('text/plain', '');
+  dragged.classList.add('dragged');
+});
+document.addEventListener('dragover', event => {
+  const stage = dragged && event.target.closest('.board-stage');
+  over(stage);
+  if (stage) event.preventDefault();
+});
+document.addEventListener('dragend', () => { dragged?.classList.remove('dragged'); dragged = null; over(null); });
+document.addEventListener('drop', event => {
+  const stage = dragged && event.target.closest('.board-stage');
+  if (!stage) return;
+  event.preventDefault();
+  const form = one('form', dragged), choice = form.elements.stage;
+  if (stage.contains(dragged)) return;
+  choice.value = stage.dataset.stage;
+  form.requestSubmit(one('button', form));
+});
+
 // work that goes on is fetched again until it rests; what is being written elsewhere on the page, and the focus, stay
 const main = one('main'), focusable = 'a, button, input, select, textarea, summary, [tabindex]';
 const read = async answer => new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -196,6 +224,7 @@ const swap = page => {
   document.title = page.title;
   if (place >= 0) (all(focusable, main)[place] ?? main).focus({ preventScroll: true });
   confirmations(main);
+  draggable();
 };
 const follow = () => { if (one('[data-refresh]')) setTimeout(again, 2000); };
 const again = async () => {
@@ -210,6 +239,15 @@ const again = async () => {
   follow();
 };
 follow();
+
+// a form that moves something says where it went, or why not, and the focus goes with what was moved
+const announce = form => {
+  if (!form.dataset.said) return;
+  const wrong = one('[role=alert]', main), choice = one('select', form);
+  one('#said').textContent = wrong ? wrong.textContent : form.dataset.said.replace('#', choice?.selectedOptions[0]?.text ?? '');
+  const moved = document.getElementById(form.id);
+  if (moved) one('button', moved)?.focus({ preventScroll: true });
+};
 
 // the forms of panels and settings pages: the page does not jump, and what is wrong is said above what was written, which stays;
 // a form that fills its page (data-guard) is sent as it is, for the page says what is wrong at each field
@@ -241,6 +279,7 @@ document.addEventListener('submit', async event => {
     else if (answer.redirected && path !== location.pathname) location.assign(answer.url);
     else {
       swap(page);
+      announce(form);
       history.replaceState(null, '', answer.redirected ? answer.url : location.href);
       follow();
     }

@@ -119,7 +119,7 @@ public final class UsersPage implements UiSettingsPage {
                 .cell(HEADS.get(3))
                 .text(second ? "På" : "Av", second ? "On" : "Off")
                 .html("</td>")
-                .cell(HEADS.get(4))
+                .actCell()
                 .html("<details><summary>")
                 .text("Ändra", "Change")
                 .html("<span class=\"visually-hidden\">: ")

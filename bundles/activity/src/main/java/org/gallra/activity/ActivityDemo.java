@@ -19,6 +19,7 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.demo.DemoContributor;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.search.SearchWords;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,8 +33,8 @@ public final class ActivityDemo implements DemoContributor {
     private static final int DAYS_AHEAD = 45;
     private static final String INSERT =
             "INSERT INTO activity (public_id, version, contact_id, company_id, kind, subject,"
-                    + " notes, place, outcome, due_at, done_at, owner, created_at, changed_at, open_month)"
-                    + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " notes, place, outcome, due_at, done_at, owner, created_at, changed_at, open_month, search_key)"
+                    + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final Database database;
     private final ContactDirectory directory;
@@ -114,6 +115,7 @@ public final class ActivityDemo implements DemoContributor {
         statement.setString(11, users.isEmpty() ? null : users.get(random.nextInt(users.size())));
         statement.setTimestamp(12, Timestamp.from(created));
         statement.setTimestamp(13, Timestamp.from(open ? created : at));
+        statement.setString(15, SearchWords.key(text.subject()));
     }
 
     /** A quarter of an hour between seven and sixteen (UTC) on the day. */

@@ -23,6 +23,7 @@ import javax.persistence.Version;
 import org.gallra.api.contact.ContactDirectory.Link;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
@@ -30,6 +31,7 @@ import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
 import org.gallra.api.personaldata.Statistic;
 import org.gallra.api.personaldata.Strategy;
+import org.gallra.api.search.SearchWords;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A row of the table of activities. */
@@ -117,6 +119,17 @@ public class ActivityEntity {
     @Column(name = "open_month")
     Integer openMonth;
 
+    @PersonalField(
+            label = "%searchKey",
+            category = COMMUNICATION,
+            kind = FREE_TEXT,
+            anonymize = CLEAR,
+            mandatory = true,
+            extract = ExtractPolicy.WITHHOLD,
+            ground = "%ground.technical")
+    @Column(name = "search_key")
+    String searchKey;
+
     @PersonalField(label = "%owner", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
     String owner;
 
@@ -151,6 +164,7 @@ public class ActivityEntity {
         dueAt = draft.dueAt();
         doneAt = draft.doneAt();
         openMonth = doneAt != null || type == ActivityType.NOTE && dueAt == null ? null : WorkQuery.month(dueAt);
+        searchKey = SearchWords.key(subject);
         owner = draft.owner() == null ? userName : draft.owner();
         changedAt = now;
     }

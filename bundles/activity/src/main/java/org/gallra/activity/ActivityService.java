@@ -29,6 +29,7 @@ import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.rest.Keyset;
+import org.gallra.api.search.RecordSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,6 +41,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** Activities: single ones through JPA, lists through one statement. Each change is one transaction. */
 @Component(service = ActivityService.class)
 public final class ActivityService {
+
+    private static final RecordSearch SEARCH = new RecordSearch("activity", "t.created_at", "t.company_id");
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -134,6 +137,20 @@ public final class ActivityService {
             });
             return id;
         });
+    }
+
+    /** Returns the latest activities each of whose words stands in the title or in the company's name; without what the caller does not meet. */
+    List<Activity> find(String words, int most) {
+        access.require(Permission.READ);
+        return named(SEARCH.find(
+                database,
+                directory,
+                words,
+                SqlFragment.of(" AND NOT (")
+                        .append(directory.hidden("t.contact_id"))
+                        .append(")"),
+                most,
+                ActivityRow::read));
     }
 
     /** Returns one page. */

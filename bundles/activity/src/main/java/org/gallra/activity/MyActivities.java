@@ -107,7 +107,12 @@ public final class MyActivities implements UiPanel {
                     .html("</div>");
         }
         if (context.caller().may(Permission.WRITE)) {
+            markup.html("<div class=\"d-flex flex-wrap gap-1 align-items-end\">");
             Timeline.done(context, activity, markup);
+            if (activity.subject() != null) {
+                markup.change(ChangeActivity.FORM, activity.id(), context.path(), activity.subject());
+            }
+            markup.html("</div>");
         }
         markup.html("</li>");
     }

@@ -56,10 +56,21 @@ class MyActivitiesTest {
             String html = html(fixture);
             assertThat(html)
                     .containsSubsequence("Försenad", "Förra veckan", "Nästa &lt;vecka&gt;")
-                    .contains("Åsa &lt;Ek&gt;", "/ui/contacts/" + fixture.contact, "value=\"/ui/start\"")
+                    .contains(
+                            "Åsa &lt;Ek&gt;",
+                            "/ui/contacts/" + fixture.contact,
+                            "value=\"/ui/start\"",
+                            "/ui/records/org.gallra.activity/activities/")
                     .doesNotContain("Någon annans", "Utan tid", "Gjort");
+            assertThat(fixture.activities.find("nästa", 5))
+                    .extracting(Activity::subject)
+                    .containsExactly("Nästa <vecka>");
+            assertThat(fixture.activities.find("berg forra", 5))
+                    .as("by the company and the subject")
+                    .extracting(Activity::subject)
+                    .containsExactly("Förra veckan");
             fixture.role = Role.READER;
-            assertThat(html(fixture)).contains("Förra veckan").doesNotContain("<form");
+            assertThat(html(fixture)).contains("Förra veckan").doesNotContain("<form", "/ui/records/");
         }
     }
 

@@ -17,6 +17,7 @@ import org.gallra.api.personaldata.FieldKind;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
+import org.gallra.api.search.SearchWords;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A row of the table of companies. Deleted with the company; anonymizing a contact never touches it. */
@@ -140,7 +141,7 @@ public class CompanyEntity {
         country = draft.country();
         notes = draft.notes();
         owner = draft.owner();
-        searchKey = NameKey.search(name, orgNumber, email, phone, city);
+        searchKey = SearchWords.key(name, orgNumber, email, phone, city);
         changedAt = now;
     }
 }

@@ -31,6 +31,7 @@ import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
 import org.gallra.api.personaldata.Statistic;
 import org.gallra.api.personaldata.Strategy;
+import org.gallra.api.search.SearchWords;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A row of the table of contacts: the person. Mandatory fields by PRIVACY.md rule 16, and what else names someone. */
@@ -279,7 +280,7 @@ public class ContactEntity {
         notes = draft.notes();
         owner = draft.owner();
         searchKey = NameKey.withCompany(
-                NameKey.search(firstName, lastName, title, email, mobile, phone),
+                SearchWords.key(firstName, lastName, title, email, mobile, phone),
                 company == null ? null : company.searchKey());
         changedAt = now;
     }

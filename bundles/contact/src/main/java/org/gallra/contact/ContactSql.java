@@ -1,6 +1,5 @@
 package org.gallra.contact;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,14 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.gallra.api.GallraException;
-import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.Contact;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.search.SearchWords;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of contacts: what a list shows and what an act selects come from the same condition. */
@@ -24,15 +22,6 @@ final class ContactSql {
     static final String FROM = " FROM contact c LEFT JOIN company co ON co.id = c.company_id";
     static final String COLUMNS = "SELECT c.*, co.public_id AS company_public_id, co.name AS company_name,"
             + " (SELECT COUNT(*) FROM contact_restriction x WHERE x.subject = c.id) AS restrictions";
-
-    /** A key as words, each with a blank before it. */
-    private static final String WORDS = "(' ' || %s)";
-
-    /** The same without the marks that {@link NameKey} keeps, which pg_trgm takes for gaps; PostgreSQL has an index of it. */
-    private static final String PLAIN = "TRANSLATE(' ' || %s, '{|}', 'aao')";
-
-    /** From so many letters on a word is found in the middle of others too; pg_trgm's index knows none that are shorter. */
-    private static final int INFIX = 3;
 
     private ContactSql() {}
 
@@ -69,55 +58,12 @@ final class ContactSql {
         if (filter.marketable() != null) {
             where = where.append(filter.marketable() ? Restricted.MARKETABLE : Restricted.OPTED_OUT);
         }
-        return where.append(words(kind, filter.text(), "c.search_key"));
-    }
-
-    /** Returns a condition that each word of the text stands somewhere in a key, one of a letter or two at the beginning of a word. */
-    static SqlFragment words(Database.Kind kind, @Nullable String text, String key) {
-        SqlFragment condition = SqlFragment.of("");
-        if (text == null || text.isBlank()) {
-            return condition;
-        }
-        if (text.length() > 200) {
-            throw GallraException.invalid(
-                    "text", new Text("Sök med högst 200 tecken.", "Search with at most 200 characters."));
-        }
-        String digits = text.replaceAll("[\\s()+./-]", "");
-        boolean number = digits.length() >= 5 && digits.chars().allMatch(Character::isDigit);
-        String folded = number ? digits.replaceFirst("^0+", "") : NameKey.fold(text);
-        if (folded.isEmpty()) {
-            return SqlFragment.of(" AND 1 = 0");
-        }
-        for (String word : folded.split(" ", -1)) {
-            String plain = NameKey.plain(word);
-            String before = word.codePointCount(0, word.length()) < INFIX ? "% " : "%";
-            if (kind == Database.Kind.POSTGRESQL) {
-                condition = condition.append(" AND " + String.format(PLAIN, key) + " LIKE ?", before + plain + "%");
-            }
-            if (kind == Database.Kind.DERBY || !plain.equals(word)) {
-                condition = condition.append(" AND " + String.format(WORDS, key) + " LIKE ?", before + word + "%");
-            }
-        }
-        return condition;
-    }
-
-    /**
-     * Has PostgreSQL plan the statements of this transaction for the word that is sought. After some executions of a prepared statement it
-     * takes one plan for any word otherwise: it expects many rows of every word, and walks the whole list in order until the page is
-     * full, which for a rare word is the end.
-     */
-    static void planned(Connection connection, Database.Kind kind) throws SQLException {
-        if (kind == Database.Kind.POSTGRESQL) {
-            Rows.list(
-                    connection,
-                    SqlFragment.of("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)"),
-                    row -> row.getString(1));
-        }
+        return where.append(SearchWords.all(kind, filter.text(), "c.search_key"));
     }
 
     /** Returns a condition that a key begins with the text; an index on the key serves it. Null if the text has no letters. */
     static @Nullable SqlFragment begins(String text, String key) {
-        String folded = NameKey.fold(text);
+        String folded = SearchWords.fold(text);
         if (folded.isEmpty()) {
             return null;
         }

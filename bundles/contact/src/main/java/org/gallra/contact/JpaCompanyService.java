@@ -26,6 +26,7 @@ import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.search.SearchWords;
 import org.gallra.contact.FreeValues.Keyed;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -137,11 +138,11 @@ public final class JpaCompanyService implements CompanyService {
         if (query.owner() != null) {
             filter = filter.append(" AND co.owner = ?", query.owner());
         }
-        SqlFragment where = filter.append(ContactSql.words(database.kind(), query.text(), "co.search_key"))
+        SqlFragment where = filter.append(SearchWords.all(database.kind(), query.text(), "co.search_key"))
                 .append(fields.where(CompanyFields.OWNER, "co.id", query.freeFields()));
         return database.inTransaction(connection -> {
             if (query.text() != null) {
-                ContactSql.planned(connection, database.kind());
+                SearchWords.planned(connection, database.kind());
             }
             SqlFragment select = SqlFragment.of(SELECT).append(by.join()).append(where);
             if (query.cursor() != null) {
@@ -171,7 +172,7 @@ public final class JpaCompanyService implements CompanyService {
         if (text.isBlank()) {
             return List.of();
         }
-        SqlFragment words = ContactSql.words(database.kind(), text, "co.search_key");
+        SqlFragment words = SearchWords.all(database.kind(), text, "co.search_key");
         SqlFragment begins = ContactSql.begins(text, "co.name_key");
         Database.Work<List<Company>> search = connection -> {
             Map<CompanyId, Company> found = new LinkedHashMap<>();
@@ -179,7 +180,7 @@ public final class JpaCompanyService implements CompanyService {
                 first(connection, begins, limit).forEach(c -> found.put(c.id(), c));
             }
             if (found.size() < limit) {
-                ContactSql.planned(connection, database.kind());
+                SearchWords.planned(connection, database.kind());
                 first(connection, words, limit).forEach(c -> found.putIfAbsent(c.id(), c));
             }
             return found.values().stream().limit(limit).toList();
@@ -207,7 +208,7 @@ public final class JpaCompanyService implements CompanyService {
                         SqlFragment.of("SELECT DISTINCT category FROM company WHERE category IS NOT NULL"),
                         row -> row.getString(1)))
                 .stream()
-                .sorted(Comparator.comparing(NameKey::fold))
+                .sorted(Comparator.comparing(SearchWords::fold))
                 .limit(200)
                 .toList();
     }

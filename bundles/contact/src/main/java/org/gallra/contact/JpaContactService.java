@@ -26,6 +26,7 @@ import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.search.SearchWords;
 import org.gallra.api.suppression.Readmission;
 import org.gallra.api.suppression.SuppressionList;
 import org.gallra.contact.FreeValues.Keyed;
@@ -136,7 +137,7 @@ public final class JpaContactService implements ContactService {
                 .append(Restricted.hidden(access));
         return database.inTransaction(connection -> {
             if (query.filter().text() != null) {
-                ContactSql.planned(connection, database.kind());
+                SearchWords.planned(connection, database.kind());
             }
             SqlFragment select = SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM)
                     .append(by.join())
@@ -168,7 +169,7 @@ public final class JpaContactService implements ContactService {
         if (text.isBlank()) {
             return List.of();
         }
-        SqlFragment words = ContactSql.words(database.kind(), text, "c.search_key");
+        SqlFragment words = SearchWords.all(database.kind(), text, "c.search_key");
         SqlFragment begins = ContactSql.begins(text, "c.sort_key");
         Database.Work<List<Contact>> search = connection -> {
             Map<ContactId, Contact> found = new LinkedHashMap<>();
@@ -176,7 +177,7 @@ public final class JpaContactService implements ContactService {
                 first(connection, begins, limit).forEach(c -> found.put(c.id(), c));
             }
             if (found.size() < limit) {
-                ContactSql.planned(connection, database.kind());
+                SearchWords.planned(connection, database.kind());
                 first(connection, words, limit).forEach(c -> found.putIfAbsent(c.id(), c));
             }
             return found.values().stream().limit(limit).toList();

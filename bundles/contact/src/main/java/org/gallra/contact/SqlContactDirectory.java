@@ -216,6 +216,11 @@ public final class SqlContactDirectory implements ContactDirectory {
     }
 
     @Override
+    public List<Long> companiesFound(String words, int most) {
+        return new FoundCompanies(database).keys(words, most);
+    }
+
+    @Override
     public Map<Long, Ref> companies(Collection<Long> keys) {
         Map<Long, Ref> refs = new HashMap<>();
         chunked(

@@ -20,6 +20,7 @@ import org.gallra.api.contact.ContactDraft;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.search.SearchWords;
 import org.gallra.api.suppression.SuppressionList;
 import org.gallra.testing.TestDatabase;
 import org.gallra.testing.TestJpa;
@@ -228,7 +229,7 @@ class FindTest {
                         Rows.list(
                                 connection,
                                 SqlFragment.of("EXPLAIN SELECT c.id FROM contact c WHERE 1 = 1")
-                                        .append(ContactSql.words(Kind.POSTGRESQL, "åsa öb", "c.search_key")),
+                                        .append(SearchWords.all(Kind.POSTGRESQL, "åsa öb", "c.search_key")),
                                 row -> row.getString(1)));
             });
             assertThat(plan).contains("contact_search_ix").contains("%asa%").contains("% ob%");

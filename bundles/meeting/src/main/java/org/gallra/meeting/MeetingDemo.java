@@ -23,6 +23,7 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.search.SearchWords;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -70,8 +71,8 @@ public final class MeetingDemo implements DemoContributor {
         List<Set<Long>> participants = new ArrayList<>();
         try (PreparedStatement statement =
                 connection.prepareStatement("INSERT INTO meeting (public_id, version, company_id,"
-                        + " subject, notes, place, starts_at, ends_at, held_at, owner, created_at, changed_at)"
-                        + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " subject, notes, place, starts_at, ends_at, held_at, owner, created_at, changed_at, search_key)"
+                        + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int i = 0; i < people.size(); i++) {
                 if (world.random().nextInt(3) == 0) {
                     ids.add(bind(statement, world, people.get(i)));
@@ -138,6 +139,7 @@ public final class MeetingDemo implements DemoContributor {
         statement.setString(9, users.isEmpty() ? null : users.get(random.nextInt(users.size())));
         statement.setTimestamp(10, created);
         statement.setTimestamp(11, created);
+        statement.setString(12, SearchWords.key(text[0]));
         return id;
     }
 }

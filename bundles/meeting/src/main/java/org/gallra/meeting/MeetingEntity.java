@@ -22,6 +22,7 @@ import javax.persistence.Version;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactJoin;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
@@ -29,6 +30,7 @@ import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
 import org.gallra.api.personaldata.Statistic;
 import org.gallra.api.personaldata.Strategy;
+import org.gallra.api.search.SearchWords;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +109,17 @@ public class MeetingEntity {
     @Column(name = "held_at")
     Timestamp heldAt;
 
+    @PersonalField(
+            label = "%searchKey",
+            category = COMMUNICATION,
+            kind = FREE_TEXT,
+            anonymize = CLEAR,
+            mandatory = true,
+            extract = ExtractPolicy.WITHHOLD,
+            ground = "%ground.technical")
+    @Column(name = "search_key")
+    String searchKey;
+
     @PersonalField(label = "%owner", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
     String owner;
 
@@ -138,6 +151,7 @@ public class MeetingEntity {
         startsAt = timestamp(draft.startsAt());
         endsAt = timestamp(draft.endsAt());
         heldAt = timestamp(draft.heldAt());
+        searchKey = SearchWords.key(subject);
         owner = draft.owner() == null ? userName : draft.owner();
         changedAt = Timestamp.from(now);
     }

@@ -38,6 +38,7 @@ import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Keyset;
+import org.gallra.api.search.RecordSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,6 +52,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class MeetingService {
 
     private static final Duration RECENT = Duration.ofDays(31);
+
+    private static final RecordSearch SEARCH = new RecordSearch("meeting", "t.starts_at", "t.company_id");
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -160,6 +163,21 @@ public final class MeetingService {
             execute(connection, "DELETE FROM meeting_participant WHERE meeting_id = ?", key);
             return execute(connection, "DELETE FROM meeting WHERE id = ?", key);
         });
+    }
+
+    /** Returns the latest meetings each of whose words stands in the title or in the company's name; without what the caller does not meet. */
+    List<Meeting> find(String words, int most) {
+        access.require(Permission.READ);
+        List<MeetingRow> rows = SEARCH.find(database, directory, words, met(), most, MeetingRow::read);
+        return database.read(connection -> named(connection, rows));
+    }
+
+    /** A meeting is met by who meets one of its participants, or if it has none. */
+    private SqlFragment met() {
+        String people = "SELECT 1 FROM meeting_participant p WHERE p.meeting_id = t.id";
+        return SqlFragment.of(" AND (NOT EXISTS (" + people + ") OR EXISTS (" + people + " AND NOT (")
+                .append(directory.hidden("p.contact_id"))
+                .append(")))");
     }
 
     /** Returns one page. */

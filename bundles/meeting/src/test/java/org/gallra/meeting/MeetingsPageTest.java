@@ -105,7 +105,13 @@ class MeetingsPageTest {
             world.meetings.held(past.id(), past.version());
             assertThat(world.html(Map.of("show", "open"))).contains("Inget att svara på");
             assertThat(world.html(Map.of("show", "held"))).contains("I går");
+            assertThat(world.meetings.find("gar", 5)).extracting(Meeting::id).containsExactly(past.id());
+            assertThat(world.meetings.find("i", 2))
+                    .as("the latest first")
+                    .extracting(Meeting::subject)
+                    .containsExactly("I morgon <b>", "I går");
             world.execute("INSERT INTO contact_restriction (subject, cause) SELECT id, 'test' FROM contact");
+            assertThat(world.meetings.find("går", 5)).as("of restricted people").isEmpty();
             assertThat(world.html(Map.of("show", "held"))).doesNotContain("I går");
             world.ulf.become(Role.SYSTEM_ADMINISTRATOR);
             assertThat(world.html(Map.of("show", "held"))).contains("I går");

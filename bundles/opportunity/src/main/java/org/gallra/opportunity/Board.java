@@ -54,8 +54,8 @@ final class Board {
 
     /** Draws a column; there are no sums if the stages hold more than are added up. */
     private void column(Stage stage, List<Opportunity> cards, @Nullable Sums sums, Markup markup) throws IOException {
-        markup.html("<section class=\"board-stage\" aria-labelledby=\"stage-" + stage.name() + "\"><h2 id=\"stage-"
-                        + stage.name() + "\"><span>")
+        markup.html("<section class=\"board-stage\" data-stage=\"" + stage.name() + "\" aria-labelledby=\"stage-"
+                        + stage.name() + "\"><h2 id=\"stage-" + stage.name() + "\"><span>")
                 .text(stage.label())
                 .html("</span>");
         if (sums != null) {
@@ -120,7 +120,10 @@ final class Board {
     private void move(Opportunity one, Markup markup) throws IOException {
         String id = "to-" + one.id();
         String name = Objects.requireNonNullElse(one.name(), "");
-        markup.html("<form method=\"post\" action=\"/ui/x/org.gallra.opportunity/opportunities/")
+        markup.html("<form id=\"move-" + one.id() + "\" data-said=\"")
+                .value(name)
+                .text(" flyttad till #.", " moved to #.")
+                .html("\" method=\"post\" action=\"/ui/x/org.gallra.opportunity/opportunities/")
                 .value(one.id().toString())
                 .html("/stage\">")
                 .hidden(context, address)

@@ -22,6 +22,7 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.demo.DemoContributor;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.search.SearchWords;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,8 +35,8 @@ public final class OpportunityDemo implements DemoContributor {
             "Serviceavtal", "Utbildning", "Licenser", "Lageruppgradering", "Rådgivning", "Reservdelar", "Installation");
     private static final String INSERT =
             "INSERT INTO opportunity (public_id, version, contact_id, company_id, name, stage, probability,"
-                    + " amount, currency, expected_on, closed_on, owner, created_at, changed_at)"
-                    + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, 'SEK', ?, ?, ?, ?, ?)";
+                    + " amount, currency, expected_on, closed_on, owner, created_at, changed_at, search_key)"
+                    + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, 'SEK', ?, ?, ?, ?, ?, ?)";
 
     private final Database database;
     private final ContactDirectory directory;
@@ -86,7 +87,9 @@ public final class OpportunityDemo implements DemoContributor {
         List<String> users = world.users();
         statement.setString(1, new UUID(random.nextLong(), random.nextLong()).toString());
         Stage stage = Stage.values()[random.nextInt(Stage.values().length)];
-        statement.setString(4, GOODS.get(random.nextInt(GOODS.size())) + " " + day.getYear() + "-" + number);
+        String name = GOODS.get(random.nextInt(GOODS.size())) + " " + day.getYear() + "-" + number;
+        statement.setString(4, name);
+        statement.setString(13, SearchWords.key(name));
         statement.setString(5, stage.name());
         statement.setInt(6, stage.probability());
         statement.setBigDecimal(7, BigDecimal.valueOf(5_000L * (1 + random.nextInt(120))));

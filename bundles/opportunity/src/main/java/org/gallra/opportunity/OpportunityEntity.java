@@ -26,6 +26,7 @@ import javax.persistence.Table;
 import javax.persistence.Version;
 import org.gallra.api.contact.ContactDirectory.Link;
 import org.gallra.api.personaldata.By;
+import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
@@ -33,6 +34,7 @@ import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
 import org.gallra.api.personaldata.Statistic;
 import org.gallra.api.personaldata.Strategy;
+import org.gallra.api.search.SearchWords;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +137,17 @@ public class OpportunityEntity {
     @Column(name = "lost_reason")
     String lostReason;
 
+    @PersonalField(
+            label = "%searchKey",
+            category = COMMUNICATION,
+            kind = FREE_TEXT,
+            anonymize = CLEAR,
+            mandatory = true,
+            extract = ExtractPolicy.WITHHOLD,
+            ground = "%ground.technical")
+    @Column(name = "search_key")
+    String searchKey;
+
     @PersonalField(label = "%owner", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
     String owner;
 
@@ -170,6 +183,7 @@ public class OpportunityEntity {
         expectedOn = date(draft.expectedOn());
         closedOn = date(draft.closedOn());
         lostReason = draft.lostReason();
+        searchKey = SearchWords.key(name);
         owner = draft.owner() == null ? userName : draft.owner();
         changedAt = Timestamp.from(now);
     }

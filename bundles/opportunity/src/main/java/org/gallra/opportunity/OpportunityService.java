@@ -34,6 +34,7 @@ import org.gallra.api.persistence.RowLock;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.search.RecordSearch;
 import org.gallra.api.ui.Sums;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -49,6 +50,8 @@ public final class OpportunityService {
 
     private static final String OPEN = " AND t.stage IN ('NEW', 'QUALIFIED', 'PROPOSAL', 'NEGOTIATION')";
     private static final String CLOSED = " AND t.stage IN ('WON', 'LOST')";
+
+    private static final RecordSearch SEARCH = new RecordSearch("opportunity", "t.changed_at", "t.company_id");
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -126,6 +129,20 @@ public final class OpportunityService {
             });
             return id;
         });
+    }
+
+    /** Returns the latest opportunities each of whose words stands in the title or in the company's name; without what the caller does not meet. */
+    List<Opportunity> find(String words, int most) {
+        access.require(Permission.READ);
+        return named(SEARCH.find(
+                database,
+                directory,
+                words,
+                SqlFragment.of(" AND NOT (")
+                        .append(directory.hidden("t.contact_id"))
+                        .append(")"),
+                most,
+                OpportunityRow::read));
     }
 
     /** Returns one page. */

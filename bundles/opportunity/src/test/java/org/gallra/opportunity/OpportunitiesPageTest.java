@@ -127,9 +127,12 @@ class OpportunitiesPageTest {
             assertThat(board).containsOnlyKeys(Stage.NEW, Stage.PROPOSAL);
             assertThat(world.html(Map.of("view", "board")))
                     .contains("250\u00a0SEK", "Visa alla", PATH + "?stage=NEW\"", "Offert", "Flytta", "Förhandling")
+                    .contains("data-stage=\"PROPOSAL\"", "data-said=\"Offert flyttad till #.\"")
                     .doesNotContain("?stage=PROPOSAL\"", ">Vunnen</h3>");
             world.ulf.become(Role.READER);
-            assertThat(world.html(Map.of("view", "board"))).contains("Offert").doesNotContain("method=\"post\"");
+            assertThat(world.html(Map.of("view", "board")))
+                    .contains("Offert")
+                    .doesNotContain("method=\"post\"", "data-said");
         }
     }
 

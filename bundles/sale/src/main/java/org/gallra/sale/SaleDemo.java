@@ -22,6 +22,7 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.demo.DemoContributor;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.search.SearchWords;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,8 +35,8 @@ public final class SaleDemo implements DemoContributor {
             "Serviceavtal", "Utbildning", "Licenser", "Lageruppgradering", "Rådgivning", "Reservdelar", "Installation");
     private static final String INSERT =
             "INSERT INTO sale (public_id, version, contact_id, company_id, order_number, invoice_number, description,"
-                    + " amount, currency, sold_on, owner, created_at, changed_at)"
-                    + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, 'SEK', ?, ?, ?, ?)";
+                    + " amount, currency, sold_on, owner, created_at, changed_at, search_key)"
+                    + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, 'SEK', ?, ?, ?, ?, ?)";
 
     private final Database database;
     private final ContactDirectory directory;
@@ -85,9 +86,13 @@ public final class SaleDemo implements DemoContributor {
         LocalDate day = LocalDate.ofInstant(created, ZoneOffset.UTC);
         List<String> users = world.users();
         statement.setString(1, new UUID(random.nextLong(), random.nextLong()).toString());
-        statement.setString(4, "O" + day.getYear() + "-" + (1000 + number));
-        statement.setString(5, "F" + day.getYear() + "-" + (5000 + number));
-        statement.setString(6, GOODS.get(random.nextInt(GOODS.size())));
+        String order = "O" + day.getYear() + "-" + (1000 + number);
+        String invoice = "F" + day.getYear() + "-" + (5000 + number);
+        String goods = GOODS.get(random.nextInt(GOODS.size()));
+        statement.setString(4, order);
+        statement.setString(5, invoice);
+        statement.setString(6, goods);
+        statement.setString(12, SearchWords.key(goods, order, invoice));
         statement.setBigDecimal(7, BigDecimal.valueOf(2_500L * (1 + random.nextInt(90))));
         statement.setDate(8, Date.valueOf(day));
         statement.setString(9, users.isEmpty() ? null : users.get(random.nextInt(users.size())));

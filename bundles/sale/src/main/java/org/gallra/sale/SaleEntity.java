@@ -23,6 +23,7 @@ import javax.persistence.Version;
 import org.gallra.api.contact.ContactDirectory.Link;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
@@ -30,6 +31,7 @@ import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
 import org.gallra.api.personaldata.Statistic;
 import org.gallra.api.personaldata.Strategy;
+import org.gallra.api.search.SearchWords;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +127,17 @@ public class SaleEntity {
     @Column(name = "sold_on", nullable = false)
     Date soldOn;
 
+    @PersonalField(
+            label = "%searchKey",
+            category = FINANCIAL,
+            kind = FREE_TEXT,
+            anonymize = CLEAR,
+            mandatory = true,
+            extract = ExtractPolicy.WITHHOLD,
+            ground = "%ground.technical")
+    @Column(name = "search_key")
+    String searchKey;
+
     @PersonalField(label = "%owner", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
     String owner;
 
@@ -159,6 +172,7 @@ public class SaleEntity {
         amount = draft.amount();
         currency = draft.currency();
         soldOn = date(draft.soldOn());
+        searchKey = SearchWords.key(description, orderNumber, invoiceNumber);
         owner = draft.owner() == null ? userName : draft.owner();
         changedAt = Timestamp.from(now);
     }

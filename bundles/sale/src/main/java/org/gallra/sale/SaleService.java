@@ -31,6 +31,7 @@ import org.gallra.api.persistence.RowLock;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.search.RecordSearch;
 import org.gallra.api.ui.Sums;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -43,6 +44,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** Sales: single ones through JPA, lists through one statement. Each change is one transaction. */
 @Component(service = SaleService.class)
 public final class SaleService {
+
+    private static final RecordSearch SEARCH = new RecordSearch("sale", "t.sold_on", "t.company_id");
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -119,6 +122,20 @@ public final class SaleService {
             });
             return id;
         });
+    }
+
+    /** Returns the latest sales each of whose words stands in the title or in the company's name; without what the caller does not meet. */
+    List<Sale> find(String words, int most) {
+        access.require(Permission.READ);
+        return named(SEARCH.find(
+                database,
+                directory,
+                words,
+                SqlFragment.of(" AND NOT (")
+                        .append(directory.hidden("t.contact_id"))
+                        .append(")"),
+                most,
+                SaleRow::read));
     }
 
     /** Returns one page. */

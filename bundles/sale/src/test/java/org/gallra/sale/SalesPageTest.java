@@ -76,6 +76,8 @@ class SalesPageTest {
             assertThat(html(sales, Map.of()))
                     .contains("I dag &lt;b&gt;", "Också i dag", "&lt;Ek&gt;", "<dd>300,50\u00a0SEK</dd>", "<dd>2</dd>")
                     .doesNotContain("Evas", "Hemlig", "Gammal");
+            assertThat(sales.find("ocksa dag", 5)).extracting(Sale::description).containsExactly("Också i dag");
+            assertThat(sales.find("hemlig", 5)).as("of restricted people").isEmpty();
             assertThat(html(sales, Map.of("who", "all", "period", "month")))
                     .contains("Evas", "300,50\u00a0SEK")
                     .doesNotContain("Hemlig");

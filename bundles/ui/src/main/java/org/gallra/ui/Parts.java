@@ -84,8 +84,19 @@ public final class Parts {
      * @param hits the best first
      * @param all the address of a list of all of them, or empty
      * @param failed the symbolic name of its bundle if it failed, otherwise empty
+     * @param more whether there are others than these
      */
-    public record Found(Text title, List<UiSearch.Hit> hits, String all, String failed) {}
+    public record Found(Text title, List<UiSearch.Hit> hits, String all, String failed, boolean more) {
+
+        Found(Text title, List<UiSearch.Hit> hits, String all, String failed) {
+            this(title, hits, all, failed, false);
+        }
+
+        /** Returns how many there are, with a plus if not all of them are shown. */
+        public String number() {
+            return hits.size() + (more ? "+" : "");
+        }
+    }
 
     /** How many parts a bundle adds. */
     public record Count(int panels, int actions, int columns, int pages) {
@@ -301,10 +312,15 @@ public final class Parts {
             Text title = shown.facts().title();
             try {
                 Found found = shown.part().ask(SEARCH_BUDGET, search -> {
-                    List<UiSearch.Hit> hits = search.find(words, most, context);
+                    List<UiSearch.Hit> hits = search.find(words, most + 1, context);
                     return hits == null
                             ? null
-                            : new Found(title, hits.stream().limit(most).toList(), search.all(words), "");
+                            : new Found(
+                                    title,
+                                    hits.stream().limit(most).toList(),
+                                    search.all(words),
+                                    "",
+                                    hits.size() > most);
                 });
                 if (!found.hits().stream().allMatch(Parts::wellFormed)
                         || !(found.all().isEmpty() || local(found.all()))) {

@@ -92,14 +92,14 @@ final class Dataset {
                 connection,
                 kind,
                 "activity",
-                "id,public_id,version,contact_id,company_id,kind,subject,notes,due_at,done_at,owner,created_at,changed_at,open_month",
+                "id,public_id,version,contact_id,company_id,kind,subject,notes,due_at,done_at,owner,created_at,changed_at,open_month,search_key",
                 3 * all,
                 this::activity);
         fill(
                 connection,
                 kind,
                 "meeting",
-                "id,public_id,version,company_id,subject,notes,place,starts_at,held_at,owner,created_at,changed_at",
+                "id,public_id,version,company_id,subject,notes,place,starts_at,held_at,owner,created_at,changed_at,search_key",
                 all,
                 this::meeting);
         fill(connection, kind, "meeting_participant", "meeting_id,contact_id", 2 * all, this::participant);
@@ -107,7 +107,7 @@ final class Dataset {
                 connection,
                 kind,
                 "opportunity",
-                "id,public_id,version,contact_id,company_id,name,notes,stage,probability,amount,currency,created_at,changed_at",
+                "id,public_id,version,contact_id,company_id,name,notes,stage,probability,amount,currency,created_at,changed_at,search_key",
                 all / 2,
                 this::opportunity);
         fill(
@@ -115,7 +115,7 @@ final class Dataset {
                 kind,
                 "sale",
                 "id,public_id,version,contact_id,company_id,order_number,description,notes,amount,currency,sold_on,created_at,"
-                        + "changed_at",
+                        + "changed_at,search_key",
                 all / 2,
                 this::sale);
     }
@@ -204,7 +204,8 @@ final class Dataset {
             "admin",
             days(380),
             when,
-            n % 7 == 6 ? month(when) : null
+            n % 7 == 6 ? month(when) : null,
+            "samtal " + n + " "
         };
     }
 
@@ -222,7 +223,8 @@ final class Dataset {
             when,
             "admin",
             days(380),
-            when
+            when,
+            "m}te " + n + " mote " + n + " "
         };
     }
 
@@ -250,7 +252,8 @@ final class Dataset {
             BigDecimal.valueOf(1000 + n % 90_000, 0),
             "SEK",
             days(380),
-            days(300)
+            days(300),
+            "aff|r " + n + " affar " + n + " "
         };
     }
 
@@ -272,7 +275,8 @@ final class Dataset {
             "SEK",
             Date.valueOf(when.toInstant().atOffset(ZoneOffset.UTC).toLocalDate()),
             when,
-            when
+            when,
+            "order " + n + " o " + n + " "
         };
     }
 

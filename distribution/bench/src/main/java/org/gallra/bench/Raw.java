@@ -27,14 +27,15 @@ final class Raw {
             """;
 
     private static final List<String> WRITES = List.of("""
-            UPDATE activity a SET subject = NULL, notes = NULL, place = NULL, outcome = NULL, version = version + 1
+            UPDATE activity a SET subject = NULL, notes = NULL, place = NULL, outcome = NULL, search_key = NULL, version = version + 1
              FROM sel WHERE a.contact_id = sel.id""", """
-            UPDATE meeting m SET subject = NULL, notes = NULL, place = NULL, version = version + 1
+            UPDATE meeting m SET subject = NULL, notes = NULL, place = NULL, search_key = NULL, version = version + 1
              FROM (SELECT DISTINCT p.meeting_id FROM sel JOIN meeting_participant p ON p.contact_id = sel.id) x
              WHERE m.id = x.meeting_id""", """
-            UPDATE opportunity o SET name = NULL, notes = NULL, lost_reason = NULL, version = version + 1
+            UPDATE opportunity o SET name = NULL, notes = NULL, lost_reason = NULL, search_key = NULL, version = version + 1
              FROM sel WHERE o.contact_id = sel.id""", """
-            UPDATE sale s SET description = NULL, notes = NULL, documents = NULL, order_number = NULL, version = version + 1
+            UPDATE sale s SET description = NULL, notes = NULL, documents = NULL, order_number = NULL, search_key = NULL,
+             version = version + 1
              FROM sel WHERE s.contact_id = sel.id""", """
             UPDATE contact c SET public_id = CAST(gen_random_uuid() AS VARCHAR(36)), first_name = NULL, last_name = NULL,
              sort_key = '', search_key = '', title = NULL, department = NULL, email = NULL, email_key = NULL, mobile = NULL,

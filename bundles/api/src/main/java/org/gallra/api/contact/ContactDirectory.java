@@ -152,6 +152,16 @@ public interface ContactDirectory {
      */
     List<Identifiers> identifiers(Collection<Long> contacts, Collection<Long> companies, int limit);
 
+    /**
+     * Returns the keys of the companies that a search by these words finds, for records that are found by the name of their company.
+     *
+     * @param words what was typed, at most 200 characters
+     * @param most how many at most, 1 to 200
+     * @return those first whose names begin with the words
+     * @throws GallraException {@code INVALID} naming {@code text} if the words are too long
+     */
+    List<Long> companiesFound(String words, int most);
+
     /** Returns how to show the companies with these keys; unknown keys are left out; at most 10,000 keys. */
     Map<Long, Ref> companies(Collection<Long> keys);
 

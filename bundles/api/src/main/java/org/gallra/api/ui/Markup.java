@@ -131,9 +131,7 @@ public final class Markup {
      */
     public Markup change(String form, UUID record, String back, @Nullable String what) throws IOException {
         html("<a class=\"btn btn-sm btn-outline-secondary\" href=\"")
-                .value(PageAddress.of("/ui/records/" + form + "/" + record)
-                        .with(FormInput.BACK, back)
-                        .toString())
+                .value(PageAddress.record(form, record, back).toString())
                 .html("\">")
                 .text("Ändra", "Change");
         if (what != null) {
@@ -156,6 +154,15 @@ public final class Markup {
                 service.value(field, values, language, out);
             }
             html("</td>");
+        }
+        return this;
+    }
+
+    /** Writes the value of a free field; nothing where the record has none, or without the service. */
+    public Markup freeField(FreeField field, @Nullable FreeFieldForms service, Map<String, Object> values)
+            throws IOException {
+        if (service != null) {
+            service.value(field, values, language, out);
         }
         return this;
     }
@@ -335,6 +342,11 @@ public final class Markup {
     /** Writes the same for a short value such as a day or an amount, which is not broken into lines. */
     public Markup shortCell(Text head) throws IOException {
         return html("<td class=\"nowrap\" data-label=\"").text(head).html("\">");
+    }
+
+    /** Writes the beginning of a cell with what can be done with its row, which says itself what it is; on narrow screens it has no heading. */
+    public Markup actCell() throws IOException {
+        return html("<td class=\"acts\">");
     }
 
     /** Writes the end of a table. */

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.gallra.api.contact.CompanyId;
+import org.gallra.api.contact.ContactId;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -27,6 +30,25 @@ public final class PageAddress {
     /** Returns the address of a page without a query, such as {@link UiContext#path()}. */
     public static PageAddress of(String path) {
         return new PageAddress(path, Map.of());
+    }
+
+    /**
+     * Returns the address of the page on which a record is changed.
+     *
+     * @param form the form's bundle and path with a slash between, such as {@code org.gallra.activity/activities}
+     * @param record the record's public id
+     * @param back the page to come back to
+     */
+    public static PageAddress record(String form, UUID record, String back) {
+        return of("/ui/records/" + form + "/" + record).with(FormInput.BACK, back);
+    }
+
+    /** Returns the address of the card of a contact, without one that of a company, and without either that of the start page. */
+    public static PageAddress card(@Nullable ContactId contact, @Nullable CompanyId company) {
+        return of(
+                contact != null
+                        ? "/ui/contacts/" + contact
+                        : company != null ? "/ui/companies/" + company : "/ui/start");
     }
 
     /** Returns the address with a value in its query in the place of another of the same name; null or an empty one is left out. */

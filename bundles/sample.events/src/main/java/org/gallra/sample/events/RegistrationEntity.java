@@ -22,6 +22,7 @@ import javax.persistence.Version;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.PersonalField;
@@ -29,6 +30,7 @@ import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
 import org.gallra.api.personaldata.Statistic;
 import org.gallra.api.personaldata.Strategy;
+import org.gallra.api.search.SearchWords;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -69,6 +71,16 @@ public class RegistrationEntity {
     String eventTitle;
 
     @PersonalField(
+            label = "%searchKey",
+            category = BEHAVIOUR,
+            anonymize = CLEAR,
+            mandatory = true,
+            extract = ExtractPolicy.WITHHOLD,
+            ground = "%ground.technical")
+    @Column(name = "search_key")
+    String searchKey;
+
+    @PersonalField(
             label = "%diet",
             category = HEALTH,
             anonymize = CLEAR,
@@ -99,6 +111,7 @@ public class RegistrationEntity {
         entity.contactId = contact;
         entity.eventId = event.id;
         entity.eventTitle = event.title;
+        entity.searchKey = SearchWords.key(event.title);
         entity.bookedAt = now;
         entity.write(draft.change());
         return entity;

@@ -24,9 +24,12 @@ import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Ref;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.freefield.FreeFields;
+import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Keyset;
+import org.gallra.api.search.RecordSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,7 +42,10 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = Registrations.class)
 public final class Registrations {
 
+    private static final RecordSearch SEARCH = new RecordSearch("event_registration", "t.booked_at", null);
+
     private final JpaTemplate jpa;
+    private final Database database;
     private final ContactDirectory directory;
     private final AccessControl access;
     private final Clock clock = Clock.systemUTC();
@@ -55,10 +61,12 @@ public final class Registrations {
     @Activate
     public Registrations(
             @Reference(target = "(osgi.unit.name=org.gallra.sample.events)") JpaTemplate jpa,
+            @Reference Database database,
             @Reference ContactDirectory directory,
             @Reference AccessControl access,
             @Reference(target = "(gallra.schema=org.gallra.sample.events)") SchemaReady schema) {
         this.jpa = jpa;
+        this.database = database;
         this.directory = directory;
         this.access = access;
     }
@@ -176,6 +184,26 @@ public final class Registrations {
             FreeFields.write(fields, RegistrationFields.OWNER, entity.id, false, clean.freeFields());
             return named(List.of(entity)).get(0);
         });
+    }
+
+    /** Returns the latest registrations for events whose titles have all these words; without those of people whom the caller does not meet. */
+    List<Registration> find(String words, int most) {
+        access.require(Permission.READ);
+        List<Long> keys = SEARCH.find(
+                database,
+                directory,
+                words,
+                SqlFragment.of(" AND NOT (")
+                        .append(directory.hidden("t.contact_id"))
+                        .append(")"),
+                most,
+                row -> row.getLong("id"));
+        return jpa.txExpr(
+                TransactionType.Required,
+                em -> named(keys.stream()
+                        .map(key -> em.find(RegistrationEntity.class, key))
+                        .filter(Objects::nonNull)
+                        .toList()));
     }
 
     Registration get(UUID id) {

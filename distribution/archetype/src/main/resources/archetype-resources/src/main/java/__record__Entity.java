@@ -24,12 +24,14 @@ import javax.persistence.Version;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.personaldata.By;
 import org.gallra.api.personaldata.ContactMoment;
+import org.gallra.api.personaldata.ExtractPolicy;
 import org.gallra.api.personaldata.NotPersonal;
 import org.gallra.api.personaldata.Granularity;
 import org.gallra.api.personaldata.PersonalField;
 import org.gallra.api.personaldata.PersonalRecord;
 import org.gallra.api.personaldata.SinglesOut;
 import org.gallra.api.personaldata.Statistic;
+import org.gallra.api.search.SearchWords;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -69,6 +71,17 @@ public class ${record}Entity {
     @Column(nullable = false)
     String subject;
 
+    /** The folded words of the subject, by which it is found: as personal as the subject. */
+    @PersonalField(
+            label = "%searchKey",
+            category = COMMUNICATION,
+            anonymize = CLEAR,
+            mandatory = true,
+            extract = ExtractPolicy.WITHHOLD,
+            ground = "%ground.technical")
+    @Column(name = "search_key")
+    String searchKey;
+
     @PersonalField(label = "%note", category = COMMUNICATION, kind = FREE_TEXT, anonymize = CLEAR)
     String note;
 
@@ -96,6 +109,7 @@ public class ${record}Entity {
 
     void write(${record}Service.Change change) {
         subject = change.subject();
+        searchKey = SearchWords.key(subject);
         note = change.note();
         happenedOn = change.happenedOn();
     }

@@ -1,4 +1,5 @@
 #set( $lower = $record.toLowerCase() )
+#set( $table = $vendor + "_" + $record.toLowerCase() )
 package ${package};
 
 import java.time.Clock;
@@ -26,9 +27,12 @@ import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactDirectory.Ref;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.freefield.FreeFields;
+import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Keyset;
+import org.gallra.api.search.RecordSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,7 +47,10 @@ public final class ${record}Service {
 
     private static final String ORDER = "${record.toUpperCase()}";
 
+    private static final RecordSearch SEARCH = new RecordSearch("${table}", "t.entered_at", null);
+
     private final JpaTemplate jpa;
+    private final Database database;
     private final ContactDirectory directory;
     private final AccessControl access;
     private final Clock clock = Clock.systemUTC();
@@ -59,10 +66,12 @@ public final class ${record}Service {
     @Activate
     public ${record}Service(
             @Reference(target = "(osgi.unit.name=${artifactId})") JpaTemplate jpa,
+            @Reference Database database,
             @Reference ContactDirectory directory,
             @Reference AccessControl access,
             @Reference(target = "(gallra.schema=${artifactId})") SchemaReady schema) {
         this.jpa = jpa;
+        this.database = database;
         this.directory = directory;
         this.access = access;
     }
@@ -158,6 +167,24 @@ public final class ${record}Service {
             FreeFields.write(fields, ${record}Fields.OWNER, entity.id, false, clean.freeFields);
             return shown(List.of(entity)).get(0);
         });
+    }
+
+    /** Returns the latest ones whose subjects have all these words; without those of people whom the caller does not meet. */
+    List<${record}> find(String words, int most) {
+        access.require(Permission.READ);
+        List<Long> keys = SEARCH.find(
+                database,
+                directory,
+                words,
+                SqlFragment.of(" AND NOT (").append(directory.hidden("t.contact_id")).append(")"),
+                most,
+                row -> row.getLong("id"));
+        return jpa.txExpr(
+                TransactionType.Required,
+                em -> shown(keys.stream()
+                        .map(key -> em.find(${record}Entity.class, key))
+                        .filter(Objects::nonNull)
+                        .toList()));
     }
 
     ${record} get(UUID id) {
