@@ -144,6 +144,18 @@ if (list && one('#bulk')) {
   show();
 }
 
+// columns are put in order where they stand, and sent when they are shown
+document.addEventListener('click', event => {
+  const step = event.target.closest?.('.column-list button');
+  if (!step) return;
+  event.preventDefault();
+  const row = step.closest('li'), rows = row.parentElement, up = step.name === 'up';
+  if (up) row.previousElementSibling?.before(row); else row.nextElementSibling?.after(row);
+  one('input', row).checked = true;
+  step.focus();
+  one('#said').textContent = rows.dataset.said.replace('#', one('label', row).textContent.trim()) + ' ' + ([...rows.children].indexOf(row) + 1);
+});
+
 // a link to a card that is folded opens it
 const unfold = () => {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

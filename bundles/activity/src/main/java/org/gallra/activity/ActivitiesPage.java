@@ -5,7 +5,6 @@ import java.io.Writer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +14,16 @@ import org.gallra.activity.WorkQuery.Show;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
-import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Keyset;
+import org.gallra.api.ui.ListLook;
+import org.gallra.api.ui.ListTable;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.Markup.Choice;
 import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSettingsPage;
+import org.gallra.api.view.ListViews;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +37,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class ActivitiesPage implements UiSettingsPage {
 
     private static final int SIZE = 50;
+    private static final String LIST = "org.gallra.activity/activities";
     private static final String ID = "activities";
 
     private static final List<Choice> WHO =
@@ -65,6 +67,13 @@ public final class ActivitiesPage implements UiSettingsPage {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable FreeFieldForms fields;
+
+    /** Optional: without it the list looks as it is made here. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ListViews views;
 
     /** Takes the service. */
     @Activate
@@ -103,7 +112,10 @@ public final class ActivitiesPage implements UiSettingsPage {
     }
 
     @Override
-    public void render(UiContext context, Map<String, String> parameters, Writer out) throws IOException {
+    public void render(UiContext context, Map<String, String> given, Writer out) throws IOException {
+        ListViews service = views;
+        ListLook look = ListLook.of(service, LIST, given);
+        Map<String, String> parameters = look.parameters();
         boolean all = "all".equals(parameters.get("who"));
         String shown = Choice.of(SHOWS, parameters.get("show"), "overdue");
         Show show = Show.valueOf(shown.toUpperCase(Locale.ROOT));
@@ -118,13 +130,17 @@ public final class ActivitiesPage implements UiSettingsPage {
                         clock.instant(),
                         c,
                         SIZE)));
-        PageAddress address = PageAddress.of(context.path())
+        PageAddress address = look.address(PageAddress.of(context.path())
                 .with("who", all ? "all" : null)
                 .with("show", show == Show.OVERDUE ? null : shown)
                 .with("type", type)
-                .with(Markup.CURSOR, cursor);
+                .with(Markup.CURSOR, cursor));
         Markup markup = new Markup(out, context.language());
-        markup.stale(parameters).html("<div class=\"list-tools\">");
+        ListTable<Activity> table = table(context, show);
+        List<String> columns = look.shown(table.ids(), table.choices());
+        markup.stale(parameters);
+        look.write(service, context, address, null, table.choices(), columns, markup)
+                .html("<div class=\"list-tools\">");
         markup.tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO)
                 .tabs(new Text("Visa", "Show"), address, "show", shown, SHOWS)
                 .chooser(TYPE, address, "type", type, new Text("Alla", "All"), TYPES)
@@ -132,7 +148,14 @@ public final class ActivitiesPage implements UiSettingsPage {
         if (page.items().isEmpty() && page.next() == null) {
             markup.empty(ID, none(show, all));
         } else {
-            list(context, page, show, address, markup);
+            table.write(
+                    ID,
+                    title(),
+                    page.items(),
+                    columns,
+                    context.caller().may(Permission.WRITE) ? ACT : null,
+                    (one, cell) -> acts(context, one, show, address, cell),
+                    markup);
         }
         markup.pager(address, cursor, page.next());
     }
@@ -158,49 +181,36 @@ public final class ActivitiesPage implements UiSettingsPage {
         };
     }
 
-    private void list(UiContext context, Page<Activity> page, Show show, PageAddress address, Markup markup)
-            throws IOException {
-        boolean acts = context.caller().may(Permission.WRITE);
+    private ListTable<Activity> table(UiContext context, Show show) {
         FreeFieldForms free = fields;
-        List<FreeField> listed = FreeFieldForms.listed(free, ActivityFields.OWNER);
-        Text when = show == Show.DONE ? DONE : DUE;
-        List<Text> heads = new ArrayList<>(List.of(SUBJECT, TYPE, when, WHOM, OWNER));
-        listed.forEach(field -> heads.add(field.label()));
-        if (acts) {
-            heads.add(ACT);
+        return ListTable.<Activity>of(SUBJECT, Timeline::subject)
+                .shortColumn(
+                        "type", TYPE, (one, markup) -> markup.text(one.type().label()))
+                .column("when", show == Show.DONE ? DONE : DUE, (one, markup) -> {
+                    Instant at = show == Show.DONE ? one.doneAt() : one.dueAt();
+                    if (at != null) {
+                        time(context, at, show != Show.DONE, markup);
+                    }
+                })
+                .column(
+                        "whom",
+                        WHOM,
+                        (one, markup) ->
+                                markup.about(one.contact(), one.contactName(), one.company(), one.companyName()))
+                .values("owner", OWNER, Activity::owner)
+                .freeFields(FreeFieldForms.listed(free, ActivityFields.OWNER), free, Activity::freeFields);
+    }
+
+    private static void acts(UiContext context, Activity activity, Show show, PageAddress address, Markup markup)
+            throws IOException {
+        markup.html("<div class=\"d-flex flex-wrap gap-1\">");
+        if (show != Show.DONE) {
+            done(context, activity, address, markup);
         }
-        markup.table(ID, title(), heads);
-        for (Activity activity : page.items()) {
-            markup.html("<tr><th scope=\"row\">");
-            Timeline.subject(activity, markup);
-            markup.html("</th>").shortCell(TYPE).text(activity.type().label()).html("</td>");
-            Instant at = show == Show.DONE ? activity.doneAt() : activity.dueAt();
-            markup.cell(when);
-            if (at != null) {
-                time(context, at, show != Show.DONE, markup);
-            }
-            markup.html("</td>")
-                    .cell(WHOM)
-                    .about(activity.contact(), activity.contactName(), activity.company(), activity.companyName())
-                    .html("</td>")
-                    .cell(OWNER);
-            if (activity.owner() != null) {
-                markup.value(activity.owner());
-            }
-            markup.html("</td>").cells(listed, free, activity.freeFields());
-            if (acts) {
-                markup.html("<td><div class=\"d-flex flex-wrap gap-1\">");
-                if (show != Show.DONE) {
-                    done(context, activity, address, markup);
-                }
-                if (activity.subject() != null) {
-                    markup.change(ChangeActivity.FORM, activity.id(), address.toString(), activity.subject());
-                }
-                markup.html("</div></td>");
-            }
-            markup.html("</tr>");
+        if (activity.subject() != null) {
+            markup.change(ChangeActivity.FORM, activity.id(), address.toString(), activity.subject());
         }
-        markup.endTable();
+        markup.html("</div>");
     }
 
     /** Writes the time, and in words that it has passed or is today. */

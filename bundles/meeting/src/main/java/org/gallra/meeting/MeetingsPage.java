@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,14 +14,16 @@ import java.util.Objects;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
-import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Keyset;
+import org.gallra.api.ui.ListLook;
+import org.gallra.api.ui.ListTable;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.Markup.Choice;
 import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSettingsPage;
+import org.gallra.api.view.ListViews;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +37,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class MeetingsPage implements UiSettingsPage {
 
     private static final int SIZE = 50;
+    private static final String LIST = "org.gallra.meeting/meetings";
     private static final String ID = "meetings";
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
@@ -63,6 +65,13 @@ public final class MeetingsPage implements UiSettingsPage {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable FreeFieldForms fields;
+
+    /** Optional: without it the list looks as it is made here. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ListViews views;
 
     /** Takes the service. */
     @Activate
@@ -101,18 +110,24 @@ public final class MeetingsPage implements UiSettingsPage {
     }
 
     @Override
-    public void render(UiContext context, Map<String, String> parameters, Writer out) throws IOException {
+    public void render(UiContext context, Map<String, String> given, Writer out) throws IOException {
+        ListViews service = views;
+        ListLook look = ListLook.of(service, LIST, given);
+        Map<String, String> parameters = look.parameters();
         boolean all = "all".equals(parameters.get("who"));
         String shown = Choice.of(SHOWS, parameters.get("show"), "coming");
         String cursor = parameters.get(Markup.CURSOR);
         String owner = all ? null : context.caller().userName();
         Page<Meeting> page = Keyset.orFirst(cursor, c -> meetings.look(query(shown, owner, clock.instant(), c)));
-        PageAddress address = PageAddress.of(context.path())
+        PageAddress address = look.address(PageAddress.of(context.path())
                 .with("who", all ? "all" : null)
                 .with("show", shown.equals("coming") ? null : shown)
-                .with(Markup.CURSOR, cursor);
+                .with(Markup.CURSOR, cursor));
         Markup markup = new Markup(out, context.language());
-        markup.stale(parameters)
+        ListTable<Meeting> table = table(context.zone());
+        List<String> columns = look.shown(table.ids(), table.choices());
+        markup.stale(parameters);
+        look.write(service, context, address, null, table.choices(), columns, markup)
                 .html("<div class=\"list-tools\">")
                 .tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO)
                 .tabs(new Text("Visa", "Show"), address, "show", shown, SHOWS)
@@ -120,7 +135,14 @@ public final class MeetingsPage implements UiSettingsPage {
         if (page.items().isEmpty() && page.next() == null) {
             markup.empty(ID, none(shown));
         } else {
-            list(context, page, shown, address, markup);
+            table.write(
+                    ID,
+                    title(),
+                    page.items(),
+                    columns,
+                    context.caller().may(Permission.WRITE) ? ACT : null,
+                    (meeting, cell) -> acts(context, meeting, shown, address, cell),
+                    markup);
         }
         markup.pager(address, cursor, page.next());
     }
@@ -160,55 +182,43 @@ public final class MeetingsPage implements UiSettingsPage {
         };
     }
 
-    private void list(UiContext context, Page<Meeting> page, String shown, PageAddress address, Markup markup)
-            throws IOException {
-        boolean acts = context.caller().may(Permission.WRITE);
+    private ListTable<Meeting> table(ZoneId zone) {
         FreeFieldForms free = fields;
-        List<FreeField> listed = FreeFieldForms.listed(free, MeetingFields.OWNER);
-        List<Text> heads = new ArrayList<>(List.of(SUBJECT, WHEN, PEOPLE, COMPANY, PLACE, OWNER));
-        listed.forEach(field -> heads.add(field.label()));
-        if (acts) {
-            heads.add(ACT);
+        return ListTable.<Meeting>of(SUBJECT, MeetingsPage::subject)
+                .column("when", WHEN, (meeting, markup) -> time(meeting, zone, markup))
+                .column("people", PEOPLE, (meeting, markup) -> {
+                    for (int i = 0; i < meeting.participants().size(); i++) {
+                        Meeting.Participant one = meeting.participants().get(i);
+                        markup.html(i == 0 ? "" : ", ").contact(one.contact(), one.name());
+                    }
+                })
+                .column(
+                        "company",
+                        COMPANY,
+                        (meeting, markup) -> markup.about(null, null, meeting.company(), meeting.companyName()))
+                .values("place", PLACE, Meeting::place)
+                .values("owner", OWNER, Meeting::owner)
+                .freeFields(FreeFieldForms.listed(free, MeetingFields.OWNER), free, Meeting::freeFields);
+    }
+
+    private static void subject(Meeting meeting, Markup markup) throws IOException {
+        if (meeting.subject() == null) {
+            markup.text("(ämnet är borttaget)", "(the subject was removed)");
+        } else {
+            markup.value(meeting.subject());
         }
-        markup.table(ID, title(), heads);
-        for (Meeting meeting : page.items()) {
-            markup.html("<tr><th scope=\"row\">");
-            if (meeting.subject() == null) {
-                markup.text("(ämnet är borttaget)", "(the subject was removed)");
-            } else {
-                markup.value(meeting.subject());
-            }
-            markup.html("</th>").cell(WHEN);
-            time(meeting, context.zone(), markup);
-            markup.html("</td>").cell(PEOPLE);
-            for (int i = 0; i < meeting.participants().size(); i++) {
-                Meeting.Participant one = meeting.participants().get(i);
-                markup.html(i == 0 ? "" : ", ").contact(one.contact(), one.name());
-            }
-            markup.html("</td>")
-                    .cell(COMPANY)
-                    .about(null, null, meeting.company(), meeting.companyName())
-                    .html("</td>")
-                    .cell(PLACE)
-                    .value(Objects.requireNonNullElse(meeting.place(), ""))
-                    .html("</td>")
-                    .cell(OWNER)
-                    .value(Objects.requireNonNullElse(meeting.owner(), ""))
-                    .html("</td>")
-                    .cells(listed, free, meeting.freeFields());
-            if (acts) {
-                markup.html("<td><div class=\"d-flex flex-wrap gap-1\">");
-                if (shown.equals("open")) {
-                    held(context, meeting, address, markup);
-                }
-                if (meeting.subject() != null) {
-                    markup.change(ChangeMeeting.FORM, meeting.id(), address.toString(), meeting.subject());
-                }
-                markup.html("</div></td>");
-            }
-            markup.html("</tr>");
+    }
+
+    private static void acts(UiContext context, Meeting meeting, String shown, PageAddress address, Markup markup)
+            throws IOException {
+        markup.html("<div class=\"d-flex flex-wrap gap-1\">");
+        if (shown.equals("open")) {
+            held(context, meeting, address, markup);
         }
-        markup.endTable();
+        if (meeting.subject() != null) {
+            markup.change(ChangeMeeting.FORM, meeting.id(), address.toString(), meeting.subject());
+        }
+        markup.html("</div>");
     }
 
     /** Writes when it begins and ends; the end without its day if that is the same. */

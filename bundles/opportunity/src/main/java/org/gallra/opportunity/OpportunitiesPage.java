@@ -4,23 +4,23 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
-import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Keyset;
+import org.gallra.api.ui.ListLook;
+import org.gallra.api.ui.ListTable;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.Markup.Choice;
 import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.Sums;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSettingsPage;
+import org.gallra.api.view.ListViews;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,6 +34,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class OpportunitiesPage implements UiSettingsPage {
 
     private static final int SIZE = 50;
+    private static final String LIST = "org.gallra.opportunity/opportunities";
     private static final String ID = "opportunities";
 
     private static final List<Choice> VIEWS =
@@ -68,6 +69,13 @@ public final class OpportunitiesPage implements UiSettingsPage {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable FreeFieldForms fields;
+
+    /** Optional: without it the list looks as it is made here. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ListViews views;
 
     /** Takes the service. */
     @Activate
@@ -106,12 +114,14 @@ public final class OpportunitiesPage implements UiSettingsPage {
     }
 
     @Override
-    public void render(UiContext context, Map<String, String> parameters, Writer out) throws IOException {
+    public void render(UiContext context, Map<String, String> given, Writer out) throws IOException {
         Markup markup = new Markup(out, context.language());
+        ListLook look = ListLook.of(views, LIST, given);
+        Map<String, String> parameters = look.parameters();
         boolean all = "all".equals(parameters.get("who"));
         boolean board = "board".equals(parameters.get("view"));
-        PageAddress address =
-                PageAddress.of(context.path()).with("who", all ? "all" : null).with("view", board ? "board" : null);
+        PageAddress address = look.address(
+                PageAddress.of(context.path()).with("who", all ? "all" : null).with("view", board ? "board" : null));
         String owner = all ? null : context.caller().userName();
         markup.stale(parameters);
         if (board) {
@@ -119,7 +129,7 @@ public final class OpportunitiesPage implements UiSettingsPage {
             new Board(opportunities, context, address, LocalDate.now(clock.withZone(context.zone())))
                     .write(owner, markup);
         } else {
-            list(context, parameters, address, owner, markup);
+            list(context, look, address, owner, markup);
         }
     }
 
@@ -129,15 +139,18 @@ public final class OpportunitiesPage implements UiSettingsPage {
                 .tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO);
     }
 
-    private void list(
-            UiContext context, Map<String, String> parameters, PageAddress base, @Nullable String owner, Markup markup)
+    private void list(UiContext context, ListLook look, PageAddress base, @Nullable String owner, Markup markup)
             throws IOException {
+        Map<String, String> parameters = look.parameters();
         String shown = Choice.of(SHOWS, parameters.get("show"), "open");
         boolean open = shown.equals("open");
         String stage = open ? Choice.of(STAGES, parameters.get("stage"), "") : "";
         String cursor = parameters.get(Markup.CURSOR);
         Page<Opportunity> page = Keyset.orFirst(cursor, c -> opportunities.look(query(shown, stage, owner, c, SIZE)));
         PageAddress address = base.with("show", open ? null : shown).with("stage", stage);
+        ListTable<Opportunity> table = table(open, LocalDate.now(clock.withZone(context.zone())));
+        List<String> columns = look.shown(table.ids(), table.choices());
+        look.write(views, context, address, null, table.choices(), columns, markup);
         tools(address, owner == null, false, markup)
                 .tabs(new Text("Visa", "Show"), address.with("stage", null), "show", shown, SHOWS);
         if (open) {
@@ -150,7 +163,19 @@ public final class OpportunitiesPage implements UiSettingsPage {
             Sums all = new Sums();
             opportunities.sums(query(shown, stage, owner, null, 1)).values().forEach(all::addAll);
             all.write(new Text("Summa", "Sum"), opportunities.summed(), markup);
-            table(context, page, open, address.with(Markup.CURSOR, cursor), markup);
+            String back = address.with(Markup.CURSOR, cursor).toString();
+            table.write(
+                    ID,
+                    title(),
+                    page.items(),
+                    columns,
+                    context.caller().may(Permission.WRITE) ? ACT : null,
+                    (one, cell) -> {
+                        if (one.name() != null) {
+                            cell.change(ChangeOpportunity.FORM, one.id(), back, one.name());
+                        }
+                    },
+                    markup);
         }
         markup.pager(address, cursor, page.next());
     }
@@ -183,58 +208,31 @@ public final class OpportunitiesPage implements UiSettingsPage {
                         "No opportunity here. The stage is changed on the board.");
     }
 
-    private void table(UiContext context, Page<Opportunity> page, boolean open, PageAddress address, Markup markup)
-            throws IOException {
-        LocalDate today = LocalDate.now(clock.withZone(context.zone()));
-        Text day = open ? EXPECTED : CLOSED;
-        boolean acts = context.caller().may(Permission.WRITE);
+    private ListTable<Opportunity> table(boolean open, LocalDate today) {
         FreeFieldForms free = fields;
-        List<FreeField> listed = FreeFieldForms.listed(free, OpportunityFields.OWNER);
-        List<Text> heads = new ArrayList<>(List.of(NAME, WHOM, STAGE, AMOUNT, PROBABILITY, day, OWNER));
-        listed.forEach(field -> heads.add(field.label()));
-        if (acts) {
-            heads.add(ACT);
-        }
-        markup.table(ID, title(), heads);
-        for (Opportunity one : page.items()) {
-            markup.html("<tr><th scope=\"row\">");
-            name(one, markup);
-            markup.html("</th>")
-                    .cell(WHOM)
-                    .about(one.contact(), one.contactName(), one.company(), one.companyName())
-                    .html("</td>")
-                    .shortCell(STAGE)
-                    .text(one.stage().label())
-                    .html("</td>")
-                    .shortCell(AMOUNT);
-            if (one.amount() != null) {
-                markup.amount(one.amount(), one.currency());
-            }
-            markup.html("</td>")
-                    .shortCell(PROBABILITY)
-                    .value(one.probability() + " %")
-                    .html("</td>")
-                    .cell(day);
-            if (open) {
-                expected(one, today, markup);
-            } else if (one.closedOn() != null) {
-                markup.value(one.closedOn().toString());
-            }
-            markup.html("</td>")
-                    .cell(OWNER)
-                    .value(Objects.requireNonNullElse(one.owner(), ""))
-                    .html("</td>")
-                    .cells(listed, free, one.freeFields());
-            if (acts) {
-                markup.html("<td>");
-                if (one.name() != null) {
-                    markup.change(ChangeOpportunity.FORM, one.id(), address.toString(), one.name());
-                }
-                markup.html("</td>");
-            }
-            markup.html("</tr>");
-        }
-        markup.endTable();
+        return ListTable.of(NAME, OpportunitiesPage::name)
+                .column(
+                        "whom",
+                        WHOM,
+                        (one, markup) ->
+                                markup.about(one.contact(), one.contactName(), one.company(), one.companyName()))
+                .shortColumn(
+                        "stage", STAGE, (one, markup) -> markup.text(one.stage().label()))
+                .shortColumn("amount", AMOUNT, (one, markup) -> {
+                    if (one.amount() != null) {
+                        markup.amount(one.amount(), one.currency());
+                    }
+                })
+                .shortColumn("probability", PROBABILITY, (one, markup) -> markup.value(one.probability() + " %"))
+                .column("day", open ? EXPECTED : CLOSED, (one, markup) -> {
+                    if (open) {
+                        expected(one, today, markup);
+                    } else if (one.closedOn() != null) {
+                        markup.value(one.closedOn().toString());
+                    }
+                })
+                .values("owner", OWNER, Opportunity::owner)
+                .freeFields(FreeFieldForms.listed(free, OpportunityFields.OWNER), free, Opportunity::freeFields);
     }
 
     static void name(Opportunity one, Markup markup) throws IOException {

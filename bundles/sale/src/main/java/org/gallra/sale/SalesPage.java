@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
-import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.rest.Keyset;
+import org.gallra.api.ui.ListLook;
+import org.gallra.api.ui.ListTable;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.Markup.Choice;
 import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSettingsPage;
+import org.gallra.api.view.ListViews;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,6 +32,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class SalesPage implements UiSettingsPage {
 
     private static final int SIZE = 50;
+    private static final String LIST = "org.gallra.sale/sales";
     private static final String ID = "sales";
 
     private static final List<Choice> WHO =
@@ -61,6 +62,13 @@ public final class SalesPage implements UiSettingsPage {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable FreeFieldForms fields;
+
+    /** Optional: without it the list looks as it is made here. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ListViews views;
 
     /** Takes the service. */
     @Activate
@@ -99,17 +107,23 @@ public final class SalesPage implements UiSettingsPage {
     }
 
     @Override
-    public void render(UiContext context, Map<String, String> parameters, Writer out) throws IOException {
+    public void render(UiContext context, Map<String, String> given, Writer out) throws IOException {
+        ListViews service = views;
+        ListLook look = ListLook.of(service, LIST, given);
+        Map<String, String> parameters = look.parameters();
         boolean all = "all".equals(parameters.get("who"));
         String period = Choice.of(PERIODS, parameters.get("period"), "year");
         String cursor = parameters.get(Markup.CURSOR);
         String owner = all ? null : context.caller().userName();
         LocalDate today = LocalDate.now(clock.withZone(context.zone()));
         Page<Sale> page = Keyset.orFirst(cursor, c -> sales.look(query(period, today, owner, c)));
-        PageAddress address = PageAddress.of(context.path())
+        PageAddress address = look.address(PageAddress.of(context.path())
                 .with("who", all ? "all" : null)
-                .with("period", period.equals("year") ? null : period);
+                .with("period", period.equals("year") ? null : period));
         Markup markup = new Markup(out, context.language());
+        ListTable<Sale> table = table();
+        List<String> shown = look.shown(table.ids(), table.choices());
+        look.write(service, context, address, null, table.choices(), shown, markup);
         markup.html("<div class=\"list-tools\">")
                 .tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO)
                 .tabs(new Text("Period", "Period"), address, "period", period, PERIODS)
@@ -125,7 +139,19 @@ public final class SalesPage implements UiSettingsPage {
         } else {
             sales.sums(query(period, today, owner, null))
                     .write(new Text("Summa utan moms", "Sum without VAT"), sales.summed(), markup);
-            table(context, page, address.with(Markup.CURSOR, cursor), markup);
+            String back = address.with(Markup.CURSOR, cursor).toString();
+            table.write(
+                    ID,
+                    title(),
+                    page.items(),
+                    shown,
+                    context.caller().may(Permission.WRITE) ? ACT : null,
+                    (one, cell) -> {
+                        if (one.description() != null) {
+                            cell.change(ChangeSale.FORM, one.id(), back, one.description());
+                        }
+                    },
+                    markup);
         }
         markup.pager(address, cursor, page.next());
     }
@@ -152,52 +178,28 @@ public final class SalesPage implements UiSettingsPage {
         return new SaleQuery(null, null, owner, from, to, SaleQuery.Sort.SOLD, true, cursor, SIZE);
     }
 
-    private void table(UiContext context, Page<Sale> page, PageAddress address, Markup markup) throws IOException {
-        boolean acts = context.caller().may(Permission.WRITE);
+    private ListTable<Sale> table() {
         FreeFieldForms free = fields;
-        List<FreeField> listed = FreeFieldForms.listed(free, SaleFields.OWNER);
-        List<Text> heads = new ArrayList<>(List.of(WHAT, WHOM, AMOUNT, SOLD, ORDER, INVOICE, OWNER));
-        listed.forEach(field -> heads.add(field.label()));
-        if (acts) {
-            heads.add(ACT);
+        return ListTable.<Sale>of(WHAT, SalesPage::what)
+                .column(
+                        "whom",
+                        WHOM,
+                        (one, markup) ->
+                                markup.about(one.contact(), one.contactName(), one.company(), one.companyName()))
+                .shortColumn("amount", AMOUNT, (one, markup) -> markup.amount(one.amount(), one.currency()))
+                .shortColumn(
+                        "sold", SOLD, (one, markup) -> markup.value(one.soldOn().toString()))
+                .values("order", ORDER, Sale::orderNumber)
+                .values("invoice", INVOICE, Sale::invoiceNumber)
+                .values("owner", OWNER, Sale::owner)
+                .freeFields(FreeFieldForms.listed(free, SaleFields.OWNER), free, Sale::freeFields);
+    }
+
+    private static void what(Sale one, Markup markup) throws IOException {
+        if (one.description() == null) {
+            markup.text("(texten är borttagen)", "(the text was removed)");
+        } else {
+            markup.value(one.description());
         }
-        markup.table(ID, title(), heads);
-        for (Sale one : page.items()) {
-            markup.html("<tr><th scope=\"row\">");
-            if (one.description() == null) {
-                markup.text("(texten är borttagen)", "(the text was removed)");
-            } else {
-                markup.value(one.description());
-            }
-            markup.html("</th>")
-                    .cell(WHOM)
-                    .about(one.contact(), one.contactName(), one.company(), one.companyName())
-                    .html("</td>")
-                    .shortCell(AMOUNT)
-                    .amount(one.amount(), one.currency())
-                    .html("</td>")
-                    .shortCell(SOLD)
-                    .value(one.soldOn().toString())
-                    .html("</td>")
-                    .cell(ORDER)
-                    .value(Objects.requireNonNullElse(one.orderNumber(), ""))
-                    .html("</td>")
-                    .cell(INVOICE)
-                    .value(Objects.requireNonNullElse(one.invoiceNumber(), ""))
-                    .html("</td>")
-                    .cell(OWNER)
-                    .value(Objects.requireNonNullElse(one.owner(), ""))
-                    .html("</td>")
-                    .cells(listed, free, one.freeFields());
-            if (acts) {
-                markup.html("<td>");
-                if (one.description() != null) {
-                    markup.change(ChangeSale.FORM, one.id(), address.toString(), one.description());
-                }
-                markup.html("</td>");
-            }
-            markup.html("</tr>");
-        }
-        markup.endTable();
     }
 }

@@ -1,7 +1,6 @@
 package org.gallra.ui;
 
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +33,8 @@ import org.gallra.api.contact.Contact;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
+import org.gallra.api.ui.ListLook;
+import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
@@ -49,12 +51,21 @@ import org.osgi.service.component.annotations.Reference;
 @Path("companies")
 public final class CompanyPages {
 
+    private static final String LIST = "companies";
+
+    /** The core's columns beside the name; their headings are named alike. */
+    private static final List<String> CORE =
+            List.of("orgNumber", "category", "city", "contacts", "phone", "email", "website", "owner", "changed");
+
+    private static final List<String> OWN = List.of("orgNumber", "category", "city", "contacts", "changed");
+
     private final Pages pages;
     private final CompanyService companies;
     private final ContactService contacts;
     private final AccessControl access;
     private final Parts parts;
     private final FreeParts free;
+    private final Lists lists;
 
     /** Takes the services. */
     @Activate
@@ -64,25 +75,30 @@ public final class CompanyPages {
             @Reference ContactService contacts,
             @Reference AccessControl access,
             @Reference Parts parts,
-            @Reference FreeParts free) {
+            @Reference FreeParts free,
+            @Reference Lists lists) {
         this.pages = pages;
         this.companies = companies;
         this.contacts = contacts;
         this.access = access;
         this.parts = parts;
         this.free = free;
+        this.lists = lists;
     }
 
-    /** Shows the list. */
+    /** Shows the list: what the address says, or a view that it names. */
     @GET
-    public Response list(
-            @QueryParam("f") @DefaultValue("") String token,
-            @QueryParam("category") @DefaultValue("") String category,
-            @QueryParam("sort") @DefaultValue("name") String sort,
-            @QueryParam("cursor") @DefaultValue("") String cursor,
-            @Context HttpHeaders headers,
-            @Context UriInfo uri) {
-        Filters.Form form = Filters.read(token);
+    public Response list(@Context HttpHeaders headers, @Context UriInfo uri) {
+        ListLook look = lists.look(LIST, uri);
+        Map<String, String> asked = look.parameters();
+        String token = asked.getOrDefault("f", "");
+        String category = asked.getOrDefault("category", "");
+        String sort = asked.getOrDefault("sort", "name");
+        String cursor = asked.getOrDefault("cursor", "");
+        Filters.Form form = look.ofView() ? Filters.Form.of(asked).ofCompanies() : Filters.read(token);
+        if (look.ofView() && !form.empty()) {
+            token = form.token();
+        }
         // a search leads here with its words alone
         String text = form.empty() ? Objects.requireNonNullElse(Tokens.open(token), "") : form.text();
         boolean descending = sort.startsWith("-");
@@ -107,16 +123,34 @@ public final class CompanyPages {
             return Pages.redirect("/ui/companies");
         }
         Shell shell = pages.shell(headers, uri);
+        UiContext context = shell.context(access.caller());
+        List<ListLook.Column> all = columns(shell, context);
+        List<String> own = new ArrayList<>(OWN);
+        all.stream().map(ListLook.Column::id).filter(id -> !CORE.contains(id)).forEach(own::add);
+        List<String> shown = look.shown(own, all);
         List<Parts.Column> columns = new ArrayList<>(free.columns(
                 "company",
                 page.items().stream()
                         .map(c -> new FreeParts.Row(c.id().value(), c.freeFields()))
                         .toList(),
-                shell.language()));
+                shell.language(),
+                shown));
         columns.addAll(parts.columns(
                 UiColumn.Table.COMPANIES,
                 page.items().stream().map(c -> c.id().value()).toList(),
-                shell.context(access.caller())));
+                context,
+                shown));
+        String words = text.isBlank() && form.empty() ? "" : token;
+        PageAddress mark = look.address(PageAddress.of("/ui/companies"));
+        PageAddress here = mark.with("f", words)
+                .with("category", category)
+                .with("sort", sort.equals("name") ? null : sort)
+                .with("cursor", cursor);
+        Map<String, String> kept = new HashMap<>(form.values());
+        kept.put("text", text);
+        kept.put("category", category);
+        kept.put("sort", sort.equals("name") ? "" : sort);
+        kept.values().removeIf(String::isBlank);
         return pages.page(
                 200,
                 shell,
@@ -126,7 +160,7 @@ public final class CompanyPages {
                 "text",
                 text,
                 "token",
-                text.isBlank() && form.empty() ? "" : token,
+                words,
                 "category",
                 category,
                 "sort",
@@ -140,7 +174,21 @@ public final class CompanyPages {
                 "free",
                 free.fields("company"),
                 "filled",
-                form.free());
+                form.free(),
+                "shown",
+                shown,
+                "mark",
+                mark,
+                "look",
+                lists.drawn(look, context, here, kept, all, shown));
+    }
+
+    private List<ListLook.Column> columns(Shell shell, UiContext context) {
+        List<ListLook.Column> all = new ArrayList<>();
+        CORE.forEach(id -> all.add(new ListLook.Column(id, shell.text("field." + id))));
+        all.addAll(free.choices("company"));
+        all.addAll(parts.choices(UiColumn.Table.COMPANIES, context.caller()));
+        return all;
     }
 
     /** Takes the search form; the words travel sealed. */
@@ -150,16 +198,10 @@ public final class CompanyPages {
     public Response filter(MultivaluedMap<String, String> form) {
         Filters.Form filter = Filters.Form.of(form).ofCompanies();
         String category = Filters.value(form, "category");
-        StringBuilder to = new StringBuilder("/ui/companies?");
-        if (!filter.empty()) {
-            to.append("f=").append(filter.token()).append('&');
-        }
-        if (!category.isBlank()) {
-            to.append("category=")
-                    .append(java.net.URLEncoder.encode(category, java.nio.charset.StandardCharsets.UTF_8))
-                    .append('&');
-        }
-        return Pages.redirect(to.substring(0, to.length() - 1));
+        return Pages.redirect(Lists.marked("/ui/companies", form)
+                .with("f", filter.empty() ? null : filter.token())
+                .with("category", category)
+                .toString());
     }
 
     /** Returns companies for the chooser: one {@code <option>} each. */

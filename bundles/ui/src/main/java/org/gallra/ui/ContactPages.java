@@ -1,7 +1,6 @@
 package org.gallra.ui;
 
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,6 +13,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +37,8 @@ import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.freefield.FreeField;
+import org.gallra.api.ui.ListLook;
+import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
@@ -58,6 +60,13 @@ public final class ContactPages {
 
     private static final String BETWEEN = ".";
     private static final int MAX_BACK = 20;
+    private static final String LIST = "contacts";
+    private static final String PURPOSE = "purpose";
+
+    /** The core's columns beside the name, with the keys of their headings. */
+    private static final Map<String, String> CORE = core();
+
+    private static final List<String> OWN = List.of("title", "company", "email", "mobile", "changed");
 
     private final Pages pages;
     private final ContactService contacts;
@@ -65,6 +74,7 @@ public final class ContactPages {
     private final AccessControl access;
     private final Parts parts;
     private final FreeParts free;
+    private final Lists lists;
 
     /** Takes the services. */
     @Activate
@@ -74,13 +84,15 @@ public final class ContactPages {
             @Reference CompanyService companies,
             @Reference AccessControl access,
             @Reference Parts parts,
-            @Reference FreeParts free) {
+            @Reference FreeParts free,
+            @Reference Lists lists) {
         this.pages = pages;
         this.contacts = contacts;
         this.companies = companies;
         this.access = access;
         this.parts = parts;
         this.free = free;
+        this.lists = lists;
     }
 
     /** Optional: a card can do without. */
@@ -89,6 +101,15 @@ public final class ContactPages {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable WaitingActs waiting;
+
+    private static Map<String, String> core() {
+        Map<String, String> core = new LinkedHashMap<>();
+        for (String id :
+                List.of("title", "company", "email", "mobile", "phone", "department", "city", "owner", "changed")) {
+            core.put(id, "field." + id);
+        }
+        return core;
+    }
 
     /** Where the list stands: everything that its links need. */
     public record ListState(
@@ -99,12 +120,13 @@ public final class ContactPages {
             int limit,
             String cursor,
             String back,
-            @Nullable String companyName) {
+            @Nullable String companyName,
+            PageAddress mark) {
 
         /** Returns the address of the list in another order. */
         public String sorted(String by) {
             boolean turn = sort.equals(by) && !descending;
-            return address(filterToken, (turn ? "-" : "") + by, limit, "", "");
+            return address(mark, filterToken, (turn ? "-" : "") + by, limit, "", "");
         }
 
         /** Returns the aria-sort value of a column. */
@@ -119,17 +141,20 @@ public final class ContactPages {
             if (steps.size() > MAX_BACK) {
                 trail = String.join(BETWEEN, steps.subList(steps.size() - MAX_BACK, steps.size()));
             }
-            return address(filterToken, (descending ? "-" : "") + sort, limit, next, trail);
+            return address(mark, filterToken, (descending ? "-" : "") + sort, limit, next, trail);
         }
 
         /** Returns the address of the page before, or null on the first. */
         public @Nullable String previous() {
             if (back.isEmpty()) {
-                return cursor.isEmpty() ? null : address(filterToken, (descending ? "-" : "") + sort, limit, "", "");
+                return cursor.isEmpty()
+                        ? null
+                        : address(mark, filterToken, (descending ? "-" : "") + sort, limit, "", "");
             }
             int last = back.lastIndexOf('.');
             String step = back.substring(last + 1);
             return address(
+                    mark,
                     filterToken,
                     (descending ? "-" : "") + sort,
                     limit,
@@ -152,47 +177,50 @@ public final class ContactPages {
         /** Returns the address of the list without one condition. */
         public String without(String name) {
             Filters.Form less = form.without(name);
-            return address(less.empty() ? "" : less.token(), (descending ? "-" : "") + sort, limit, "", "");
+            return address(mark, less.empty() ? "" : less.token(), (descending ? "-" : "") + sort, limit, "", "");
         }
 
-        private static String address(String filter, String sort, int limit, String cursor, String back) {
-            StringBuilder address = new StringBuilder("/ui/contacts");
-            char separator = '?';
-            String[][] values = {
-                {"f", filter},
-                {"sort", sort.equals("name") ? "" : sort},
-                {"limit", limit == 50 ? "" : String.valueOf(limit)},
-                {"cursor", cursor},
-                {"back", back}
-            };
-            for (String[] value : values) {
-                if (!value[1].isEmpty()) {
-                    address.append(separator).append(value[0]).append('=').append(value[1]);
-                    separator = '&';
-                }
-            }
-            return address.toString();
+        /** Returns the address of the list without any condition, and without a view. */
+        public String cleared() {
+            return mark.with(ListLook.VIEW, null).toString();
+        }
+
+        /** Returns the address of this page. */
+        PageAddress here() {
+            return place(mark, filterToken, (descending ? "-" : "") + sort, limit, cursor, back);
+        }
+
+        private static String address(
+                PageAddress mark, String filter, String sort, int limit, String cursor, String back) {
+            return place(mark, filter, sort, limit, cursor, back).toString();
+        }
+
+        private static PageAddress place(
+                PageAddress mark, String filter, String sort, int limit, String cursor, String back) {
+            return mark.with("f", filter)
+                    .with("sort", sort.equals("name") ? "" : sort)
+                    .with("limit", limit == 50 ? "" : String.valueOf(limit))
+                    .with("cursor", cursor)
+                    .with("back", back);
         }
     }
 
-    /** Shows the list. */
+    /** Shows the list: what the address says, or a view that it names. */
     @GET
-    public Response list(
-            @QueryParam("f") @DefaultValue("") String token,
-            @QueryParam("sort") @DefaultValue("name") String sort,
-            @QueryParam("limit") @DefaultValue("50") int limit,
-            @QueryParam("cursor") @DefaultValue("") String cursor,
-            @QueryParam("back") @DefaultValue("") String back,
-            @Context HttpHeaders headers,
-            @Context UriInfo uri) {
-        Filters.Form form = Filters.read(token);
+    public Response list(@Context HttpHeaders headers, @Context UriInfo uri) {
+        ListLook look = lists.look(LIST, uri);
+        Map<String, String> asked = look.parameters();
+        Filters.Form form = look.ofView() ? Filters.Form.of(asked) : Filters.read(asked.get("f"));
+        String sort = asked.getOrDefault("sort", "name");
         boolean descending = sort.startsWith("-");
         String by = descending ? sort.substring(1) : sort;
         ContactQuery.Sort order = order(by);
         String field = free.sorted("contact", by);
-        int size = limit == 25 || limit == 100 ? limit : 50;
+        String limit = asked.getOrDefault("limit", "");
+        int size = limit.equals("25") || limit.equals("100") ? Integer.parseInt(limit) : 50;
         Page<Contact> page;
-        String at = cursor;
+        String at = asked.getOrDefault("cursor", "");
+        String back = asked.getOrDefault("back", "");
         String steps = back.matches("[A-Za-z0-9_.-]*") ? back : "";
         try {
             page = contacts.list(
@@ -210,25 +238,43 @@ public final class ContactPages {
             company = companies.get(CompanyId.parse(form.company())).name();
         }
         ListState state = new ListState(
-                form.empty() ? "" : token,
+                form.empty() ? "" : look.ofView() ? form.token() : asked.getOrDefault("f", ""),
                 form,
                 field == null ? order.name().toLowerCase(Locale.ROOT) : by,
                 descending,
                 size,
                 at,
                 steps,
-                company);
+                company,
+                look.address(PageAddress.of("/ui/contacts")));
         Shell shell = pages.shell(headers, uri);
+        UiContext context = shell.context(access.caller());
+        List<ListLook.Column> all = columns(shell, context);
+        List<String> own = new ArrayList<>(OWN);
+        all.stream()
+                .map(ListLook.Column::id)
+                .filter(id -> !CORE.containsKey(id))
+                .forEach(own::add);
+        List<String> shown = look.shown(own, all);
         List<Parts.Column> columns = new ArrayList<>(free.columns(
                 "contact",
                 page.items().stream()
                         .map(c -> new FreeParts.Row(c.id().value(), c.freeFields()))
                         .toList(),
-                shell.language()));
+                shell.language(),
+                shown));
         columns.addAll(parts.columns(
                 UiColumn.Table.CONTACTS,
                 page.items().stream().map(c -> c.id().value()).toList(),
-                shell.context(access.caller())));
+                context,
+                shown));
+        Map<String, String> query = new HashMap<>(form.values());
+        if (!sort.equals("name")) {
+            query.put("sort", sort);
+        }
+        if (size != 50) {
+            query.put("limit", String.valueOf(size));
+        }
         return pages.page(
                 200,
                 shell,
@@ -242,7 +288,45 @@ public final class ContactPages {
                 "columns",
                 columns,
                 "free",
-                free.fields("contact"));
+                free.fields("contact"),
+                "shown",
+                shown,
+                "ready",
+                ready(form, look, context),
+                "look",
+                lists.drawn(look, context, state.here(), query, all, shown));
+    }
+
+    private List<ListLook.Column> columns(Shell shell, UiContext context) {
+        List<ListLook.Column> all = new ArrayList<>();
+        CORE.forEach((id, key) -> all.add(new ListLook.Column(id, shell.text(key))));
+        all.addAll(free.choices("contact"));
+        all.addAll(parts.choices(UiColumn.Table.CONTACTS, context.caller()));
+        return all;
+    }
+
+    /** Returns the views that come with the product; there is one of contacts without a purpose where there is such a field. */
+    private List<Lists.Ready> ready(Filters.Form form, ListLook look, UiContext context) {
+        Map<String, Filters.Form> ready = new LinkedHashMap<>();
+        ready.put("contacts.view.all", Filters.Form.EMPTY);
+        ready.put(
+                "contacts.view.mine",
+                Filters.Form.of(Map.of("owner", context.caller().userName())));
+        if (free.fields("contact").stream().anyMatch(f -> f.key().equals(PURPOSE))) {
+            ready.put("contacts.view.purpose", Filters.Form.of(Map.of("free." + PURPOSE, FreeParts.EMPTY)));
+        }
+        return ready.entrySet().stream()
+                .map(e -> new Lists.Ready(
+                        e.getKey(),
+                        look.plain("/ui/contacts")
+                                .with(
+                                        "f",
+                                        e.getValue().empty()
+                                                ? null
+                                                : e.getValue().token())
+                                .toString(),
+                        !look.inView() && form.equals(e.getValue())))
+                .toList();
     }
 
     /** Takes the filter form; the words travel sealed. */
@@ -251,7 +335,9 @@ public final class ContactPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response filter(MultivaluedMap<String, String> form) {
         Filters.Form filter = Filters.Form.of(form);
-        return Pages.redirect("/ui/contacts" + (filter.empty() ? "" : "?f=" + filter.token()));
+        return Pages.redirect(Lists.marked("/ui/contacts", form)
+                .with("f", filter.empty() ? null : filter.token())
+                .toString());
     }
 
     /** Shows the form of a new contact. */

@@ -1,5 +1,6 @@
 package org.gallra.ui;
 
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -70,6 +71,28 @@ final class Filters {
                 }
             }
             return free;
+        }
+
+        /** Returns the values under the names that {@link #of} takes them by; those that are empty are left out. */
+        Map<String, String> values() {
+            Map<String, String> values = new TreeMap<>();
+            values.put("text", text);
+            values.put("company", company);
+            values.put("category", category);
+            values.put("city", city);
+            values.put("owner", owner);
+            values.put("createdFrom", createdFrom);
+            values.put("createdTo", createdTo);
+            values.put("changedBefore", changedBefore);
+            values.put("anonymized", anonymized);
+            values.put("marketable", marketable);
+            free.forEach((field, value) -> values.put("free." + field, value));
+            values.values().removeIf(String::isBlank);
+            return values;
+        }
+
+        static Form of(Map<String, String> values) {
+            return of(new MultivaluedHashMap<>(values));
         }
 
         boolean empty() {

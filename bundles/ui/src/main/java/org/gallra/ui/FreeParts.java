@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeFieldForms;
 import org.gallra.api.freefield.FreeFieldOwner;
 import org.gallra.api.freefield.FreeFields;
+import org.gallra.api.ui.ListLook;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -100,12 +102,20 @@ public final class FreeParts {
         return service == null || owner == null ? null : service.read(owner, form);
     }
 
-    /** Returns a column for each field that lists show. */
-    List<Parts.Column> columns(String id, List<Row> rows, Locale language) {
+    /** Returns the fields that lists show, as columns that can be chosen. */
+    List<ListLook.Column> choices(String id) {
+        return fields(id).stream()
+                .filter(FreeField::listed)
+                .map(f -> new ListLook.Column(SORT + f.key(), f.label()))
+                .toList();
+    }
+
+    /** Returns a column for each field that lists show and that is wanted. */
+    List<Parts.Column> columns(String id, List<Row> rows, Locale language, Collection<String> wanted) {
         FreeFields service = fields;
         List<Parts.Column> columns = new ArrayList<>();
         for (FreeField field : fields(id)) {
-            if (field.listed() && service != null) {
+            if (field.listed() && service != null && wanted.contains(SORT + field.key())) {
                 Map<UUID, String> cells = new HashMap<>();
                 for (Row row : rows) {
                     Object value = row.values().get(field.key());
@@ -113,7 +123,7 @@ public final class FreeParts {
                         cells.put(row.id(), service.words(field, value, language));
                     }
                 }
-                columns.add(new Parts.Column(field.label(), cells, "", SORT + field.key()));
+                columns.add(new Parts.Column(field.label(), cells, "", SORT + field.key(), SORT + field.key()));
             }
         }
         return columns;

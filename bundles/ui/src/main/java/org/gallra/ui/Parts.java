@@ -3,6 +3,7 @@ package org.gallra.ui;
 import gg.jte.Content;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.contributor.ContributorException;
+import org.gallra.api.ui.ListLook;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
@@ -64,12 +66,9 @@ public final class Parts {
      * @param cells the texts by row, not escaped yet
      * @param failed the symbolic name of its bundle if it failed, otherwise empty
      * @param sort the order of the list by it, as addresses name it, or empty if there is none
+     * @param id its id among the columns of the list
      */
-    public record Column(Text title, Map<UUID, String> cells, String failed, String sort) {
-
-        Column(Text title, Map<UUID, String> cells, String failed) {
-            this(title, cells, failed, "");
-        }
+    public record Column(Text title, Map<UUID, String> cells, String failed, String sort, String id) {
 
         /** Returns the text of a row, or an empty one. */
         public String cell(UUID row) {
@@ -286,20 +285,31 @@ public final class Parts {
         return entries;
     }
 
-    /** Returns the columns of a list in their order, filled for these rows; of two with the same id the first one. */
-    List<Column> columns(UiColumn.Table table, List<UUID> rows, UiContext context) {
+    /** Returns the columns of a list that can be chosen, in their order. */
+    List<ListLook.Column> choices(UiColumn.Table table, Caller caller) {
+        return shown(columns, table, caller).stream()
+                .map(s -> new ListLook.Column(s.facts().detail(), s.facts().title()))
+                .toList();
+    }
+
+    /** Returns those columns of a list that are wanted, in their order, filled for these rows; of two with the same id the first one. */
+    List<Column> columns(UiColumn.Table table, List<UUID> rows, UiContext context, Collection<String> wanted) {
         List<Column> filled = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Shown<UiColumn> shown :
                 rows.isEmpty() ? List.<Shown<UiColumn>>of() : shown(columns, table, context.caller())) {
             Text title = shown.facts().title();
+            String id = shown.facts().detail();
+            if (!wanted.contains(id)) {
+                continue;
+            }
             try {
-                if (!ids.add(shown.facts().detail())) {
+                if (!ids.add(id)) {
                     throw shown.part().wrong("id of another column");
                 }
-                filled.add(new Column(title, shown.part().ask(column -> cells(column, rows, context)), ""));
+                filled.add(new Column(title, shown.part().ask(column -> cells(column, rows, context)), "", "", id));
             } catch (ContributorException e) {
-                filled.add(new Column(title, Map.of(), e.bundle()));
+                filled.add(new Column(title, Map.of(), e.bundle(), "", id));
             }
         }
         return filled;

@@ -59,6 +59,11 @@ public final class Shell {
         return messages.get(key, values);
     }
 
+    /** Returns a text of the catalogue as the API has texts, the same in both languages: the page's. */
+    Text text(String key) {
+        return Text.same(t(key));
+    }
+
     /** Returns an API text in the page's language. */
     public String t(Text text) {
         return messages.of(text);

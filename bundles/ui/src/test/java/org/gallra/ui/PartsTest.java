@@ -19,6 +19,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.access.Role;
 import org.gallra.api.contributor.ContributorCalls.Problem;
 import org.gallra.api.contributor.ContributorCalls.Trouble;
+import org.gallra.api.ui.ListLook;
 import org.gallra.api.ui.RecordForm;
 import org.gallra.api.ui.SentForm;
 import org.gallra.api.ui.UiColumn;
@@ -131,7 +132,13 @@ class PartsTest {
     }
 
     private List<Parts.Column> columns() {
-        return parts.columns(UiColumn.Table.CONTACTS, ROWS, as(Role.READER));
+        return parts.columns(UiColumn.Table.CONTACTS, ROWS, as(Role.READER), wanted(UiColumn.Table.CONTACTS));
+    }
+
+    private List<String> wanted(UiColumn.Table table) {
+        return parts.choices(table, as(Role.READER).caller()).stream()
+                .map(ListLook.Column::id)
+                .toList();
     }
 
     private void panel(long id, Drawing panel) {
@@ -159,12 +166,16 @@ class PartsTest {
         assertThat(columns)
                 .extracting(c -> c.title().en())
                 .containsExactly("Title of acme.first", "Title of acme.second");
+        assertThat(parts.columns(UiColumn.Table.CONTACTS, ROWS, as(Role.READER), List.of("acme.first")))
+                .as("what is not shown is not asked")
+                .extracting(Parts.Column::id)
+                .containsExactly("acme.first");
         assertThat(columns.get(0).cell(ANNA)).isEqualTo("1");
         assertThat(columns.get(0).cell(BO)).isEmpty();
         assertThat(columns).extracting(Parts.Column::failed).containsOnly("");
-        assertThat(parts.columns(UiColumn.Table.COMPANIES, ROWS, as(Role.READER)))
+        assertThat(parts.columns(UiColumn.Table.COMPANIES, ROWS, as(Role.READER), wanted(UiColumn.Table.COMPANIES)))
                 .isEmpty();
-        assertThat(parts.columns(UiColumn.Table.CONTACTS, List.of(), as(Role.READER)))
+        assertThat(parts.columns(UiColumn.Table.CONTACTS, List.of(), as(Role.READER), wanted(UiColumn.Table.CONTACTS)))
                 .as("a list without rows")
                 .isEmpty();
     }
@@ -466,7 +477,7 @@ class PartsTest {
         column(1, nameless);
         column(2, new Column("acme.fine", 2, rows -> Map.of()));
         assertThat(columns()).extracting(c -> c.title().en()).containsExactly("Title of acme.fine");
-        assertThat(calls.troubles()).extracting(Trouble::bundle).containsExactly("acme.b1");
+        assertThat(calls.troubles()).extracting(Trouble::bundle).containsOnly("acme.b1");
     }
 
     @Test

@@ -51,6 +51,7 @@ import org.gallra.api.personaldata.RegisterSnapshot;
 import org.gallra.api.personaldata.StoreDeclaration;
 import org.gallra.api.personaldata.StoreKind;
 import org.gallra.api.personaldata.Strategy;
+import org.gallra.api.ui.PageAddress;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -833,9 +834,9 @@ class RenderTest {
         Company company = company();
         List<Parts.Column> columns = List.of(
                 new Parts.Column(
-                        Text.same("Hostile " + HOSTILE), Map.of(company.id().value(), HOSTILE), ""),
-                new Parts.Column(Text.same("Slow"), Map.of(), "acme.slow"),
-                new Parts.Column(Text.same("Size"), Map.of(), "", "freeFields.size"));
+                        Text.same("Hostile " + HOSTILE), Map.of(company.id().value(), HOSTILE), "", "", "a.one"),
+                new Parts.Column(Text.same("Slow"), Map.of(), "acme.slow", "", "a.two"),
+                new Parts.Column(Text.same("Size"), Map.of(), "", "freeFields.size", "freeFields.size"));
         Document page = page(pages.text(
                 shell(Role.READER, 3),
                 "companies",
@@ -858,7 +859,16 @@ class RenderTest {
                 "free",
                 List.of(),
                 "filled",
-                Map.of()));
+                Map.of(),
+                "shown",
+                List.of("a.one", "city", "a.two", "freeFields.size"),
+                "mark",
+                PageAddress.of("/ui/companies"),
+                "look",
+                (gg.jte.Content) out -> {}));
+        assertThat(page.select("thead th").eachText())
+                .as("chosen, in their order")
+                .containsExactly("Namn", "Hostile " + HOSTILE, "Ort", "Slow", "Size");
         assertThat(page.select("thead th.part").eachText()).containsExactly("Hostile " + HOSTILE, "Slow", "Size");
         assertThat(page.select("thead th.part a").eachAttr("href"))
                 .containsExactly("/ui/companies?sort=-freeFields.size");

@@ -110,6 +110,41 @@ class BrowserIT {
         }
 
         @Test
+        void aListShowsTheColumnsAndViewsOfItsUser() {
+            String name = canary("Bolag");
+            contact(People.make(company(name)).values());
+            try (Window window = browser.open(server).login("anna")) {
+                Page page = window.page;
+                window.search(name);
+                Locator columns = page.locator("#columns");
+                columns.locator("summary").click();
+                columns.getByText("Avdelning").click();
+                columns.locator("button[name=up][value=department]").press("Enter");
+                assertThat(page.locator("#said")).containsText("Avdelning är nu nummer");
+                window.audit();
+                columns.locator("button").first().click();
+                assertThat(page.locator("#list thead")).containsText("Avdelning");
+                page.locator("#save-view summary").click();
+                page.locator("#view-name").fill("Bolaget");
+                window.audit();
+                window.button("Spara som ny").click();
+                page.waitForURL("**/ui/contacts?v=*");
+                assertThat(page.locator("#list tbody tr")).hasCount(1);
+                assertThat(page.locator("nav[aria-label='Sparade vyer'] [aria-current=true]"))
+                        .hasText("Bolaget");
+                window.link("Utan vy").click();
+                page.goBack();
+                assertThat(page.locator("#list tbody tr")).hasCount(1);
+                page.locator("#save-view summary").click();
+                window.button("Ta bort vyn").click();
+                assertThat(page.locator("nav[aria-label='Sparade vyer']")).hasCount(0);
+                columns.locator("summary").click();
+                window.button("Återställ").click();
+                assertThat(page.locator("#list thead")).not().containsText("Avdelning");
+            }
+        }
+
+        @Test
         void loginTellsWhatIsWrongAndLogoutEnds() {
             try (Window window = browser.open(server)) {
                 Page page = window.page;
@@ -514,12 +549,12 @@ class BrowserIT {
                 assertThat(page.locator("#opportunities")).containsText("Affär " + mark);
                 window.link("Tavla").click();
                 Locator card = page.locator(".board-card", new Page.LocatorOptions().setHasText(mark));
-                card.locator("select").selectOption("PROPOSAL");
-                card.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).press("Enter");
+                card.dragTo(page.locator("section[data-stage=PROPOSAL]"));
                 assertThat(page.locator("section[aria-labelledby=stage-PROPOSAL]"))
                         .containsText("Affär " + mark);
+                assertThat(page.locator("#said")).hasText("Affär " + mark + " flyttad till Offert.");
                 card.locator("select").selectOption("WON");
-                card.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).click();
+                card.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).press("Enter");
                 assertThat(card).hasCount(0);
                 window.link("Lista").click();
                 window.link("Vunna").click();
@@ -528,6 +563,9 @@ class BrowserIT {
 
                 window.link("Försäljning").click();
                 assertThat(page.locator("#sales")).containsText("Sålt " + mark);
+                page.locator("#global-search").fill("affar " + mark);
+                assertThat(page.locator("#search-popup [role=option]")).containsText("Affär " + mark);
+                assertThat(page.locator("#search-popup [role=group] p")).containsText("Affärsmöjligheter 1");
             }
         }
 

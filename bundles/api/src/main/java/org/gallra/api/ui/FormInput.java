@@ -32,6 +32,9 @@ public final class FormInput {
     private static final Pattern LOCAL = Pattern.compile("/ui(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?"
             + "(\\?[A-Za-z0-9_-]+=[A-Za-z0-9._~%+-]*(&[A-Za-z0-9_-]+=[A-Za-z0-9._~%+-]*)*)?");
 
+    /** An address with a sealed filter. */
+    private static final int LONGEST = 2000;
+
     private FormInput() {}
 
     /**
@@ -42,7 +45,7 @@ public final class FormInput {
      * @throws GallraException {@code INVALID} for any other address, so that no form leads to somebody else's server
      */
     public static URI back(@Nullable String path, String anchor) {
-        if (path == null || path.length() > 300 || !LOCAL.matcher(path).matches()) {
+        if (path == null || path.length() > LONGEST || !LOCAL.matcher(path).matches()) {
             throw GallraException.invalid(
                     BACK,
                     new Text(
