@@ -2,13 +2,13 @@ package org.gallra.audit;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.audit.AuditKind;
@@ -16,6 +16,7 @@ import org.gallra.api.audit.AuditTrail.Entry;
 import org.gallra.api.audit.AuditTrail.Query;
 import org.gallra.api.audit.AuditTrail.State;
 import org.gallra.api.rest.Keyset;
+import org.gallra.api.ui.FormInput;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.Markup.Choice;
 import org.gallra.api.ui.PageAddress;
@@ -121,8 +122,8 @@ public final class AuditPage implements UiSettingsPage {
 
         private static @Nullable LocalDate day(@Nullable String day) {
             try {
-                return day == null || day.isEmpty() ? null : LocalDate.parse(day);
-            } catch (DateTimeException e) {
+                return FormInput.day("day", day);
+            } catch (GallraException e) {
                 return null;
             }
         }

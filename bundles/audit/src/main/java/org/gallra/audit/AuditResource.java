@@ -12,10 +12,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,8 +85,15 @@ public final class AuditResource {
             @QueryParam("record") @Nullable String record,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") int limit) {
-        return trail.list(
-                new Query(time("from", from), time("before", before), user, kind(kind), act, record, cursor, limit));
+        return trail.list(new Query(
+                Input.instant("from", from),
+                Input.instant("before", before),
+                user,
+                kind(kind),
+                act,
+                record,
+                cursor,
+                limit));
     }
 
     /** Hands the entries out as a file for spreadsheets. */
@@ -107,8 +112,8 @@ public final class AuditResource {
             @QueryParam("record") @Nullable String record,
             @QueryParam("lang") @DefaultValue("sv") String lang) {
         Query query = new Query(
-                time("from", from),
-                time("before", before),
+                Input.instant("from", from),
+                Input.instant("before", before),
                 by == null ? user : String.valueOf(trail.userOf(by)),
                 kind(kind),
                 act,
@@ -172,15 +177,5 @@ public final class AuditResource {
 
     private static @Nullable AuditKind kind(@Nullable String kind) {
         return kind == null || kind.isEmpty() ? null : Input.constant("kind", AuditKind.class, kind);
-    }
-
-    private static @Nullable Instant time(String field, @Nullable String time) {
-        try {
-            return time == null || time.isEmpty() ? null : Instant.parse(time);
-        } catch (DateTimeParseException e) {
-            throw GallraException.invalid(
-                    field,
-                    new Text("Skriv tiden som 2026-05-31T11:00:00Z.", "Write the time like 2026-05-31T11:00:00Z."));
-        }
     }
 }

@@ -14,12 +14,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.UUID;
-import org.gallra.api.GallraException;
 import org.gallra.api.Page;
-import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.rest.Input;
@@ -71,8 +67,8 @@ public final class MeetingsResource {
                 company == null ? null : CompanyId.parse(company),
                 state == null ? null : Input.constant("state", State.class, state) == State.HELD,
                 owner,
-                time("from", from),
-                time("to", to),
+                Input.instant("from", from),
+                Input.instant("to", to),
                 Input.constant("sort", MeetingQuery.Sort.class, descending ? sort.substring(1) : sort),
                 descending,
                 cursor,
@@ -129,16 +125,6 @@ public final class MeetingsResource {
 
     private static Response answer(Meeting meeting) {
         return Response.ok(meeting).tag(Long.toString(meeting.version())).build();
-    }
-
-    private static @Nullable Instant time(String field, @Nullable String value) {
-        try {
-            return value == null ? null : Instant.parse(value);
-        } catch (DateTimeParseException e) {
-            throw GallraException.invalid(
-                    field,
-                    new Text("Skriv tiden som 2026-05-31T13:00:00Z.", "Write the time like 2026-05-31T13:00:00Z."));
-        }
     }
 
     static UUID parse(String id) {

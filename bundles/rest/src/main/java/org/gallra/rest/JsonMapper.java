@@ -1,12 +1,15 @@
 package org.gallra.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,7 +20,14 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
+import com.fasterxml.jackson.datatype.jsr310.deser.LocalDateDeserializer;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.gallra.api.contact.CompanyId;
@@ -40,7 +50,12 @@ final class JsonMapper {
                         .maxNestingDepth(50)
                         .build())
                 .build();
+        JsonSetter.Value full = JsonSetter.Value.forContentNulls(Nulls.FAIL);
         return com.fasterxml.jackson.databind.json.JsonMapper.builder(factory)
+                // a list has no holes; a map may say that a value goes
+                .withConfigOverride(List.class, list -> list.setSetterInfo(full))
+                .withConfigOverride(Set.class, set -> set.setSetterInfo(full))
+                .withConfigOverride(Collection.class, all -> all.setSetterInfo(full))
                 .typeFactory(TypeFactory.defaultInstance().withCache(new LRUMap<>(16, 500)))
                 .addModule(new JavaTimeModule())
                 .addModule(ids())
@@ -74,7 +89,46 @@ final class JsonMapper {
         module.addSerializer(CompanyId.class, new IdWriter<>(CompanyId.class));
         module.addDeserializer(ContactId.class, new IdReader<>(ContactId.class, ContactId::new));
         module.addDeserializer(CompanyId.class, new IdReader<>(CompanyId.class, CompanyId::new));
+        module.addDeserializer(
+                Instant.class,
+                new Within<>(
+                        Instant.class,
+                        InstantDeserializer.INSTANT,
+                        Instant.parse("0001-01-01T00:00:00Z"),
+                        Instant.parse("9999-12-31T23:59:59.999999999Z")));
+        module.addDeserializer(
+                LocalDate.class,
+                new Within<>(
+                        LocalDate.class,
+                        LocalDateDeserializer.INSTANCE,
+                        LocalDate.of(1, 1, 1),
+                        LocalDate.of(9999, 12, 31)));
         return module;
+    }
+
+    /** Reads days and times that people write and databases hold: Java knows those of a thousand million years. */
+    private static final class Within<T extends Comparable<? super T>> extends StdScalarDeserializer<T> {
+
+        private static final long serialVersionUID = 1L;
+        private final transient JsonDeserializer<T> reader;
+        private final transient T first;
+        private final transient T last;
+
+        Within(Class<T> type, JsonDeserializer<T> reader, T first, T last) {
+            super(type);
+            this.reader = reader;
+            this.first = first;
+            this.last = last;
+        }
+
+        @Override
+        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            T value = reader.deserialize(json, context);
+            if (value != null && (value.compareTo(first) < 0 || value.compareTo(last) > 0)) {
+                throw context.weirdStringException("", handledType(), "a year from 1 to 9999");
+            }
+            return value;
+        }
     }
 
     private static final class IdWriter<T> extends StdSerializer<T> {

@@ -60,6 +60,12 @@ public final class Unreadable implements ConnectorFactory {
             setShowCauses(false);
         }
 
+        /** Whatever was asked, who asked is told what was wrong; Jetty would tell those who read or post. */
+        @Override
+        public boolean errorPageForMethod(String method) {
+            return true;
+        }
+
         @Override
         protected void generateResponse(
                 Request request,

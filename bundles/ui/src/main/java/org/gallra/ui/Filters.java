@@ -2,7 +2,6 @@ package org.gallra.ui;
 
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,10 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.gallra.api.GallraException;
-import org.gallra.api.Text;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.ui.FormInput;
 import org.jspecify.annotations.Nullable;
 
 /** The filter of the contact list between form, address and service. */
@@ -236,16 +234,7 @@ final class Filters {
     }
 
     private static @Nullable Instant day(String value, int plus) {
-        try {
-            return value.isBlank()
-                    ? null
-                    : LocalDate.parse(value)
-                            .plusDays(plus)
-                            .atStartOfDay(Shell.ZONE)
-                            .toInstant();
-        } catch (DateTimeException e) {
-            throw GallraException.invalid(
-                    "filter", new Text("Skriv datum som 2026-05-31.", "Write dates like 2026-05-31."));
-        }
+        LocalDate day = FormInput.day("filter", value);
+        return day == null ? null : day.plusDays(plus).atStartOfDay(Shell.ZONE).toInstant();
     }
 }

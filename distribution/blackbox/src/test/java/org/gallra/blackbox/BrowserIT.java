@@ -343,8 +343,8 @@ class BrowserIT {
                 window.button("Anonymisera…").click();
                 window.button("Förhandsgranska").click();
                 page.locator("#confirm-count").fill("1");
-                page.getByLabel("Jag förstår att det inte kan återställas").check();
-                window.button("Anonymisera för gott").click();
+                page.getByLabel("Jag förstår att det inte kan återställas").press("Space");
+                window.button("Anonymisera för gott").press("Enter");
                 assertThat(window.heading("Anonymiseringen är klar")).isVisible();
             }
         }
@@ -600,7 +600,7 @@ class BrowserIT {
 
         @BeforeAll
         void startBrowser() {
-            browser = new Browser();
+            browser = new Browser(server.kind() == Kind.DERBY); // pages are the same, whichever database answers
         }
 
         @AfterAll

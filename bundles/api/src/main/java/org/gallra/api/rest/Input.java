@@ -2,8 +2,10 @@ package org.gallra.api.rest;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,6 +125,30 @@ public final class Input {
         } catch (IllegalArgumentException e) {
             throw unknown.get();
         }
+    }
+
+    /**
+     * Returns the instant of a parameter, or null if it is missing or empty.
+     *
+     * @param field the parameter's name, for the error
+     * @param text ISO 8601 with its zone, of a year from 1 to 9999
+     * @throws GallraException {@code INVALID} if it is no such time
+     */
+    public static @Nullable Instant instant(String field, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            Instant time = Instant.parse(text);
+            int year = time.atOffset(ZoneOffset.UTC).getYear();
+            if (year >= 1 && year <= 9999) {
+                return time;
+            }
+        } catch (DateTimeException e) {
+            // refused below, like a year that no database holds
+        }
+        throw GallraException.invalid(
+                field, new Text("Skriv tiden som 2026-05-31T11:00:00Z.", "Write the time like 2026-05-31T11:00:00Z."));
     }
 
     /**

@@ -100,8 +100,9 @@ public final class FormInput {
             return null;
         }
         try {
-            return LocalDateTime.parse(local)
-                    .atZone(ZoneId.of(zone == null ? "Europe/Stockholm" : zone))
+            LocalDateTime time = LocalDateTime.parse(local);
+            within(time.toLocalDate());
+            return time.atZone(ZoneId.of(zone == null ? "Europe/Stockholm" : zone))
                     .toInstant();
         } catch (DateTimeException e) {
             throw GallraException.invalid(
@@ -117,11 +118,19 @@ public final class FormInput {
      */
     public static @Nullable LocalDate day(String field, @Nullable String day) {
         try {
-            return day == null || day.isBlank() ? null : LocalDate.parse(day.strip());
+            return day == null || day.isBlank() ? null : within(LocalDate.parse(day.strip()));
         } catch (DateTimeException e) {
             throw GallraException.invalid(
                     field, new Text("Skriv dagen som 2026-05-31.", "Write the day like 2026-05-31."));
         }
+    }
+
+    /** Java reads days of a thousand million years, with a sign before them; no calendar and no database does. */
+    private static LocalDate within(LocalDate day) {
+        if (day.getYear() < 1 || day.getYear() > 9999) {
+            throw new DateTimeException("no year of a calendar");
+        }
+        return day;
     }
 
     /**

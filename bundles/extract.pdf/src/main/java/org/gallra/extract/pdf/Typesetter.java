@@ -44,6 +44,8 @@ final class Typesetter {
         for (ExternalResourceControlPriority priority : ExternalResourceControlPriority.values()) {
             builder.useExternalResourceAccessControl((uri, type) -> false, priority);
         }
+        builder.useUnicodeBidiSplitter(Directions::new);
+        builder.useUnicodeBidiReorderer(Directions.REORDERER);
         builder.useUriResolver((base, uri) -> null);
         builder.withW3cDocument(page, "");
         builder.toStream(out);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -36,6 +39,7 @@ import org.gallra.api.personaldata.Recognition;
 import org.gallra.api.personaldata.Strategy;
 import org.gallra.extract.HtmlFormat;
 import org.gallra.extract.JsonFormat;
+import org.gallra.testing.NastyStrings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -195,6 +199,61 @@ class PdfFormatTest {
                             "]]> <b>&amp; \" '",
                             "å ä ö Å Ä Ö é ß € – ” …");
         }
+    }
+
+    /** What a typeface has no shape for stands as its code; blanks are as wide as the paper makes them. Nothing else may differ. */
+    @Test
+    void whatTripsOthersComesOutAsItWentIn() throws Exception {
+        List<String> marked = new ArrayList<>();
+        for (int i = 0; i < NastyStrings.ALL.size(); i++) {
+            marked.add("{{text" + i + ":" + NastyStrings.ALL.get(i) + ":end" + i + "}}");
+        }
+        RegisterExtract extract = extract(marked, Locale.ENGLISH);
+        byte[] pdf = pdf(with(extract, extract.sections().subList(0, 1)));
+        assertThat(faults(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            String text = new PDFTextStripper()
+                    .getText(document)
+                    .replaceAll("Register extract \\S+\\s+Page \\d+ of \\d+", "");
+            String read = withoutBlanks(text);
+            List<String> wrong = new ArrayList<>();
+            for (int i = 0; i < marked.size(); i++) {
+                String written = withoutBlanks(marked.get(i));
+                int begin = read.indexOf("{{text" + i + ":");
+                int end = read.indexOf(":end" + i + "}}", begin);
+                assertThat(begin).as("text %d is there", i).isNotNegative();
+                assertThat(end).as("text %d is whole", i).isNotNegative();
+                String came = withoutBlanks(unescaped(read.substring(begin, end)));
+                String went = withoutBlanks(written.substring(0, written.lastIndexOf(":end" + i)));
+                if (!came.equals(went) && !shapeless(came).equals(shapeless(drawn(went)))) {
+                    wrong.add(went + " came out as " + came);
+                }
+            }
+            assertThat(wrong).isEmpty();
+        }
+    }
+
+    private static String unescaped(String text) {
+        return Pattern.compile("\\\\u([0-9A-F]{4})")
+                .matcher(text)
+                .replaceAll(
+                        code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 16))));
+    }
+
+    /** A number after a word that is read from the right stands to its left. */
+    private static String drawn(String text) {
+        return text.replaceAll("([\\u0600-\\u06ff]+)([0-9]+)", "$2$1");
+    }
+
+    /** Whoever reads text out of a PDF gets the letters of a ligature or of a shape, not the shape. */
+    private static String shapeless(String text) {
+        return Pattern.compile("[\ufb00-\ufdff\ufe70-\ufeff]")
+                .matcher(text)
+                .replaceAll(shape -> Normalizer.normalize(shape.group(), Normalizer.Form.NFKC));
+    }
+
+    private static String withoutBlanks(String text) {
+        return text.replaceAll("[\\s\\h\\v]", "");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.gallra.tck;
+package org.gallra.register;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,14 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the clauses of a manifest header: {@code name;attribute=value;attribute="quoted, value",next}. */
-final class Clauses {
+public final class Clauses {
 
-    /** One clause: its name and its attributes, types and directives stripped. */
-    record Clause(String name, Map<String, Object> attributes) {}
+    /**
+     * One clause, types and directives stripped.
+     *
+     * @param name what stands first
+     * @param attributes the attributes, in their order
+     */
+    public record Clause(String name, Map<String, Object> attributes) {}
 
     private Clauses() {}
 
-    static List<Clause> of(String header) {
+    /** Returns the clauses of a header, in their order; those without a name are left out. */
+    public static List<Clause> of(String header) {
         List<Clause> clauses = new ArrayList<>();
         for (String clause : split(header, ',')) {
             List<String> parts = split(clause, ';');

@@ -1,0 +1,209 @@
+package org.gallra.blackbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * What can be sent to each endpoint and should not: made of the OpenAPI document, so that whatever a bundle adds is tried too. One part of a
+ * request is wrong at a time: a segment of the address, a parameter, a property of the body, or the body.
+ */
+final class Attempts {
+
+    /** Values as JSON, for what is written into a body. */
+    private static final List<String> VALUES = List.of(
+            "null",
+            "\"a\\u0000b\"",
+            "\"\\ud83d\"",
+            "\"+999999999-12-31\"",
+            "\"+1000000000-01-01T00:00:00Z\"",
+            "\"" + "å".repeat(5000) + "\"",
+            "1e400",
+            "[null]",
+            "{\"a\":null}");
+
+    /** Texts, for what is written into an address. */
+    private static final List<String> TEXTS = List.of(
+            "a\u0000b",
+            "\\",
+            "9".repeat(400),
+            "+999999999-12-31",
+            "+1000000000-01-01T00:00:00Z",
+            "İ💩' OR 1=1 --");
+
+    /** What would end the test's own login, change what other tests rely on, or clear what they fill. */
+    private static final Set<String> SPARED = Set.of(
+            "DELETE /session",
+            "PUT /users/{name}",
+            "PUT /users/{name}/password",
+            "DELETE /users/{name}/logins",
+            "DELETE /suppression/entries",
+            "DELETE /personal-data/{bundle}/data",
+            "POST /free-fields",
+            "POST /residue/runs");
+
+    /**
+     * A request that is wrong somewhere.
+     *
+     * @param method its method
+     * @param path below {@code /api/v1}
+     * @param body JSON; empty for none
+     */
+    record Attempt(String method, String path, String body) {
+
+        HttpRequest.Builder of(Api api) {
+            return api.request(path)
+                    .header("Content-Type", "application/json")
+                    .header("If-Match", "\"999999\"")
+                    .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        }
+    }
+
+    private final JsonNode document;
+    private final Map<String, String> ids;
+    private final List<Attempt> all = new ArrayList<>();
+
+    private Attempts(JsonNode document, Map<String, String> ids) {
+        this.document = document;
+        this.ids = ids;
+    }
+
+    /**
+     * Makes all attempts.
+     *
+     * @param document the OpenAPI document
+     * @param ids records that exist, by the first segment of the address; anything else gets an id of nothing
+     */
+    static List<Attempt> of(JsonNode document, Map<String, String> ids) {
+        Attempts attempts = new Attempts(document, ids);
+        document.get("paths").fields().forEachRemaining(path -> path.getValue()
+                .fields()
+                .forEachRemaining(operation ->
+                        attempts.of(operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue())));
+        return attempts.all;
+    }
+
+    private void of(String method, String path, JsonNode operation) {
+        if (SPARED.contains(method + " " + path)) {
+            return;
+        }
+        JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
+        JsonNode body = schema.isMissingNode() ? null : sample(schema, 0);
+        String text = body == null ? "" : body.toString();
+        for (JsonNode parameter : operation.path("parameters")) {
+            String name = parameter.get("name").asText();
+            String in = parameter.get("in").asText();
+            for (String value : TEXTS) {
+                if (in.equals("path") && !method.equals("DELETE")) {
+                    all.add(new Attempt(method, address(path, p -> p.equals(name) ? value : null), text));
+                } else if (in.equals("query")) {
+                    all.add(new Attempt(method, address(path, p -> null) + "?" + name + "=" + coded(value), text));
+                }
+            }
+        }
+        if (body != null) {
+            String address = address(path, p -> null);
+            VALUES.forEach(value -> all.add(new Attempt(method, address, value)));
+            body.fieldNames()
+                    .forEachRemaining(property -> VALUES.forEach(value -> {
+                        String sent = "\u0001" + property;
+                        ObjectNode wrong = body.deepCopy();
+                        wrong.put(property, sent);
+                        all.add(new Attempt(
+                                method, address, wrong.toString().replace("\"\\u0001" + property + "\"", value)));
+                    }));
+        }
+    }
+
+    private String address(String path, Function<String, String> given) {
+        String first = path.split("/")[1];
+        StringBuilder address = new StringBuilder();
+        for (String segment : path.substring(1).split("/")) {
+            if (!address.isEmpty()) {
+                address.append('/');
+            }
+            if (segment.startsWith("{")) {
+                String name = segment.substring(1, segment.length() - 1);
+                String value = given.apply(name);
+                String usual = name.equals("name")
+                        ? "self"
+                        : name.equals("id") ? ids.getOrDefault(first, nothing()) : nothing();
+                address.append(coded(value == null ? usual : value));
+            } else {
+                address.append(segment);
+            }
+        }
+        return address.toString();
+    }
+
+    private static String nothing() {
+        return UUID.nameUUIDFromBytes(new byte[] {1}).toString();
+    }
+
+    private static String coded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Returns something that the schema may allow. */
+    private JsonNode sample(JsonNode schema, int depth) {
+        JsonNodeFactory make = JsonNodeFactory.instance;
+        if (depth > 4) {
+            return make.nullNode();
+        }
+        if (schema.has("$ref")) {
+            return sample(document.at(schema.get("$ref").asText().substring(1)), depth);
+        }
+        for (String choice : List.of("anyOf", "oneOf", "allOf")) {
+            for (JsonNode one : schema.path(choice)) {
+                if (!one.path("type").asText().equals("null")) {
+                    return sample(one, depth + 1);
+                }
+            }
+        }
+        if (schema.has("enum")) {
+            return schema.get("enum").get(0);
+        }
+        JsonNode types = schema.path("type");
+        String type = types.isArray() ? types.get(0).asText() : types.asText();
+        switch (type) {
+            case "object" -> {
+                ObjectNode object = make.objectNode();
+                schema.path("properties")
+                        .fields()
+                        .forEachRemaining(p -> object.set(p.getKey(), sample(p.getValue(), depth + 1)));
+                return object;
+            }
+            case "array" -> {
+                ArrayNode array = make.arrayNode();
+                return array.add(sample(schema.path("items"), depth + 1));
+            }
+            case "integer", "number" -> {
+                return make.numberNode(1);
+            }
+            case "boolean" -> {
+                return make.booleanNode(false);
+            }
+            default -> {
+                return make.textNode(
+                        switch (schema.path("format").asText()) {
+                            case "uuid" -> ids.getOrDefault("contacts", nothing());
+                            case "date" -> "2026-11-01";
+                            case "date-time" -> "2026-11-01T10:00:00Z";
+                            default -> "x";
+                        });
+            }
+        }
+    }
+}
