@@ -51,7 +51,7 @@ public final class OpportunityService {
     private static final String OPEN = " AND t.stage IN ('NEW', 'QUALIFIED', 'PROPOSAL', 'NEGOTIATION')";
     private static final String CLOSED = " AND t.stage IN ('WON', 'LOST')";
 
-    private static final RecordSearch SEARCH = new RecordSearch("opportunity", "t.changed_at", "t.company_id");
+    private static final RecordSearch SEARCH = new RecordSearch("opportunity", "t.created_at", "t.company_id");
 
     private final JpaTemplate jpa;
     private final Database database;

@@ -44,8 +44,7 @@ final class Drafts {
                             "Högst 40 villkor om högst 200 tecken.",
                             "At most 40 conditions of at most 200 characters."));
         }
-        List<String> columns = Objects.requireNonNullElse(draft.columns(), List.of());
-        check(columns, input);
+        List<String> columns = check(draft.columns(), input);
         input.check();
         return new Draft(
                 draft.list(),
@@ -59,10 +58,15 @@ final class Drafts {
         return list != null && list.matches("[A-Za-z0-9._/-]{1,120}");
     }
 
-    static void check(List<String> columns, Input input) {
-        if (columns.size() > COLUMNS || !columns.stream().allMatch(c -> c.matches("[A-Za-z0-9._-]{1,90}"))) {
+    /** Returns the columns; refuses what cannot be one. */
+    static List<String> check(@Nullable List<String> columns, Input input) {
+        List<String> given = columns == null ? List.of() : columns;
+        boolean sound = given.size() <= COLUMNS
+                && given.stream().allMatch(c -> Objects.toString(c, "").matches("[A-Za-z0-9._-]{1,90}"));
+        if (!sound) {
             input.refuse("columns", new Text("Det är inga kolumner.", "Those are no columns."));
         }
+        return sound ? given : List.of();
     }
 
     static String written(Map<String, String> query) {

@@ -50,6 +50,9 @@ public final class SqlListViews implements ListViews {
     @Override
     public List<View> list(String list) {
         Caller caller = access.require(Permission.READ);
+        if (!Drafts.list(list)) {
+            return List.of();
+        }
         return database.read(connection -> Rows.list(
                 connection,
                 SqlFragment.of(
@@ -141,6 +144,9 @@ public final class SqlListViews implements ListViews {
     @Override
     public Layout layout(String list) {
         Caller caller = access.require(Permission.READ);
+        if (!Drafts.list(list)) {
+            return Layout.NONE;
+        }
         return database
                 .read(connection -> Rows.list(
                         connection,
@@ -163,9 +169,9 @@ public final class SqlListViews implements ListViews {
     @Override
     public void choose(String list, List<String> columns) {
         Input input = new Input();
-        Drafts.check(columns, input);
+        List<String> sound = Drafts.check(columns, input);
         input.check();
-        String shown = String.join(",", columns.stream().distinct().toList());
+        String shown = String.join(",", sound.stream().distinct().toList());
         lay(list, "shown = ?", shown, shown, null);
     }
 

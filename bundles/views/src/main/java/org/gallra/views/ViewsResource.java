@@ -45,6 +45,15 @@ public final class ViewsResource {
         this.views = views;
     }
 
+    /**
+     * How a list shall look.
+     *
+     * @param columns the columns in their order; none for the list's own
+     * @param view the view with which the list opens, or null
+     */
+    public record Wanted(
+            @Nullable List<String> columns, @Nullable UUID view) {}
+
     /** The views of a list. */
     public record Views(List<View> items) {}
 
@@ -84,8 +93,8 @@ public final class ViewsResource {
     @Path("layout")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation("Says which columns of a list you see, none for the list's own, and with which view it opens.")
-    public Layout lay(@QueryParam("list") @DefaultValue("contacts") String list, @Nullable Layout layout) {
-        Layout wanted = Input.body(layout);
+    public Layout lay(@QueryParam("list") @DefaultValue("contacts") String list, @Nullable Wanted layout) {
+        Wanted wanted = Input.body(layout);
         views.open(list, wanted.view());
         views.choose(list, Objects.requireNonNullElse(wanted.columns(), List.of()));
         return views.layout(list);

@@ -135,6 +135,12 @@ class SqlListViewsTest {
                     .containsExactlyInAnyOrder("list", "name", "query", "columns");
             assertThat(code(() -> house.ulfs.choose("contacts", List.of("a,b"))))
                     .isEqualTo(GallraException.Code.INVALID);
+            assertThat(house.ulfs.list("a\0b")).isEmpty();
+            assertThat(house.ulfs.layout("a\0b")).isEqualTo(Layout.NONE);
+            assertThat(code(() -> house.ulfs.choose("a\0b", List.of()))).isEqualTo(GallraException.Code.NOT_FOUND);
+            assertThat(code(() -> house.ulfs.create(
+                            new Draft("contacts", "x", false, Map.of(), java.util.Arrays.asList("a", null)))))
+                    .isEqualTo(GallraException.Code.INVALID);
             house.ulfs.create(draft("Min", false, Map.of()));
             house.ulfs.choose("contacts", List.of("email"));
             house.execute("DELETE FROM access_user WHERE user_name = 'ulf'");
