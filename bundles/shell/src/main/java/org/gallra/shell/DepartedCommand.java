@@ -136,7 +136,8 @@ public final class DepartedCommand implements Action {
     private void erase(String name) {
         departed.check(name);
         if (!yes) {
-            throw new IllegalArgumentException("It cannot be undone. Add --yes to erase the data of " + name + ".");
+            throw new IllegalArgumentException(
+                    "It cannot be undone. To erase the data say gallra:departed --yes erase " + name);
         }
         Erased erased = departed.erase(name);
         session.getConsole().println("Erased: " + erased.rows() + " rows");

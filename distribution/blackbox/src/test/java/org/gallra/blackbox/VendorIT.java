@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A vendor's bundle comes into the running server, takes part in every act, leaves, and its rows are still reached. */
 class VendorIT {
 
-    /** What is promised is five seconds, which PartsIT measures alone; here another test runs beside it. */
+    /** What is promised is five seconds; here another test runs beside it. */
     private static final Duration PROMISED = Duration.ofSeconds(15);
 
     private static final String NAME = "org.gallra.sample.events";
@@ -116,7 +116,7 @@ class VendorIT {
     private static void goesThroughTheShell(GallraServer server, Api admin) throws Exception {
         assertThat(Sysop.shell(
                         server,
-                        "gallra:add-ons look " + jar() + "; gallra:add-ons list --json; gallra:add-ons remove " + NAME))
+                        "gallra:add-ons look " + jar() + "; gallra:add-ons --json list; gallra:add-ons remove " + NAME))
                 .contains("event_registration", "makes or changes tables", "digest ")
                 .contains("\"" + NAME + "\"", "\"running\":true");
         Awaitility.await("the bundle's parting").atMost(Duration.ofSeconds(60)).until(() -> presence(admin)
@@ -125,8 +125,8 @@ class VendorIT {
         assertThat(Sysop.shell(
                         server,
                         "gallra:departed list; gallra:departed keep " + NAME + " 2099-01-31; gallra:departed list;"
-                                + " gallra:departed hand-over " + NAME + " " + file + "; gallra:departed erase " + NAME
-                                + " --yes"))
+                                + " gallra:departed hand-over " + NAME + " " + file + "; gallra:departed --yes erase "
+                                + NAME))
                 .contains("nobody has decided", "kept until 2099-01-31", "Erased: ");
         assertThat(file).isNotEmptyFile();
         assertThat(presence(admin)).isEqualTo("unknown");
