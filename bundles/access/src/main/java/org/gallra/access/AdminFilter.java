@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.osgi.service.component.annotations.Component;
 
-/** On the administrators' port nothing is served but the web console, which has a login of its own. */
+/** On the administrators' port nothing is served but the web console, which has a login of its own, health and metrics. */
 @Component(
         service = Filter.class,
         property = {
@@ -25,7 +25,8 @@ public final class AdminFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (((HttpServletRequest) request).getRequestURI().startsWith("/system/")) {
+        String path = ((HttpServletRequest) request).getRequestURI();
+        if (path.startsWith("/system/") || path.equals("/metrics")) {
             chain.doFilter(request, response);
         } else {
             ((HttpServletResponse) response).setStatus(404);
