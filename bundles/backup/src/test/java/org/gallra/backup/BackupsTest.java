@@ -495,8 +495,7 @@ class BackupsTest extends Clock implements LedgerService {
     @Override
     public LedgerState state() {
         order.add("ledger");
-        return new LedgerState(
-                condition, null, "/srv/ledger", UUID.nameUUIDFromBytes(new byte[1]), 7, HEAD, 7, now);
+        return new LedgerState(condition, null, "/srv/ledger", UUID.nameUUIDFromBytes(new byte[1]), 7, HEAD, 7, now);
     }
 
     @Override

@@ -129,10 +129,17 @@ class LedgerIT {
         Api monitoring = Api.anonymous(server.adminUrl());
         String text = monitoring.get("/metrics").is(200).body();
         assertThat(text)
-                .contains("gallra_http_request_duration_seconds_count{method=\"GET\",route=\"/api/v1/contacts/{id}\",status=\"2xx\"}")
+                .contains(
+                        "gallra_http_request_duration_seconds_count{method=\"GET\",route=\"/api/v1/contacts/{id}\",status=\"2xx\"}")
                 .contains("route=\"other\",status=\"4xx\"}")
-                .contains("gallra_erased_contacts_total{action=\"DELETE\"} 2", "gallra_bundles{accounting=\"NOT_ACCOUNTED_FOR\"} 0")
-                .contains("gallra_db_pool_most ", "gallra_backup_drill_passed 1", "gallra_login_failures_total ", "jvm_memory_used")
+                .contains(
+                        "gallra_erased_contacts_total{action=\"DELETE\"} 2",
+                        "gallra_bundles{accounting=\"NOT_ACCOUNTED_FOR\"} 0")
+                .contains(
+                        "gallra_db_pool_most ",
+                        "gallra_backup_drill_passed 1",
+                        "gallra_login_failures_total ",
+                        "jvm_memory_used")
                 .doesNotContain("admin", "anna");
         assertThat(text.lines().filter(line -> line.startsWith("gallra_db_pool_most")))
                 .allMatch(line -> Double.parseDouble(line.substring(line.indexOf(' '))) >= 20);
