@@ -87,7 +87,7 @@ public final class AccessFilter implements Filter {
         String bearer = bearer(request);
         String cookie = bearer == null ? cookie(request) : null;
         String token = bearer == null ? cookie : bearer;
-        if (bearer == null && !READS.contains(request.getMethod()) && foreign(request)) {
+        if (bearer == null && Origins.foreign(request)) {
             refuse(request, response, 403, FOREIGN);
             return;
         }
@@ -187,15 +187,6 @@ public final class AccessFilter implements Filter {
                 ? path.startsWith("/ui/")
                 : MessageDigest.isEqual(
                         header.getBytes(StandardCharsets.UTF_8), login.csrf().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean foreign(HttpServletRequest request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null) {
-            return !site.equals("same-origin") && !site.equals("none");
-        }
-        String origin = request.getHeader("Origin");
-        return origin != null && !origin.replaceFirst("^https?://", "").equals(request.getHeader("Host"));
     }
 
     private static @Nullable String bearer(HttpServletRequest request) {

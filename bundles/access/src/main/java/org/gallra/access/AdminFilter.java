@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.osgi.service.component.annotations.Component;
 
-/** On the administrators' port nothing is served but the web console, which has a login of its own, health and metrics. */
+/**
+ * On the administrators' port nothing is served but the web console, which has a login of its own, health and metrics; and no form of
+ * another site is taken: the console knows nothing of that.
+ */
 @Component(
         service = Filter.class,
         property = {
@@ -25,11 +28,14 @@ public final class AdminFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = ((HttpServletRequest) request).getRequestURI();
-        if (path.startsWith("/system/") || path.equals("/metrics")) {
-            chain.doFilter(request, response);
-        } else {
+        HttpServletRequest asked = (HttpServletRequest) request;
+        String path = asked.getRequestURI();
+        if (!path.startsWith("/system/") && !path.equals("/metrics")) {
             ((HttpServletResponse) response).setStatus(404);
+        } else if (Origins.foreign(asked)) {
+            ((HttpServletResponse) response).setStatus(403);
+        } else {
+            chain.doFilter(request, response);
         }
     }
 }

@@ -49,7 +49,21 @@ final class ActsTab implements Tab {
         if (ordered.isEmpty()) {
             html.paragraph("Inget väntar.", "Nothing waits.");
         } else {
-            html.table("Åtgärd", "Act", "Kontaktpersoner", "Contacts", "Läge", "State", "Omgångar", "Batches", "Utförs (UTC)", "Due (UTC)", "Beställd av", "Ordered by", "", "");
+            html.table(
+                    "Åtgärd",
+                    "Act",
+                    "Kontaktpersoner",
+                    "Contacts",
+                    "Läge",
+                    "State",
+                    "Omgångar",
+                    "Batches",
+                    "Utförs (UTC)",
+                    "Due (UTC)",
+                    "Beställd av",
+                    "Ordered by",
+                    "",
+                    "");
             for (ErasurePlan plan : ordered) {
                 html.raw("<tr>")
                         .cell(plan.action().name())
@@ -72,7 +86,19 @@ final class ActsTab implements Tab {
             html.paragraph("Det finns inga regler.", "There are no rules.");
             return;
         }
-        html.table("Regel", "Rule", "Gör", "Does", "Läge", "Mode", "Nästa (UTC)", "Next (UTC)", "Senaste körning", "Last run", "", "");
+        html.table(
+                "Regel",
+                "Rule",
+                "Gör",
+                "Does",
+                "Läge",
+                "Mode",
+                "Nästa (UTC)",
+                "Next (UTC)",
+                "Senaste körning",
+                "Last run",
+                "",
+                "");
         for (Rule rule : all) {
             html.raw("<tr><td>")
                     .text(rule.name())
@@ -82,7 +108,7 @@ final class ActsTab implements Tab {
                     .cell(rule.action().name())
                     .raw("<td>")
                     .text(rule.enabled() ? rule.mode().label() : new Text("Avstängd", "Switched off"))
-                    .text(rule.dryRun() ? new Text(", provkörs", ", dry run") : new Text(" ", " "))
+                    .text(rule.dryRun() ? ", provkörs" : "", rule.dryRun() ? ", dry run" : "")
                     .raw("</td>")
                     .cell(rule.next().isEmpty() ? "" : rule.next().get(0).toString())
                     .raw("<td>");
@@ -114,7 +140,8 @@ final class ActsTab implements Tab {
                     Map.of(RULE, run.rule().toString(), "run", run.id().toString(), "digest", plan.digest());
             html.raw("<br>")
                     .text(
-                            plan.contacts() + " kontaktpersoner, " + plan.excluded().size() + " hinder, "
+                            plan.contacts() + " kontaktpersoner, "
+                                    + plan.excluded().size() + " hinder, "
                                     + plan.gaps().size() + " luckor",
                             plan.contacts() + " contacts, " + plan.excluded().size() + " hindered, "
                                     + plan.gaps().size() + " gaps");
@@ -137,8 +164,7 @@ final class ActsTab implements Tab {
                 if (!"yes".equals(request.getParameter("understood"))) {
                     throw GallraException.invalid(
                             "understood",
-                            new Text(
-                                    "Kryssa i att det inte kan ångras.", "Tick that it cannot be undone."));
+                            new Text("Kryssa i att det inte kan ångras.", "Tick that it cannot be undone."));
                 }
                 runs.approve(
                         id(request, RULE),

@@ -111,14 +111,13 @@ final class BundlesTab implements Tab {
         }
         html.raw("</p>");
         preview.problems().forEach(html::warning);
-        html.raw("<h3>").text("Personuppgifter som det redovisar", "Personal data that it declares").raw("</h3>");
+        html.raw("<h3>")
+                .text("Personuppgifter som det redovisar", "Personal data that it declares")
+                .raw("</h3>");
         if (preview.nothing() == null) {
             CoverageTab.declared(html, preview.records(), preview.stores());
         } else {
-            html.raw("<p>")
-                    .text("Inga: ", "None: ")
-                    .text(preview.nothing())
-                    .raw("</p>");
+            html.raw("<p>").text("Inga: ", "None: ").text(preview.nothing()).raw("</p>");
         }
         html.raw("<h3>").text("Tabeller", "Tables").raw("</h3><p>");
         String tables = CoverageTab.tables(preview.records());
@@ -133,14 +132,17 @@ final class BundlesTab implements Tab {
         if (preview.before() != null) {
             html.raw("<h3>").text("Vad som ändras", "What changes").raw("</h3><ul>");
             if (preview.changes().isEmpty()) {
-                html.raw("<li>").text("Redovisningen är densamma.", "The declaration is the same.").raw("</li>");
+                html.raw("<li>")
+                        .text("Redovisningen är densamma.", "The declaration is the same.")
+                        .raw("</li>");
             }
             preview.changes().forEach(change -> html.raw("<li>").text(change).raw("</li>"));
             html.raw("</ul>");
         }
         if (!preview.left().isEmpty()) {
             html.warning(new Text(
-                    "Det här redovisas inte längre, men raderna ligger kvar: " + CoverageTab.tables(preview.left()) + ".",
+                    "Det här redovisas inte längre, men raderna ligger kvar: " + CoverageTab.tables(preview.left())
+                            + ".",
                     "This is declared no more, but the rows stay: " + CoverageTab.tables(preview.left()) + "."));
         }
         html.form(path(), Map.of(LOOK, key, DIGEST, preview.digest()))

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,7 +34,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Gallra in the web console. The console lets in system administrators only ({@code ConsoleSecurity}); whoever is in acts with the rights of
- * that role. Forms are taken from the console's own pages only: a browser sends the password with whatever another site makes it post.
+ * that role. Forms of other sites do not come this
+ * far ({@code AdminFilter}).
  */
 @Component(
         service = Servlet.class,
@@ -50,9 +50,11 @@ public final class ConsolePlugin extends AbstractServlet {
 
     private static final long serialVersionUID = 1L;
     private static final String STYLE = "<style>.gallra td,.gallra th{vertical-align:top;text-align:left}"
-            + ".gallra-tabs{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3em 1.2em;margin:0 0 1em}"
-            + ".gallra-tabs [aria-current]{font-weight:bold}.gallra-note{padding:.6em}"
-            + "form{margin:.4em 0}.gallra ul{margin:0;padding-left:1.2em}</style>";
+            + "#content h2{font-size:1.5em;font-weight:bold;margin:1.2em 0 .5em}#content h3{font-size:1.15em;font-weight:bold;margin:1em 0 .3em}"
+            + "#content p{margin:.4em 0;max-width:60em}#content li{margin-left:1.4em;list-style:disc}"
+            + "#content .gallra-tabs{display:flex;flex-wrap:wrap;gap:.3em 1.4em;margin:1em 0;font-size:1.15em}"
+            + "#content .gallra-tabs li{list-style:none;margin:0}.gallra-tabs [aria-current]{font-weight:bold;text-decoration:none}"
+            + ".gallra-note{padding:.6em}#content form{margin:.5em 0}</style>";
 
     private final transient AccessControl access;
     private final transient List<Tab> tabs;
@@ -72,12 +74,14 @@ public final class ConsolePlugin extends AbstractServlet {
             @Reference RuleRuns runs,
             @Reference LedgerService ledger,
             @Reference ResidueService residue) {
-        this(access, List.of(
-                new CoverageTab(register, calls),
-                new BundlesTab(register, addOns, departed, Uploads.of(context)),
-                new ActsTab(waiting, rules, runs),
-                new LedgerTab(ledger),
-                new ResidueTab(residue)));
+        this(
+                access,
+                List.of(
+                        new CoverageTab(register, calls),
+                        new BundlesTab(register, addOns, departed, Uploads.of(context)),
+                        new ActsTab(waiting, rules, runs),
+                        new LedgerTab(ledger),
+                        new ResidueTab(residue)));
     }
 
     ConsolePlugin(AccessControl access, List<Tab> tabs) {
@@ -114,10 +118,6 @@ public final class ConsolePlugin extends AbstractServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (!sameOrigin(request)) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN, "Forms of other sites are not taken");
-            return;
-        }
         Tab tab = tab(request);
         String act = Objects.requireNonNullElse(request.getParameter("act"), "");
         String after;
@@ -142,12 +142,12 @@ public final class ConsolePlugin extends AbstractServlet {
         Caller caller = new Caller(user(request), Role.SYSTEM_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR.permissions());
         try {
             return access.callAs(caller, () -> {
-                try {
-                    return Optional.ofNullable(work.run());
-                } catch (IOException | ServletException e) {
-                    throw new Carried(e);
-                }
-            })
+                        try {
+                            return Optional.ofNullable(work.run());
+                        } catch (IOException | ServletException e) {
+                            throw new Carried(e);
+                        }
+                    })
                     .orElse(null);
         } catch (Carried e) {
             if (e.getCause() instanceof IOException io) {
@@ -187,22 +187,5 @@ public final class ConsolePlugin extends AbstractServlet {
 
     private static Locale language(HttpServletRequest request) {
         return "sv".equals(request.getLocale().getLanguage()) ? Locale.forLanguageTag("sv") : Locale.ENGLISH;
-    }
-
-    /** Tells whether a page of this very server sent the form, or no browser at all: programs send what they are told to. */
-    static boolean sameOrigin(HttpServletRequest request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null) {
-            return site.equals("same-origin") || site.equals("none");
-        }
-        String origin = request.getHeader("Origin");
-        if (origin == null) {
-            return true;
-        }
-        try {
-            return Objects.equals(URI.create(origin).getAuthority(), request.getHeader("Host"));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -44,11 +44,15 @@ final class CoverageTab implements Tab {
             html.note(new Text(
                     "Alla tillägg redovisar sina personuppgifter.", "All bundles account for their personal data."));
         } else {
-            html.warning(new Text(
-                    missing + " tillägg redovisar inte sina personuppgifter: utdrag och raderingar är inte fullständiga.",
-                    missing + " bundles do not account for their personal data: extracts and erasures are not complete."));
+            html.warning(
+                    new Text(
+                            missing
+                                    + " tillägg redovisar inte sina personuppgifter: utdrag och raderingar är inte fullständiga.",
+                            missing
+                                    + " bundles do not account for their personal data: extracts and erasures are not complete."));
         }
-        html.table("Tillägg", "Bundle", "Läge", "State", "Redovisning", "Accounting", "Personuppgifter", "Personal data");
+        html.table(
+                "Tillägg", "Bundle", "Läge", "State", "Redovisning", "Accounting", "Personuppgifter", "Personal data");
         for (Contributor contributor : all) {
             html.raw("<tr><td>")
                     .text(contributor.name())
@@ -59,7 +63,9 @@ final class CoverageTab implements Tab {
                     .raw("<td>")
                     .text(accounting(contributor.accounting()))
                     .raw("<ul>");
-            contributor.reasons().forEach(reason -> html.raw("<li>").text(reason).raw("</li>"));
+            contributor
+                    .reasons()
+                    .forEach(reason -> html.raw("<li>").text(reason).raw("</li>"));
             html.raw("</ul></td><td>");
             declared(html, contributor.records(), contributor.stores());
             html.raw("</td></tr>");
@@ -74,7 +80,7 @@ final class CoverageTab implements Tab {
             html.raw("<details><summary>")
                     .text(record.label())
                     .text(" (" + record.table() + ", ")
-                    .text(record.fields().size() + " fält", record.fields().size() + " fields")
+                    .text(count(record.fields().size()))
                     .raw(")</summary>");
             fields(html, record.fields());
             html.raw("</details>");
@@ -91,6 +97,10 @@ final class CoverageTab implements Tab {
         if (records.isEmpty() && stores.isEmpty()) {
             html.text("Inga", "None");
         }
+    }
+
+    private static Text count(int fields) {
+        return new Text(fields + " fält", fields == 1 ? "1 field" : fields + " fields");
     }
 
     private static void fields(Html html, List<FieldDeclaration> fields) {
@@ -115,7 +125,17 @@ final class CoverageTab implements Tab {
             html.paragraph("Inga sedan starten.", "None since the start.");
             return;
         }
-        html.table("Tillägg", "Bundle", "Tjänst", "Service", "Problem", "Problem", "Gånger", "Times", "Senast (UTC)", "Last (UTC)");
+        html.table(
+                "Tillägg",
+                "Bundle",
+                "Tjänst",
+                "Service",
+                "Problem",
+                "Problem",
+                "Gånger",
+                "Times",
+                "Senast (UTC)",
+                "Last (UTC)");
         for (Trouble trouble : troubles) {
             html.raw("<tr>")
                     .cell(trouble.bundle())

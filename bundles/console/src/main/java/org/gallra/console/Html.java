@@ -44,7 +44,7 @@ final class Html {
     }
 
     Html text(String sv, String en) {
-        return text(new Text(sv, en));
+        return text("sv".equals(language.getLanguage()) ? sv : en);
     }
 
     Html heading(String sv, String en) {
@@ -80,8 +80,8 @@ final class Html {
     Html form(String tab, Map<String, String> hidden) {
         raw("<form method='post' enctype='multipart/form-data' action='" + Encode.forHtmlAttribute(root + "/" + tab)
                 + "'>");
-        hidden.forEach((name, value) -> raw("<input type='hidden' name='" + Encode.forHtmlAttribute(name)
-                + "' value='" + Encode.forHtmlAttribute(value) + "'>"));
+        hidden.forEach((name, value) -> raw("<input type='hidden' name='" + Encode.forHtmlAttribute(name) + "' value='"
+                + Encode.forHtmlAttribute(value) + "'>"));
         return this;
     }
 

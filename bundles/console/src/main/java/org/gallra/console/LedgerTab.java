@@ -35,7 +35,17 @@ final class LedgerTab implements Tab {
         } else {
             html.note(new Text("Kedjan är hel.", "The chain is whole."));
         }
-        html.table("Läge", "State", "Poster", "Entries", "I databasen", "In the database", "Kontrollerad (UTC)", "Verified (UTC)", "Katalog", "Directory")
+        html.table(
+                        "Läge",
+                        "State",
+                        "Poster",
+                        "Entries",
+                        "I databasen",
+                        "In the database",
+                        "Kontrollerad (UTC)",
+                        "Verified (UTC)",
+                        "Katalog",
+                        "Directory")
                 .raw("<tr>")
                 .cell(state.condition().name())
                 .cell(Long.toString(state.entries()))

@@ -98,7 +98,8 @@ final class Uploads {
         }
         for (Path file : files) {
             if (Files.getLastModifiedTime(file)
-                    .toInstant().isBefore(Instant.now().minus(KEPT))) {
+                    .toInstant()
+                    .isBefore(Instant.now().minus(KEPT))) {
                 Files.deleteIfExists(file);
             }
         }

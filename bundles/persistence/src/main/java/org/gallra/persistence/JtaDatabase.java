@@ -11,8 +11,6 @@ import javax.transaction.Status;
 import javax.transaction.SystemException;
 import javax.transaction.Transaction;
 import javax.transaction.TransactionManager;
-import org.gallra.api.GallraException;
-import org.gallra.api.Text;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.StorageException;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +29,6 @@ public final class JtaDatabase implements Database {
 
     /** Long enough for a large batch on embedded Derby. */
     private static final int TIMEOUT_SECONDS = 3600;
-
-    private static final String NO_CHARACTER = "22021";
 
     private final DataSource dataSource;
     private final TransactionManager transactions;
@@ -151,15 +147,7 @@ public final class JtaDatabase implements Database {
         try (Connection connection = dataSource.getConnection()) {
             return work.run(connection);
         } catch (SQLException e) {
-            String state = Databases.sqlState(e);
-            if (NO_CHARACTER.equals(state)) { // PostgreSQL has none of the code 0; Derby finds nothing with it
-                throw GallraException.invalid(
-                        "value",
-                        new Text(
-                                "Ett värde innehåller ett tecken som databasen inte kan ha. Ta bort styrtecken.",
-                                "A value has a character that the database cannot hold. Remove control characters."));
-            }
-            throw new StorageException("A statement", state);
+            throw new StorageException("A statement", Databases.sqlState(e));
         }
     }
 

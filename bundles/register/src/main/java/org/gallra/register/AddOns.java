@@ -94,9 +94,8 @@ public final class AddOns implements AddOnService {
         Declared said = DeclarationReader.read(content);
         Declared before = declarations.all().get(content.name());
         Bundle installed = installed(content.name());
-        String version = installed != null
-                ? installed.getVersion().toString()
-                : before == null ? null : before.version();
+        String version =
+                installed != null ? installed.getVersion().toString() : before == null ? null : before.version();
         if (said == null) {
             return new AddOnPreview(
                     content.name(),
@@ -150,7 +149,8 @@ public final class AddOns implements AddOnService {
             throw GallraException.invalid(
                     "file",
                     new Text(
-                            content.name() + " hör till Gallra eller har installerats på annat sätt. Uppdatera det där.",
+                            content.name()
+                                    + " hör till Gallra eller har installerats på annat sätt. Uppdatera det där.",
                             content.name() + " is part of Gallra or was installed by other means. Update it there."));
         }
         try {
@@ -235,7 +235,8 @@ public final class AddOns implements AddOnService {
     private static String digest(Path file) {
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+            return HexFormat.of()
+                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.persistence.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ record Problem(
         List<Text> differences,
         String incident) {
 
+    private static final String NO_CHARACTER = "22021";
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
     private static final String PLAIN = "about:blank";
     private static final Text FAILED = new Text(
@@ -65,7 +68,25 @@ record Problem(
             int status = web.getResponse().getStatus();
             return of(status, detail(status));
         }
+        if (unstorable(thrown)) {
+            return of(GallraException.invalid(
+                    "value",
+                    new Text(
+                            "Ett värde innehåller ett tecken som databasen inte kan ha. Ta bort styrtecken.",
+                            "A value has a character that the database cannot hold. Remove control characters.")));
+        }
         return unexpected(cause);
+    }
+
+    /** Tells whether a text has a character that the database has none of: PostgreSQL refuses the code 0, in a question too. */
+    private static boolean unstorable(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql && NO_CHARACTER.equals(sql.getSQLState())
+                    || t instanceof StorageException storage && NO_CHARACTER.equals(storage.sqlState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the answer to a request that no resource has seen. */
@@ -92,7 +113,7 @@ record Problem(
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             classes.append(classes.isEmpty() ? "" : " caused by ")
                     .append(t.getClass().getName());
-            if (t instanceof org.gallra.api.persistence.StorageException storage) {
+            if (t instanceof StorageException storage) {
                 classes.append(" (SQL state ").append(storage.sqlState()).append(')');
             }
         }

@@ -78,6 +78,16 @@ class BadInputIT {
             admin.post("users", "[").isProblem(400);
         }
 
+        /** Nobody is logged in yet: what is typed there comes from anywhere. */
+        @Test
+        void aLoginThatNobodyCanHave() {
+            for (String name : List.of("a\u0000b", "å".repeat(5000), "\ud83d", "' OR 1=1 --")) {
+                Api.Answer answer = Api.anonymous(server.url())
+                        .post("session", Map.of("userName", name, "password", "x", "code", "1\u0000"));
+                answer.isProblem(answer.status());
+            }
+        }
+
         @Test
         void nothingOrNull() {
             for (String collection : COLLECTIONS) {
