@@ -9,7 +9,8 @@ import javax.management.ObjectName;
 /** What the connection pools of this process say of themselves; pools without a maximum or with nothing to say are left out. */
 final class Pools {
 
-    private static final String POOLS = "org.apache.commons.pool2:type=GenericObjectPool,*";
+    /** In whatever domain: Pax JDBC names them in its own. */
+    private static final String POOLS = "*:type=GenericObjectPool,*";
 
     private Pools() {}
 
