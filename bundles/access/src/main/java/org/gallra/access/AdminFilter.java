@@ -11,8 +11,8 @@ import java.io.IOException;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * On the administrators' port nothing is served but the web console, which has a login of its own, and no form of another site is taken: the
- * console knows nothing of that.
+ * On the administrators' port nothing is served but the web console, which has a login of its own, health and metrics; and no form of
+ * another site is taken: the console knows nothing of that.
  */
 @Component(
         service = Filter.class,
@@ -29,7 +29,8 @@ public final class AdminFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
-        if (!asked.getRequestURI().startsWith("/system/")) {
+        String path = asked.getRequestURI();
+        if (!path.startsWith("/system/") && !path.equals("/metrics")) {
             ((HttpServletResponse) response).setStatus(404);
         } else if (Origins.foreign(asked)) {
             ((HttpServletResponse) response).setStatus(403);

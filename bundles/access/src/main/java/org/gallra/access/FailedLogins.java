@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditLog;
 
@@ -25,6 +26,8 @@ final class FailedLogins {
     /** How often and since when, by user; the empty name stands for all whom nobody knows. */
     private final Map<String, Counted> counted = new HashMap<>();
 
+    private final AtomicLong total = new AtomicLong();
+
     private record Counted(Instant since, long more) {}
 
     FailedLogins(AuditLog audit, Clock clock) {
@@ -38,6 +41,7 @@ final class FailedLogins {
      * @param user the login name of a user who exists, or empty
      */
     void failed(String user) {
+        total.incrementAndGet();
         settle();
         boolean first;
         synchronized (counted) {
@@ -50,6 +54,11 @@ final class FailedLogins {
         if (first) {
             audit.record(AuditEntry.of(AccessActs.LOGIN_FAILED).by(user).count("attempts", 1));
         }
+    }
+
+    /** Returns how many there were since the start. */
+    long total() {
+        return total.get();
     }
 
     /** Writes what was counted and is over. */

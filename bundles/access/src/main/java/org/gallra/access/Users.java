@@ -353,6 +353,11 @@ public final class Users implements UserService, LoginService {
         backoff.succeeded(name);
     }
 
+    @Override
+    public long failedLogins() {
+        return failures.total();
+    }
+
     private void failed(String name) {
         backoff.failed(name);
         failures.failed(byName(name).isPresent() ? name : "");

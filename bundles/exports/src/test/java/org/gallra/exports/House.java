@@ -224,6 +224,11 @@ final class House extends Clock
     public void logout(String token) {}
 
     @Override
+    public long failedLogins() {
+        return 0;
+    }
+
+    @Override
     public Caller caller() {
         return caller;
     }

@@ -255,6 +255,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
     private ResourceConfig config(Mount mount, List<Object> resources, Generation.State state) {
         ResourceConfig config = plain();
         config.register(new Errors(mount.pages(), () -> errorPage, state));
+        config.register(new Routes(mount.path));
         if (mount.pages()) {
             config.register(new FormToken(logins));
             config.register(new PageHeaders());

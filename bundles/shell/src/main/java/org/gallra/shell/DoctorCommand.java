@@ -8,23 +8,29 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.gallra.api.access.AccessControl;
+import org.gallra.api.backup.BackupService;
+import org.gallra.api.backup.BackupService.Condition;
+import org.gallra.api.backup.BackupService.Drill;
 import org.gallra.api.residue.ResidueService;
 import org.gallra.api.residue.ResidueService.Pending;
 import org.gallra.api.residue.ResidueService.Setting;
 import org.jspecify.annotations.NullUnmarked;
 
-/** {@code gallra:doctor}: lists the settings of the database by which copies of erased values may be kept. */
+/** {@code gallra:doctor}: lists what an operator should set: what keeps copies of erased values, and backups. */
 @NullUnmarked
 @Service
 @Command(
         scope = "gallra",
         name = "doctor",
         description =
-                "Lists the settings of the database that keep copies of what was erased, and what waits for the residue task.")
+                "Lists settings that keep copies of what was erased, what waits for the residue task, and the state of backups.")
 public final class DoctorCommand implements Action {
 
     @Reference
     private ResidueService residue;
+
+    @Reference
+    private BackupService backups;
 
     @Reference
     private AccessControl access;
@@ -48,7 +54,19 @@ public final class DoctorCommand implements Action {
                                                 pending.stream()
                                                         .map(Pending::table)
                                                         .toList()));
+        session.getConsole().println(text(backups.condition()));
         return null;
+    }
+
+    static String text(Condition condition) {
+        Drill drill = condition.lastDrill();
+        return (condition.scheduled()
+                        ? "ok   backups are made every day"
+                        : "SET  no backup is made by itself: daily in etc/org.gallra.backup.cfg")
+                + "; newest "
+                + (condition.lastBackup() == null ? "none" : condition.lastBackup())
+                + ", last drill "
+                + (drill == null ? "none" : (drill.passed() ? "passed " : "FAILED ") + drill.at());
     }
 
     static String text(Setting setting) {

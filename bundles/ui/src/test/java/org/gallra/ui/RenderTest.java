@@ -95,6 +95,11 @@ class RenderTest {
 
         @Override
         public void logout(String token) {}
+
+        @Override
+        public long failedLogins() {
+            return 0;
+        }
     }
 
     private static Shell shell(Role role, long attention) {

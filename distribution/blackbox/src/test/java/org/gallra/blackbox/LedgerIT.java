@@ -41,17 +41,15 @@ class LedgerIT {
                             .asText())
                     .toList();
             String activity = activity(admin, ids.get(0), people.get(0).mark());
-            server.stop();
-            String backup = server.backup();
+            String backup = backup(server);
 
-            server.start();
             JsonNode anonymized = erase(server.admin(), "anonymizations", ids.subList(0, 2));
             erase(server.admin(), "deletions", ids.subList(2, 4));
             JsonNode before = server.admin().get("ledger").is(200).json();
             assertThat(before.get("condition").asText()).isEqualTo("READY");
             server.stop();
             long acts = actsIn(server);
-            server.restore(backup);
+            assertThat(server.restoreBackup(backup)).contains("Restored", "HOLDS PERSONAL DATA");
 
             List<String> leaks = serveNothingWhileStarting(server, ids, people);
             assertThat(leaks).isEmpty();
@@ -85,6 +83,8 @@ class LedgerIT {
             assertThat(receipt.get("ledger").size()).isEqualTo(3);
             rightsAreAsked(server);
             shellVerifies(server, "\"condition\":\"READY\"");
+            shellAdministers(server, ids.get(5), people.get(5));
+            metricsNameNobody(server, ids, people);
             assertThat(server.errors()).isEmpty();
 
             refusesWithoutItsLedger(server, ids.get(4), people.get(4));
@@ -98,6 +98,95 @@ class LedgerIT {
             }
             assertThat(ids).noneMatch(id -> contains(server, id));
         }
+    }
+
+    /** Has the server make a backup while it is in use; returns its folder. */
+    private static String backup(GallraServer server) throws Exception {
+        server.as("dag").send(post(server.as("dag"), "backups")).isProblem(403);
+        JsonNode backup =
+                server.admin().send(post(server.admin(), "backups")).is(201).json();
+        assertThat(backup.get("rows").asLong()).isGreaterThan(6);
+        Path folder =
+                server.folder().resolve("backups").resolve(backup.get("name").asText());
+        assertThat(Files.readString(folder.resolve("manifest.json"))).contains("\"contact\"", "ledger", "keys");
+        JsonNode drill = server.admin()
+                .send(post(server.admin(), "backups/drill"))
+                .is(200)
+                .json();
+        assertThat(drill.get("passed").asBoolean()).as(drill.toString()).isTrue();
+        assertThat(drill.get("method").asText()).isEqualTo("RESTORED");
+        assertThat(server.restoreBackup(folder.toString())).contains("The server runs");
+        return folder.toString();
+    }
+
+    private static java.net.http.HttpRequest.Builder post(Api api, String path) {
+        return api.request(path).POST(java.net.http.HttpRequest.BodyPublishers.noBody());
+    }
+
+    /** Looks at what monitoring is told, after many requests about these people. */
+    private static void metricsNameNobody(GallraServer server, List<String> ids, List<People> people) {
+        server.admin().get("nothing-here/" + people.get(0).mark()).isProblem(404);
+        Api monitoring = Api.anonymous(server.adminUrl());
+        String text = monitoring.get("/metrics").is(200).body();
+        assertThat(text)
+                .contains(
+                        "gallra_http_request_duration_seconds_count{method=\"GET\",route=\"/api/v1/contacts/{id}\",status=\"2xx\"}")
+                .contains("route=\"other\",status=\"4xx\"}")
+                .contains(
+                        "gallra_erased_contacts_total{action=\"DELETE\"} 2",
+                        "gallra_bundles{accounting=\"NOT_ACCOUNTED_FOR\"} 0")
+                .contains(
+                        "gallra_db_pool_most ",
+                        "gallra_backup_drill_passed 1",
+                        "gallra_login_failures_total ",
+                        "jvm_memory_used")
+                .doesNotContain("admin", "anna");
+        assertThat(text.lines().filter(line -> line.startsWith("gallra_db_pool_most")))
+                .allMatch(line -> Double.parseDouble(line.substring(line.indexOf(' '))) >= 20);
+        assertThat(ids).noneMatch(text::contains);
+        assertThat(people).noneMatch(p -> text.contains(p.mark()));
+        assertThat(Api.anonymous(server.url()).get("/metrics").status()).isNotEqualTo(200);
+        assertThat(monitoring.get("/system/health.json?tags=backup").is(200).body())
+                .contains("none is made by itself", "The last drill passed");
+    }
+
+    /** Goes through the commands of the shell as an administrator would; one line each, in one login. */
+    private static void shellAdministers(GallraServer server, String id, People person) throws Exception {
+        String printed = server.shell(
+                SYSOP,
+                PASSWORD,
+                String.join(
+                        ";",
+                        "gallra:backup --json",
+                        "gallra:restore-drill --json",
+                        "gallra:coverage --json",
+                        "gallra:contact --json " + id,
+                        "gallra:extract --format json " + id,
+                        "gallra:plan --json --fields '*' anonymize " + id,
+                        "gallra:rules --json list",
+                        "gallra:jobs --json list",
+                        "gallra:users --json create gudrun",
+                        "gallra:users --json disable gudrun",
+                        "gallra:doctor"));
+        assertThat(printed)
+                .contains("\"drillPassed\":null")
+                .contains("\"passed\":true")
+                .contains("\"bundle\":\"org.gallra.backup\",", "\"accounting\":\"HOLDS_NOTHING\"")
+                .contains("\"displayName\":", person.values().get("notes"))
+                .contains("\"action\":\"ANONYMIZE\",\"state\":\"PLANNED\"")
+                .contains("\"oneTimePassword\":")
+                .contains("\"userName\":\"gudrun\",\"role\":\"USER\",\"granted\":[],\"active\":false")
+                .contains("no backup is made by itself")
+                .doesNotContain("Error executing command");
+        java.util.regex.Matcher plan = java.util.regex.Pattern.compile(
+                        "\\{\"id\":\"([0-9a-f-]+)\",\"action\":\"ANONYMIZE\",\"state\":\"PLANNED\",\"digest\":\"([0-9a-f]+)\"")
+                .matcher(printed);
+        assertThat(plan.find()).isTrue();
+        assertThat(server.shell(SYSOP, PASSWORD, "gallra:execute --json " + plan.group(1) + " " + plan.group(2)))
+                .contains("\"state\":\"DONE\"");
+        server.admin().get("contacts/" + id).isProblem(404);
+        assertThat(server.admin().get("audit?limit=50").is(200).body())
+                .contains("backup.begun", "backup.drilled", "extract.made");
     }
 
     /** Starts the server while somebody asks for the people again and again; returns whom the first answers showed. */

@@ -517,6 +517,24 @@ public final class GallraServer implements AutoCloseable {
         }
     }
 
+    /** Restores a backup that the product made, by the program of the distribution; the server must be stopped. Returns what it said. */
+    public String restoreBackup(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("sh", Distribution.home().resolve("bin/gallra-restore").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        Map<String, String> env = builder.environment();
+        env.put("KARAF_BASE", folder.toString());
+        env.put("KARAF_ETC", folder.resolve("etc").toString());
+        env.put("KARAF_DATA", folder.resolve("data").toString());
+        Process restore = builder.start();
+        restore.getOutputStream().close();
+        String said = new String(restore.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        restore.waitFor();
+        return said;
+    }
+
     /** Opens the embedded database; the server must be stopped, and {@link EmbeddedDerby#close()} called before it starts. */
     public EmbeddedDerby stoppedDerby() throws IOException {
         return new EmbeddedDerby(

@@ -56,4 +56,7 @@ public interface LoginService {
 
     /** Ends the login; unknown tokens are ignored. */
     void logout(String token);
+
+    /** Returns how many logins failed since the start of this process, whoever tried and wherever. Needs no right. */
+    long failedLogins();
 }
