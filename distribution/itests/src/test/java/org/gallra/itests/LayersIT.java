@@ -180,14 +180,16 @@ public class LayersIT {
         noClasses()
                 .that(resideInAPackage("org.gallra.."))
                 .and()
-                .doNotHaveFullyQualifiedName("org.gallra.backup.Restore") // a program of its own, which has nothing but a console
+                .doNotHaveFullyQualifiedName(
+                        "org.gallra.backup.Restore") // a program of its own, which has nothing but a console
                 .should()
                 .accessField(System.class, "out")
                 .check(all);
         noClasses()
                 .that(resideInAPackage("org.gallra.."))
                 .and()
-                .doNotHaveFullyQualifiedName("org.gallra.backup.Restore") // a program of its own, which has nothing but a console
+                .doNotHaveFullyQualifiedName(
+                        "org.gallra.backup.Restore") // a program of its own, which has nothing but a console
                 .should()
                 .accessField(System.class, "err")
                 .check(all);
