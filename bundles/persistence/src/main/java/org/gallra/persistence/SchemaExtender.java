@@ -144,6 +144,11 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
                     return;
                 }
                 String state = Databases.sqlState(e);
+                if (state != null && state.startsWith("40")) {
+                    LOG.warn("The tables of {} wait for others who use the database", name);
+                    task = worker.schedule(this, 1, TimeUnit.SECONDS);
+                    return;
+                }
                 LOG.error(
                         "The tables of {} could not be migrated ({}{}); trying again in {} s",
                         name,

@@ -3,6 +3,7 @@ package org.gallra.api.search;
 import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
@@ -12,7 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Gives rows their search key that came without: those that are older than the column, and those that were inserted by SQL. The changelog gives
- * such rows the default {@value #MISSING}. Works in the background from its making on; what was erased meanwhile stays erased.
+ * such rows the default {@value #MISSING}. Works in the background, from twenty seconds after its making on; what was erased meanwhile stays erased.
  */
 @ProviderType
 public final class KeyFiller implements AutoCloseable {
@@ -21,6 +22,8 @@ public final class KeyFiller implements AutoCloseable {
     public static final String MISSING = "?";
 
     private static final int BATCH = 500;
+    /** The start has more urgent work: other bundles are still making their tables. */
+    private static final long BEGINS_AFTER_MILLIS = 20_000;
 
     private final Database database;
     private final String table;
@@ -54,9 +57,18 @@ public final class KeyFiller implements AutoCloseable {
 
     private void run() {
         try {
+            synchronized (this) {
+                long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEGINS_AFTER_MILLIS);
+                for (long left = BEGINS_AFTER_MILLIS; !closed && left > 0; ) {
+                    wait(left);
+                    left = TimeUnit.NANOSECONDS.toMillis(begin - System.nanoTime());
+                }
+            }
             batches();
         } catch (StorageException | IllegalStateException e) {
             return; // the database went; the next start goes on where this one ended
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -105,7 +117,8 @@ public final class KeyFiller implements AutoCloseable {
 
     /** Ends it after the batch that is being written. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
+        notifyAll();
     }
 }
