@@ -13,6 +13,7 @@ import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.ledger.ErasureLedger.Batch;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.persistence.StorageException;
 import org.gallra.api.personaldata.DataSubject;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.suppression.SuppressionList;
@@ -119,6 +120,10 @@ final class Arrears {
             }
             return true;
         } catch (RuntimeException e) {
+            if (e instanceof StorageException storage && storage.transientConflict()) {
+                LOG.info("Earlier erasures are applied to {} when nobody else works on it", record.id());
+                return false;
+            }
             LOG.error(
                     "Earlier erasures could not be applied to {}, it is tried again: {}",
                     record.id(),
