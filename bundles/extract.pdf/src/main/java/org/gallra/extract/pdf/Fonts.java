@@ -1,8 +1,10 @@
 package org.gallra.extract.pdf;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -15,6 +17,11 @@ final class Fonts {
     static final String REGULAR = "/fonts/DejaVuSansCondensed.ttf";
     static final String BOLD = "/fonts/DejaVuSansCondensed-Bold.ttf";
 
+    /** The tag {@code GSUB}, and one that no reader knows. */
+    private static final int SUBSTITUTIONS = 0x47535542;
+
+    private static final int UNKNOWN = 0x78535542;
+
     private static final TrueTypeFont BOTH_REGULAR = parse(REGULAR);
     private static final TrueTypeFont BOTH_BOLD = parse(BOLD);
     private static final CmapLookup REGULAR_GLYPHS = glyphs(BOTH_REGULAR);
@@ -22,12 +29,25 @@ final class Fonts {
 
     private Fonts() {}
 
+    /**
+     * Opens a typeface without its table of substitutions: with it two letters f become one shape, and whoever copies or searches the text of the
+     * document gets that shape's character in place of the letters.
+     */
     static InputStream open(String name) {
-        InputStream in = Fonts.class.getResourceAsStream(name);
-        if (in == null) {
-            throw new IllegalStateException(name);
+        try (InputStream in = Fonts.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name);
+            }
+            ByteBuffer font = ByteBuffer.wrap(in.readAllBytes());
+            for (int entry = 12; entry < 12 + 16 * font.getShort(4); entry += 16) {
+                if (font.getInt(entry) == SUBSTITUTIONS) {
+                    font.putInt(entry, UNKNOWN);
+                }
+            }
+            return new ByteArrayInputStream(font.array());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return in;
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.gallra.api.Text;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.extract.ExtractOrder;
@@ -199,6 +200,22 @@ class PdfFormatTest {
                             "]]> <b>&amp; \" '",
                             "å ä ö Å Ä Ö é ß € – ” …");
         }
+    }
+
+    /** What other readers make of the document's characters: PDFBox's own takes shapes apart. */
+    @Test
+    void lettersStayLetters() throws Exception {
+        StringBuilder raw = new StringBuilder();
+        try (PDDocument document = Loader.loadPDF(
+                pdf(extract(List.of("Steffen Affär offert fil flöde afflux"), Locale.forLanguageTag("sv"))))) {
+            new PDFTextStripper() {
+                @Override
+                protected void processTextPosition(TextPosition text) {
+                    raw.append(text.getUnicode());
+                }
+            }.getText(document);
+        }
+        assertThat(raw.toString().replace(" ", "")).contains("SteffenAffäroffertfilflödeafflux");
     }
 
     /** What a typeface has no shape for stands as its code; blanks are as wide as the paper makes them. Nothing else may differ. */
