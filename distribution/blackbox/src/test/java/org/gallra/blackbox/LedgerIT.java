@@ -21,11 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Backups bring nobody back, and what cannot be written down is not erased. */
 class LedgerIT {
 
-    /** Who types in the shell, where a password with blanks is hard to pass on. */
-    private static final String SYSOP = "sysop";
-
-    private static final String PASSWORD = "correct-horse-battery-staple";
-
     @ParameterizedTest
     @EnumSource
     void whoWasErasedStaysErasedWhenAnOldBackupIsRestored(Kind kind) throws Exception {
@@ -152,9 +147,8 @@ class LedgerIT {
 
     /** Goes through the commands of the shell as an administrator would; one line each, in one login. */
     private static void shellAdministers(GallraServer server, String id, People person) throws Exception {
-        String printed = server.shell(
-                SYSOP,
-                PASSWORD,
+        String printed = Sysop.shell(
+                server,
                 String.join(
                         ";",
                         "gallra:backup --json",
@@ -182,7 +176,7 @@ class LedgerIT {
                         "\\{\"id\":\"([0-9a-f-]+)\",\"action\":\"ANONYMIZE\",\"state\":\"PLANNED\",\"digest\":\"([0-9a-f]+)\"")
                 .matcher(printed);
         assertThat(plan.find()).isTrue();
-        assertThat(server.shell(SYSOP, PASSWORD, "gallra:execute --json " + plan.group(1) + " " + plan.group(2)))
+        assertThat(Sysop.shell(server, "gallra:execute --json " + plan.group(1) + " " + plan.group(2)))
                 .contains("\"state\":\"DONE\"");
         server.admin().get("contacts/" + id).isProblem(404);
         assertThat(server.admin().get("audit?limit=50").is(200).body())
@@ -246,25 +240,7 @@ class LedgerIT {
     }
 
     private static void shellVerifies(GallraServer server, String expected) throws Exception {
-        if (!server.admin().get("users").body().contains("\"" + SYSOP + "\"")) {
-            server.admin()
-                    .post(
-                            "users",
-                            Map.of(
-                                    "userName",
-                                    SYSOP,
-                                    "role",
-                                    "SYSTEM_ADMINISTRATOR",
-                                    "granted",
-                                    List.of(),
-                                    "password",
-                                    PASSWORD + "1"))
-                    .is(201);
-            Api.login(server.url(), SYSOP, PASSWORD + "1")
-                    .put("users/self/password", Map.of("password", PASSWORD))
-                    .is(204);
-        }
-        assertThat(server.shell(SYSOP, PASSWORD, "gallra:verify-ledger --json")).contains(expected, "\"entries\":");
+        assertThat(Sysop.shell(server, "gallra:verify-ledger --json")).contains(expected, "\"entries\":");
     }
 
     private static void refusesWithoutItsLedger(GallraServer server, String id, People person) throws Exception {
