@@ -63,6 +63,27 @@ final class Moments {
         return union;
     }
 
+    /**
+     * Returns a condition: there was such a moment.
+     *
+     * @param contact the column that names the person, of a table outside
+     */
+    static SqlFragment was(View view, Instant after, Instant through, String contact) {
+        SqlFragment any = SqlFragment.of("(1 = 0");
+        for (RecordDeclaration record : records(view)) {
+            for (String column : record.moments()) {
+                SqlFragment when = when(view, record, column, after, through);
+                for (Way way : ways(view, record, "r", 0)) {
+                    any = any.append(" OR EXISTS (SELECT 1 FROM " + String.join(", ", way.tables()) + " WHERE "
+                                    + way.conditions() + way.person() + " = " + contact + " AND ")
+                            .append(when)
+                            .append(")");
+                }
+            }
+        }
+        return any.append(")");
+    }
+
     /** Returns the record types whose rows can count as contact; all of them can be read. */
     private static List<RecordDeclaration> records(View view) {
         List<RecordDeclaration> records = view.snapshot().records().stream()
