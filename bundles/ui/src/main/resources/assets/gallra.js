@@ -103,7 +103,8 @@ if (box && popup) {
         const events = (rest + part.value).split('\n\n');
         rest = events.pop();
         if (signal.aborted || document.activeElement !== box) return reader.cancel();
-        if (events.length) found(events.pop().replace(/^data: /gm, ''));
+        const last = events.filter(event => event.startsWith('data:')).pop();
+        if (last) found(last.replace(/^data: ?/gm, ''));
       }
     } catch { /* a newer question, or no server: Enter says so */ }
   };

@@ -101,7 +101,7 @@ final class Register implements PersonalDataRegister {
 
     @Override
     public SqlFragment hadContact(Instant after, Instant through, String contact) {
-        return Moments.was(view(), after, through, contact);
+        return Moments.was(database.kind(), view(), after, through, contact);
     }
 
     @Override

@@ -39,8 +39,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class RecordPages {
 
     /** What a form says that was sent again too late. */
-    static final Text OVERTAKEN = new Text(
-            "Någon annan sparade medan du skrev.", "Somebody else saved while you were writing.");
+    static final Text OVERTAKEN =
+            new Text("Någon annan sparade medan du skrev.", "Somebody else saved while you were writing.");
 
     private final Pages pages;
     private final Parts parts;

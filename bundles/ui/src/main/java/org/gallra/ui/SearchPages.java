@@ -1,5 +1,6 @@
 package org.gallra.ui;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -9,19 +10,23 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
 import org.gallra.api.ui.UiResource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** The search of the top bar: while one types, and as a page. Words travel in bodies or sealed, never readable in an address. */
@@ -46,6 +51,11 @@ public final class SearchPages {
     private final Pages pages;
     private final Searches searches;
     private final AccessControl access;
+    private final ExecutorService late = Executors.newCachedThreadPool(run -> {
+        Thread thread = new Thread(run, "gallra-search-late");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** Takes the groups. */
     @Activate
@@ -78,26 +88,44 @@ public final class SearchPages {
      */
     @POST
     @Path("hits")
-    @Produces("text/event-stream")
-    public Response hits(
-            @FormParam("text") @DefaultValue("") String text, @Context HttpHeaders headers, @Context UriInfo uri) {
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void hits(
+            @FormParam("text") @DefaultValue("") String text,
+            @Context SseEventSink sink,
+            @Context Sse sse,
+            @Context HttpServletResponse response,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
         Shell shell = pages.shell(headers, uri);
         Searches.Asked asked = ask(words(text), WHILE_TYPING, shell);
+        response.setHeader("Cache-Control", "no-store");
         asked.await(PATIENCE);
-        return Response.ok((StreamingOutput) out -> {
-                    boolean done;
-                    do {
-                        done = asked.done();
-                        String hits = pages.text(shell, "searchHits", "found", asked.found(), "late", !done);
-                        out.write(("data: " + hits.strip().replaceAll("\\R", "\ndata: ") + "\n\n")
-                                .getBytes(StandardCharsets.UTF_8));
-                        out.flush();
-                        asked.awaitNext();
-                    } while (!done);
-                })
-                .type("text/event-stream;charset=utf-8")
-                .header("Cache-Control", "no-store")
-                .build();
+        if (send(asked, shell, sink, sse)) {
+            sink.close();
+        } else {
+            late.execute(() -> {
+                do {
+                    asked.awaitNext();
+                } while (!send(asked, shell, sink, sse) && !sink.isClosed());
+                sink.close();
+            });
+        }
+    }
+
+    /** Sends what is there; returns whether that is all. */
+    private boolean send(Searches.Asked asked, Shell shell, SseEventSink sink, Sse sse) {
+        boolean done = asked.done();
+        String hits = pages.text(shell, "searchHits", "found", asked.found(), "late", !done).strip();
+        if (!sink.isClosed()) {
+            sink.send(sse.newEvent(hits));
+        }
+        return done;
+    }
+
+    /** Ends the threads. */
+    @Deactivate
+    public void stop() {
+        late.shutdown();
     }
 
     private List<Searches.Found> found(String words, int most, Shell shell) {
