@@ -108,9 +108,11 @@ public record Chapter(String href, String title, String markup, List<Section> se
         return hits;
     }
 
-    /** A word that begins so tells more than one that holds it somewhere. */
+    /** The word itself tells more than one that begins so, and that more than one that holds it somewhere. */
     private static int worth(String text, String word) {
-        return text.contains(" " + word) ? 2 : word.length() > 2 && text.contains(word) ? 1 : 0;
+        return (text + " ").contains(" " + word + " ")
+                ? 3
+                : text.contains(" " + word) ? 2 : word.length() > 2 && text.contains(word) ? 1 : 0;
     }
 
     private Hit hit(Section section, List<String> folded, List<String> sought, int worth) {

@@ -115,7 +115,8 @@ public final class SearchPages {
     /** Sends what is there; returns whether that is all. */
     private boolean send(Searches.Asked asked, Shell shell, SseEventSink sink, Sse sse) {
         boolean done = asked.done();
-        String hits = pages.text(shell, "searchHits", "found", asked.found(), "late", !done).strip();
+        String hits = pages.text(shell, "searchHits", "found", asked.found(), "late", !done)
+                .strip();
         if (!sink.isClosed()) {
             sink.send(sse.newEvent(hits));
         }
