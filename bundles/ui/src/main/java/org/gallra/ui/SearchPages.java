@@ -43,7 +43,7 @@ public final class SearchPages {
     private static final int ON_THE_PAGE = 20;
 
     /** So long whoever types waits for all groups; later ones come by themselves. */
-    private static final Duration PATIENCE = Duration.ofMillis(80);
+    private static final Duration PATIENCE = Duration.ofMillis(60);
 
     /** Longer than any group may take, its first time included. */
     private static final Duration AT_MOST = Duration.ofSeconds(5);
