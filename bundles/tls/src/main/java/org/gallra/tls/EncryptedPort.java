@@ -24,6 +24,9 @@ final class EncryptedPort implements ConnectorFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(EncryptedPort.class);
 
+    /** Where the server keeps the connector that was replaced: with its settings another one is made when ours change. */
+    private static final String PLAIN = "org.gallra.tls.plain";
+
     private final int port;
     private final String address;
     private final char[] password = UUID.randomUUID().toString().toCharArray();
@@ -56,8 +59,12 @@ final class EncryptedPort implements ConnectorFactory {
 
     @Override
     public Connector createConnector(Server server) {
+        if (server.getAttribute(PLAIN) instanceof ServerConnector replaced && replaced.getPort() == port) {
+            return encrypted(server, replaced); // the setting has changed
+        }
         for (Connector connector : server.getConnectors()) {
             if (connector instanceof ServerConnector plain && plain.getPort() == port) {
+                server.setAttribute(PLAIN, plain);
                 return encrypted(server, plain);
             }
         }

@@ -31,6 +31,7 @@ final class VCardValues {
     private final Map<String, String> labels = new HashMap<>();
     /** The number that the next further value of a name is tried with: cards are not read in squared time. */
     private final Map<String, Integer> numbers = new HashMap<>();
+
     private final List<VObjectProperty> properties;
     private boolean old;
     private boolean company;

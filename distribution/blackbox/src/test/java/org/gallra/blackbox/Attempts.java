@@ -100,16 +100,17 @@ final class Attempts {
     static Map<String, Attempt> usual(JsonNode document, Map<String, String> ids) {
         Attempts attempts = new Attempts(document, ids);
         Map<String, Attempt> all = new java.util.TreeMap<>();
-        document.get("paths").fields().forEachRemaining(path -> path.getValue()
+        document.get("paths")
                 .fields()
-                .forEachRemaining(operation -> {
+                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(operation -> {
                     String method = operation.getKey().toUpperCase(Locale.ROOT);
                     JsonNode schema = operation.getValue().at("/requestBody/content/application~1json/schema");
                     all.put(
                             method + " " + path.getKey(),
                             new Attempt(
                                     method,
-                                    attempts.address(path.getKey(), name -> name.equals("name") ? ids.get("name") : null),
+                                    attempts.address(
+                                            path.getKey(), name -> name.equals("name") ? ids.get("name") : null),
                                     schema.isMissingNode()
                                             ? ""
                                             : attempts.sample(schema, 0).toString()));

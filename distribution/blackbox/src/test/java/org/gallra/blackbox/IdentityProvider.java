@@ -126,7 +126,8 @@ final class IdentityProvider implements AutoCloseable {
 
         @Bean
         JWKSource<SecurityContext> keys() throws JOSEException {
-            return new ImmutableJWKSet<>(new JWKSet(new RSAKeyGenerator(2048).keyID("one").generate()));
+            return new ImmutableJWKSet<>(
+                    new JWKSet(new RSAKeyGenerator(2048).keyID("one").generate()));
         }
 
         @Bean

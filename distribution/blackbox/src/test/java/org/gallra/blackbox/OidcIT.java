@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -79,6 +78,9 @@ class OidcIT extends OnServer {
                         "label = " + label,
                         ""));
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> login().contains(label));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> get(server.url() + "/ui/oidc/callback", "").statusCode() == 303);
     }
 
     private String login() {
@@ -123,7 +125,8 @@ class OidcIT extends OnServer {
             assertThat(session(through("admin-idp"))).isEqualTo("admin-idp");
         } finally {
             provider.twist(claims -> {});
-            admin.put("users/admin-idp", Map.of("role", "USER", "active", false)).is(200);
+            admin.put("users/admin-idp", Map.of("role", "USER", "active", false))
+                    .is(200);
         }
         assertThat(admin.get("users").is(200).body()).doesNotContain("okand-idp");
         assertThat(server.logs()).doesNotContain(IdentityProvider.SECRET, "okand-idp");
@@ -161,7 +164,9 @@ class OidcIT extends OnServer {
         refused(get(strange, one.cookie()), "failed"); // the right state with the code of another login: PKCE
         assertThat(session(get(back, one.cookie()))).isEqualTo("olle-idp");
         refused(get(back, one.cookie()), "failed"); // a second time
-        refused(get(server.url() + "/ui/oidc/callback?error=access_denied&state=" + two.state(), two.cookie()), "failed");
+        refused(
+                get(server.url() + "/ui/oidc/callback?error=access_denied&state=" + two.state(), two.cookie()),
+                "failed");
         refused(get(back + "&iss=http://localhost:1", one.cookie()), "failed");
         String cookie = one.setCookie();
         assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/ui/oidc", "Max-Age=600");
@@ -177,7 +182,12 @@ class OidcIT extends OnServer {
             configure("Skogsbolaget AB"); // whatever was known of the provider is forgotten
             refused(get(server.url() + "/ui/oidc/start", ""), "away");
             refused(get(server.url() + "/ui/oidc/start", ""), "away");
-            assertThat(server.as("anna").get("session").is(200).json().get("userName").asText())
+            assertThat(server.as("anna")
+                            .get("session")
+                            .is(200)
+                            .json()
+                            .get("userName")
+                            .asText())
                     .isEqualTo("anna");
         } finally {
             provider = IdentityProvider.start(server.url() + "/ui/oidc/callback");
@@ -212,26 +222,29 @@ class OidcIT extends OnServer {
         HttpResponse<String> started = get(server.url() + "/ui/oidc/start", "");
         assertThat(started.statusCode()).isEqualTo(303);
         String location = started.headers().firstValue("Location").orElseThrow();
-        assertThat(location).contains("code_challenge_method=S256", "nonce=", "state=").doesNotContain("secret");
+        assertThat(location)
+                .contains("code_challenge_method=S256", "nonce=", "state=")
+                .doesNotContain("secret");
         return new Journey(location, started.headers().firstValue("Set-Cookie").orElseThrow());
     }
 
     /** Logs in at the provider; returns where it leads back to. */
     private String atProvider(Journey journey, String user) throws Exception {
-        HttpClient browser =
-                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         String form = "username=" + user + "&password="
                 + URLEncoder.encode(IdentityProvider.PASSWORD, StandardCharsets.UTF_8);
-        browser.send(
+        HttpResponse<String> login = HTTP.send(
                 HttpRequest.newBuilder(URI.create(provider.issuer() + "/login"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form))
                         .build(),
-                BodyHandlers.discarding());
-        HttpResponse<String> answer =
-                browser.send(HttpRequest.newBuilder(URI.create(journey.location())).build(), BodyHandlers.ofString());
+                BodyHandlers.ofString());
+        String cookie = login.headers().firstValue("Set-Cookie").orElse(";");
+        HttpResponse<String> answer = get(journey.location(), cookie.substring(0, cookie.indexOf(';')));
         String back = answer.headers().firstValue("Location").orElse("");
-        assertThat(back).as(answer.body()).startsWith(server.url() + "/ui/oidc/callback?").contains("code=");
+        assertThat(back)
+                .as("%s %s", answer.statusCode(), login.headers())
+                .startsWith(server.url() + "/ui/oidc/callback?")
+                .contains("code=");
         return back;
     }
 
@@ -264,7 +277,10 @@ class OidcIT extends OnServer {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).hasValue("/ui/login?refused=" + why);
         assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("gallra_session="));
-        assertThat(Api.anonymous(server.url()).get("/ui/login?refused=" + why).is(200).body())
+        assertThat(Api.anonymous(server.url())
+                        .get("/ui/login?refused=" + why)
+                        .is(200)
+                        .body())
                 .contains("role=\"alert\"");
     }
 }

@@ -30,7 +30,8 @@ class SbomIT {
         TreeSet<String> there = new TreeSet<>();
         for (String folder : List.of("system", "lib")) {
             try (Stream<Path> files = Files.walk(home.resolve(folder))) {
-                for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                for (Path jar :
+                        files.filter(file -> file.toString().endsWith(".jar")).toList()) {
                     there.add(HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar))));
                 }
@@ -39,7 +40,8 @@ class SbomIT {
         assertThat(there).hasSizeGreaterThan(150);
         assertThat(listed).isEqualTo(there);
         assertThat(names).noneMatch(name -> name.contains("unknown"));
-        assertThat(names).anyMatch(name -> name.startsWith("pkg:maven/org.apache.felix/org.apache.felix.http.jetty12@"));
+        assertThat(names)
+                .anyMatch(name -> name.startsWith("pkg:maven/org.apache.felix/org.apache.felix.http.jetty12@"));
         // libraries that live in a bundle of ours, and what these hold themselves
         assertThat(sbom.get("components").findValuesAsText("purl"))
                 .as("libraries inside of bundles")

@@ -41,13 +41,13 @@ class TlsIT {
     @BeforeAll
     static void start() throws Exception {
         place = Files.createTempDirectory(Distribution.TARGET, "tls");
-        server = GallraServer.startConfigured(
-                Kind.DERBY,
-                "tls",
-                "org.gallra.tls.cfg",
-                "certificate = " + place.resolve("server.p12") + "\npassword = " + SECRET + "\naddress = 127.0.0.1\nport = ${env:GALLRA_PORT}\n",
-                503);
+        server = GallraServer.startConfigured(Kind.DERBY, "tls", "org.gallra.tls.cfg", setting("server.p12"), 503);
         encrypted = server.url().replace("http://", "https://");
+    }
+
+    private static String setting(String file) {
+        return "certificate = " + place.resolve(file) + "\npassword = " + SECRET
+                + "\naddress = 127.0.0.1\nport = ${env:GALLRA_PORT}\n";
     }
 
     @AfterAll
@@ -62,9 +62,8 @@ class TlsIT {
         thePortIsClosedAndTheLogSaysWhy("there is no file " + place.resolve("server.p12"));
         certificate("another", "first.p12");
         put("first.p12");
-        Awaitility.await("word of the password")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> server.logs().contains("the password for " + place.resolve("server.p12") + " is wrong"));
+        Awaitility.await("word of the password").atMost(Duration.ofSeconds(20)).until(() -> server.logs()
+                .contains("the password for " + place.resolve("server.p12") + " is wrong"));
         thePortIsClosedAndTheLogSaysWhy("is wrong");
         assertThat(server.logs()).doesNotContain(SECRET);
 
@@ -83,6 +82,12 @@ class TlsIT {
         Awaitility.await("the renewed certificate")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> second.equals(shown(other)));
+        // and another file altogether
+        X509Certificate third = certificate(SECRET, "third.p12");
+        Files.writeString(server.folder().resolve("etc/org.gallra.tls.cfg"), setting("third.p12"));
+        HttpClient last = trusting("third.p12");
+        Awaitility.await("the other file").atMost(Duration.ofSeconds(30)).until(() -> third.equals(shown(last)));
+        Api.anonymous(server.url()).get("contacts").isProblem(403);
         assertThat(Api.anonymous(server.adminUrl())
                         .get("/system/health.json?tags=tls")
                         .is(200)
@@ -119,8 +124,10 @@ class TlsIT {
                 BodyHandlers.ofString());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Strict-Transport-Security")).hasValue("max-age=31536000");
-        HttpResponse<String> refused =
-                client.send(HttpRequest.newBuilder(URI.create(encrypted + "/api/v1/contacts")).build(), BodyHandlers.ofString());
+        HttpResponse<String> refused = client.send(
+                HttpRequest.newBuilder(URI.create(encrypted + "/api/v1/contacts"))
+                        .build(),
+                BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.headers().firstValue("Strict-Transport-Security")).isPresent();
     }
@@ -178,9 +185,25 @@ class TlsIT {
         Files.deleteIfExists(place.resolve(file));
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1", "-dname",
-                        "CN=localhost", "-ext", "SAN=ip:127.0.0.1,dns:localhost", "-validity", "90", "-storetype", "PKCS12",
-                        "-storepass", password, "-keystore", place.resolve(file).toString())
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=ip:127.0.0.1,dns:localhost",
+                        "-validity",
+                        "90",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        password,
+                        "-keystore",
+                        place.resolve(file).toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -200,6 +223,9 @@ class TlsIT {
         trust.init(known);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(context).version(HttpClient.Version.HTTP_1_1).build();
+        return HttpClient.newBuilder()
+                .sslContext(context)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
     }
 }

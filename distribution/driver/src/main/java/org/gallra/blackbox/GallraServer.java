@@ -50,6 +50,7 @@ public final class GallraServer implements AutoCloseable {
     private Process process;
     /** What is answered to everybody once it runs; 0 if that depends on who asks. */
     private int always;
+
     private Duration startTime = Duration.ZERO;
 
     private GallraServer(Kind kind, String name, List<String> options, String javaOptions, String databaseUrl)
