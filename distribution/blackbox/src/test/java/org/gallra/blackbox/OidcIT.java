@@ -275,7 +275,7 @@ class OidcIT extends OnServer {
     /** Demands that nobody came in, and that the login page says why. */
     private void refused(HttpResponse<String> answer, String why) {
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).hasValue("/ui/login?refused=" + why);
+        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/ui/login?refused=" + why);
         assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("gallra_session="));
         assertThat(Api.anonymous(server.url())
                         .get("/ui/login?refused=" + why)
