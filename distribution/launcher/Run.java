@@ -219,7 +219,12 @@ final class Run {
     }
 
     private void usePostgres(Path etc) throws IOException {
-        String url = pg.contains("logServerErrorDetail") ? pg : pg + (pg.contains("?") ? "&" : "?") + "logServerErrorDetail=false";
+        String url = pg;
+        for (String parameter : List.of("logServerErrorDetail=false", "options=-c%20jit=off")) {
+            if (!url.contains(parameter.substring(0, parameter.indexOf('=') + 1))) {
+                url += (url.contains("?") ? "&" : "?") + parameter;
+            }
+        }
         String user = System.getenv().getOrDefault("GALLRA_DB_USER", "gallra");
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(etc.resolve("org.ops4j.datasource-gallra.cfg.postgresql"))) {

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes entries into the database; the {@link Chain} takes them up when they are committed. */
 @Component(service = {AuditLog.class, SqlAuditLog.class})
 public final class SqlAuditLog implements AuditLog {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqlAuditLog.class);
     private static final int DETAILS = 4_000;
 
     private final Database database;
@@ -79,6 +82,10 @@ public final class SqlAuditLog implements AuditLog {
                 return true;
             });
         } catch (StorageException e) {
+            LOG.warn(
+                    "An audit entry of {} could not be written: SQL state {}",
+                    entry.act().code(),
+                    e.sqlState());
             throw new GallraException(
                     GallraException.Code.UNAVAILABLE,
                     new Text(

@@ -107,6 +107,11 @@ class ProcessingServiceTest {
         }
 
         @Override
+        public SqlFragment contactMoments(Instant after, Instant through, SqlFragment among) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close() {
             jpa.close();
             database.close();

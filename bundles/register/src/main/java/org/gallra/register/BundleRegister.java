@@ -150,6 +150,11 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     }
 
     @Override
+    public SqlFragment contactMoments(Instant after, Instant through, SqlFragment among) {
+        return register.contactMoments(after, through, among);
+    }
+
+    @Override
     public Optional<LastContact> lastContact(long contactKey, Instant through) {
         return register.lastContact(contactKey, through);
     }

@@ -46,6 +46,15 @@ final class Counter {
         this.removal = new Removal(view, plan, companies);
     }
 
+    /** Counts one act behind the other. */
+    List<Counted> count(Connection connection, List<Act> acts) throws SQLException {
+        List<Counted> counted = new ArrayList<>();
+        for (Act act : acts) {
+            counted.add(count(connection, act));
+        }
+        return counted;
+    }
+
     Counted count(Connection connection, Act act) throws SQLException {
         RecordDeclaration record = act.record();
         Reach.Rows reached = reach.counted(record);

@@ -35,9 +35,9 @@ final class Moments {
     /**
      * Returns the keys of contacts with a moment after {@code after} and not after {@code through}.
      *
-     * @param contact the only contact that is asked for, or null
+     * @param whose what stands behind the person's key to say whose moments are asked for
      */
-    static SqlFragment between(View view, Instant after, Instant through, @Nullable Long contact) {
+    static SqlFragment between(View view, Instant after, Instant through, SqlFragment whose) {
         List<SqlFragment> selects = new ArrayList<>();
         for (RecordDeclaration record : records(view)) {
             for (String column : record.moments()) {
@@ -47,10 +47,8 @@ final class Moments {
                                         + String.join(", ", way.tables()) + " WHERE "
                                         + way.conditions())
                                 .append(when)
-                                .append(
-                                        contact == null
-                                                ? SqlFragment.of(" AND " + way.person() + " IS NOT NULL")
-                                                : SqlFragment.of(" AND " + way.person() + " = ?", contact))));
+                                .append(" AND " + way.person())
+                                .append(whose)));
             }
         }
         if (selects.isEmpty()) {

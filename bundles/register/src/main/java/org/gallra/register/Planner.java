@@ -168,7 +168,8 @@ final class Planner {
                 until);
     }
 
-    static void stage(Connection connection, long plan, char kind, Collection<Long> keys) throws SQLException {
+    /** Stages people or companies by key; returns how many. */
+    static long stage(Connection connection, long plan, char kind, Collection<Long> keys) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO erasure_subject (plan, kind, subject) VALUES (?, ?, ?)")) {
             for (long key : keys) {
@@ -179,10 +180,12 @@ final class Planner {
             }
             insert.executeBatch();
         }
+        return keys.size();
     }
 
-    static void stage(Connection connection, long plan, SqlFragment select) throws SQLException {
-        Sql.update(
+    /** Stages the contacts whose keys a query finds; returns how many. */
+    static long stage(Connection connection, long plan, SqlFragment select) throws SQLException {
+        return Sql.update(
                 connection,
                 SqlFragment.of("INSERT INTO erasure_subject (plan, kind, subject) SELECT " + plan + ", 'C', f.k FROM (")
                         .append(select)
@@ -190,13 +193,32 @@ final class Planner {
     }
 
     /**
+     * Lets PostgreSQL hash and sort as many people as a large rule hits in memory, and not wait for the disk at the end: whatever
+     * is ordered of a plan is written behind it, and so makes it last.
+     */
+    static void widen(Connection connection, Database.Kind kind) throws SQLException {
+        if (kind == Database.Kind.POSTGRESQL) {
+            Sql.list(
+                    connection,
+                    SqlFragment.of(
+                            "SELECT set_config('work_mem', '32MB', true), set_config('synchronous_commit', 'off', true)"),
+                    row -> true);
+        }
+    }
+
+    /**
      * Tells PostgreSQL how many people were staged: what it has counted before says nothing of them, and it would look up each of
      * them by itself where one pass over a table is quicker. Derby knows it from its indexes.
      */
-    static void analyze(Connection connection, Database.Kind kind, long plan) throws SQLException {
-        if (kind == Database.Kind.POSTGRESQL && subjects(connection, plan).contacts() > MANY) {
+    static void analyze(Connection connection, Database.Kind kind, long staged) throws SQLException {
+        if (kind == Database.Kind.POSTGRESQL && many(staged)) {
             Sql.update(connection, SqlFragment.of("ANALYZE erasure_subject"));
         }
+    }
+
+    /** Tells whether so many are staged that it is worth to do several things at a time. */
+    static boolean many(long staged) {
+        return staged > MANY;
     }
 
     /** Returns the lowest keys of a plan's contacts, ascending. */
@@ -214,18 +236,20 @@ final class Planner {
         Sql.update(connection, SqlFragment.of("DELETE FROM erasure_subject WHERE plan = ? AND kind = 'C'", plan));
     }
 
-    /** Stages the contacts of the staged companies. */
-    static void stageContactsOfCompanies(Connection connection, View view, Database.Kind kind, long plan)
+    /** Stages the contacts of the staged companies; returns how many. */
+    static long stageContactsOfCompanies(Connection connection, View view, Database.Kind kind, long plan)
             throws SQLException {
         RecordDeclaration contacts = view.contacts();
+        long staged = 0;
         for (LinkDeclaration link : Removal.links(contacts, LinkDeclaration.Kind.COMPANY)) {
-            Sql.update(
+            staged += Sql.update(
                     connection,
                     SqlFragment.of("INSERT INTO erasure_subject (plan, kind, subject) SELECT " + plan + ", 'C', r."
                             + contacts.key() + " FROM " + Reach.fixed(kind) + "erasure_subject s, " + contacts.table()
                             + " r WHERE s.plan = " + plan + " AND s.kind = 'O' AND r." + link.column()
                             + " = s.subject"));
         }
+        return staged;
     }
 
     /** Counts every record type; the order is that of the plan: by bundle and id. */
@@ -243,11 +267,31 @@ final class Planner {
             Blockers.Answer held)
             throws SQLException {
         Counter counter = new Counter(view, kind, action, plan, companies);
+        List<Act> acts = Act.of(view, kind, action, fields, companies);
+        List<Counter.Counted> counts = counter.count(connection, acts);
+        return body(connection, view, action, plan, fields, acts, counts, unknown, reason, stores, held);
+    }
+
+    /** Makes a body of what was counted for each act. */
+    static PlanStore.Body body(
+            Connection connection,
+            View view,
+            ErasureAction action,
+            long plan,
+            Set<String> fields,
+            List<Act> acts,
+            List<Counter.Counted> counts,
+            long unknown,
+            @Nullable String reason,
+            StoreCount stores,
+            Blockers.Answer held)
+            throws SQLException {
         List<RecordPlan> records = new ArrayList<>();
         Map<String, String> prints = new TreeMap<>();
         List<StatisticPlan> statistics = new ArrayList<>();
-        for (Act act : Act.of(view, kind, action, fields, companies)) {
-            Counter.Counted counted = counter.count(connection, act);
+        for (int i = 0; i < acts.size(); i++) {
+            Act act = acts.get(i);
+            Counter.Counted counted = counts.get(i);
             records.add(counted.plan());
             prints.put(act.record().id(), counted.fingerprint());
             statistics.addAll(statistics(act, counted.plan()));

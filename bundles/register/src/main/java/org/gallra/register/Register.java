@@ -91,12 +91,18 @@ final class Register implements PersonalDataRegister {
 
     @Override
     public SqlFragment contactMoments(Instant after, Instant through) {
-        return Moments.between(view(), after, through, null);
+        return Moments.between(view(), after, through, SqlFragment.of(" IS NOT NULL"));
     }
 
     @Override
     public SqlFragment contactMoments(Instant after, Instant through, long contactKey) {
-        return Moments.between(view(), after, through, contactKey);
+        return Moments.between(view(), after, through, SqlFragment.of(" = ?", contactKey));
+    }
+
+    @Override
+    public SqlFragment contactMoments(Instant after, Instant through, SqlFragment among) {
+        return Moments.between(
+                view(), after, through, SqlFragment.of(" IN (").append(among).append(")"));
     }
 
     @Override

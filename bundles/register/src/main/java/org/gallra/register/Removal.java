@@ -46,12 +46,15 @@ final class Removal {
     }
 
     private SqlFragment goes(RecordDeclaration record, String alias, int depth) {
-        SqlFragment any = own(record, alias, depth);
+        SqlFragment any = null;
+        // first what is quick to say: databases stop at the first that holds
         for (LinkDeclaration link : links(record, Kind.COMPANY)) {
             if (companies) {
                 any = or(any, staged('O', alias + "." + link.column(), "g" + depth));
             }
         }
+        SqlFragment own = own(record, alias, depth);
+        any = own == null ? any : or(any, own);
         if (companies && !links(record, Kind.COMPANY_JOIN).isEmpty()) {
             any = or(any, lastCompany(record, alias));
         }
@@ -169,9 +172,9 @@ final class Removal {
                     gone = or(gone, staged('O', alias + "." + link.column(), "c" + depth));
                 }
                 invited = SqlFragment.of("(")
-                        .append(invited)
-                        .append(" AND ")
                         .append(gone)
+                        .append(" AND ")
+                        .append(invited)
                         .append(")");
             }
             for (LinkDeclaration join : links(record, Kind.COMPANY_JOIN)) {

@@ -90,6 +90,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     private final Map<Long, Future<?>> runs = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private final Worker worker = new Worker("gallra-erasure");
+    private final Together together;
 
     /** Waits for the tables and goes on with what was cut off. */
     @Activate
@@ -158,6 +159,7 @@ public final class SqlErasureEngine implements ErasureEngine {
         this.clock = clock;
         this.batch = batch;
         this.leases = new Leases(database, node, clock);
+        this.together = new Together(database);
         this.orders = new Orders(
                 register, stores, blockers, restrictions, audit, database, clock, batch, this::runOf, this::run);
     }
@@ -167,6 +169,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     public void stop() {
         stopping = true;
         worker.end();
+        together.end();
     }
 
     @Override
@@ -187,8 +190,11 @@ public final class SqlErasureEngine implements ErasureEngine {
                     request.selection() != null,
                     now,
                     now.plus(LIFE));
-            Staged people = new Staged(key, stage(connection, view, request, key));
-            Planner.analyze(connection, database.kind(), key);
+            if (request.filter() != null || request.selection() != null) {
+                Planner.widen(connection, database.kind());
+            }
+            Staged people = stage(connection, view, request, key);
+            Planner.analyze(connection, database.kind(), people.contacts());
             return people;
         });
         boolean planned = false;
@@ -206,22 +212,31 @@ public final class SqlErasureEngine implements ErasureEngine {
         }
     }
 
-    /** A plan whose people are known. */
-    private record Staged(long key, long unknown) {}
+    /**
+     * A plan whose people are known.
+     *
+     * @param key the plan's key
+     * @param contacts how many people there are
+     * @param unknown how many of those who were asked for do not exist
+     */
+    private record Staged(long key, long contacts, long unknown) {}
 
     private ErasurePlan plan(ErasureRequest request, View view, Set<String> fields, Staged staged, Instant now) {
         boolean companies = !request.companies().isEmpty();
         Blockers.Answer held = blockers.exclude(view, staged.key(), request.action(), companies, now);
         StoreCount counted = StoreCount.of(view, stores, database, staged.key(), request.action(), fields);
+        List<Act> acts = Act.of(view, database.kind(), request.action(), fields, companies);
+        Counter counter = new Counter(view, database.kind(), request.action(), staged.key(), companies);
+        List<Counter.Counted> counts = Planner.many(staged.contacts()) ? together.count(counter, acts) : List.of();
         return database.inNewTransaction(connection -> {
-            PlanStore.Body body = Planner.count(
+            PlanStore.Body body = Planner.body(
                     connection,
                     view,
-                    database.kind(),
                     request.action(),
                     staged.key(),
                     fields,
-                    companies,
+                    acts,
+                    counts.isEmpty() ? counter.count(connection, acts) : counts,
                     staged.unknown(),
                     reason(request),
                     counted,
@@ -549,14 +564,12 @@ public final class SqlErasureEngine implements ErasureEngine {
         }
     }
 
-    private long stage(Connection connection, View view, ErasureRequest request, long key) throws SQLException {
+    private Staged stage(Connection connection, View view, ErasureRequest request, long key) throws SQLException {
         if (request.filter() != null) {
-            Planner.stage(connection, key, directory.select(request.filter()));
-            return 0;
+            return new Staged(key, Planner.stage(connection, key, directory.select(request.filter())), 0);
         }
         if (request.selection() != null) {
-            Planner.stage(connection, key, request.selection());
-            return 0;
+            return new Staged(key, Planner.stage(connection, key, request.selection()), 0);
         }
         if (!request.companies().isEmpty()) {
             List<CompanyId> ids = request.companies().stream().distinct().toList();
@@ -565,16 +578,15 @@ public final class SqlErasureEngine implements ErasureEngine {
                 keys.add(directory.companyKey(id));
             }
             Planner.stage(connection, key, 'O', keys);
-            Planner.stageContactsOfCompanies(connection, view, database.kind(), key);
-            return 0;
+            return new Staged(key, Planner.stageContactsOfCompanies(connection, view, database.kind(), key), 0);
         }
         List<ContactId> ids = request.contacts().stream().distinct().toList();
         Map<ContactId, Long> keys = directory.contactKeys(ids);
         if (keys.isEmpty()) {
             throw ContactId.unknown();
         }
-        Planner.stage(connection, key, 'C', new TreeSet<>(keys.values()));
-        return ids.size() - keys.size();
+        return new Staged(
+                key, Planner.stage(connection, key, 'C', new TreeSet<>(keys.values())), ids.size() - keys.size());
     }
 
     private PlanStore.Stored find(UUID id) {

@@ -65,24 +65,19 @@ public final class NoContact implements SelectionCriterion {
     @Override
     public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) {
         Instant since = now.minus(Duration.ofDays(arguments.number("days")));
-        SqlFragment earlier = register.contactMoments(Instant.EPOCH, since);
         SqlFragment newcomers = directory.select(
                 new ContactFilter(null, null, null, null, null, since, null, null, ContactFilter.Anonymized.INCLUDE));
+        // only those who came lately need a look at what was before; Derby is slow to look at some
         SqlFragment spokenTo = kind == Database.Kind.DERBY
-                ? SqlFragment.of("SELECT e.k FROM (").append(earlier).append(") e (k)")
-                // only those who came lately need a look at what was before
-                : SqlFragment.of("SELECT y.k FROM (")
-                        .append(newcomers)
-                        .append(") y (k), (")
-                        .append(earlier)
-                        .append(") e (k) WHERE e.k = y.k");
+                ? register.contactMoments(Instant.EPOCH, since)
+                : register.contactMoments(Instant.EPOCH, since, newcomers);
         return SqlFragment.of("SELECT l.k FROM (")
                 .append(register.contactMoments(since, now))
                 .append(") l (k) UNION ALL SELECT n.k FROM (SELECT o.k FROM (")
                 .append(newcomers)
-                .append(") o (k) EXCEPT ")
+                .append(") o (k) EXCEPT SELECT e.k FROM (")
                 .append(spokenTo)
-                .append(") n (k)");
+                .append(") e (k)) n (k)");
     }
 
     @Override

@@ -303,7 +303,7 @@ public final class GallraServer implements AutoCloseable {
             lines.add(
                     line.startsWith("url ")
                             ? "url = " + databaseUrl.substring(0, databaseUrl.indexOf('?'))
-                                    + "?logServerErrorDetail=false"
+                                    + "?logServerErrorDetail=false&options=-c%20jit=off"
                             : line);
         }
         Files.write(folder.resolve("etc/org.ops4j.datasource-gallra.cfg"), lines);

@@ -72,6 +72,13 @@ public interface PersonalDataRegister {
     SqlFragment contactMoments(Instant after, Instant through, long contactKey);
 
     /**
+     * Returns the same query for some contacts, which is quick if they are few of all.
+     *
+     * @param among a query with one column: the keys of those contacts
+     */
+    SqlFragment contactMoments(Instant after, Instant through, SqlFragment among);
+
+    /**
      * What last counted as contact with a person.
      *
      * @param record the record type's id
