@@ -92,7 +92,6 @@ final class IdentityProvider implements AutoCloseable {
                             server -> server.oidc(Customizer.withDefaults()))
                     .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                     .formLogin(Customizer.withDefaults())
-                    .csrf(csrf -> csrf.disable())
                     .build();
         }
 

@@ -137,7 +137,8 @@ class OidcIT extends OnServer {
         Instant now = Instant.now();
         wrong(claims -> claims.claim("nonce", "another"));
         wrong(claims -> claims.audience(List.of("another client")));
-        wrong(claims -> claims.audience(List.of(IdentityProvider.CLIENT, "another client")));
+        wrong(claims -> claims.audience(List.of(IdentityProvider.CLIENT, "another client"))
+                .claim("azp", "another client"));
         wrong(claims -> claims.issuer("http://localhost:1"));
         wrong(claims -> claims.issuedAt(now.minusSeconds(500)).expiresAt(now.minusSeconds(120)));
         wrong(claims -> claims.issuedAt(now.plusSeconds(600)).expiresAt(now.plusSeconds(900)));
@@ -179,7 +180,7 @@ class OidcIT extends OnServer {
         provider.close();
         try {
             refused(get(back, journey.cookie()), "away");
-            configure("Skogsbolaget AB"); // whatever was known of the provider is forgotten
+            configure("Fjällbolaget"); // whatever was known of the provider is forgotten
             refused(get(server.url() + "/ui/oidc/start", ""), "away");
             refused(get(server.url() + "/ui/oidc/start", ""), "away");
             assertThat(server.as("anna")
@@ -230,22 +231,29 @@ class OidcIT extends OnServer {
 
     /** Logs in at the provider; returns where it leads back to. */
     private String atProvider(Journey journey, String user) throws Exception {
+        HttpResponse<String> page = get(provider.issuer() + "/login", "");
         String form = "username=" + user + "&password="
-                + URLEncoder.encode(IdentityProvider.PASSWORD, StandardCharsets.UTF_8);
+                + URLEncoder.encode(IdentityProvider.PASSWORD, StandardCharsets.UTF_8) + "&_csrf="
+                + page.body().replaceFirst("(?s).*name=\"_csrf\"[^>]*value=\"([^\"]*)\".*", "$1");
         HttpResponse<String> login = HTTP.send(
                 HttpRequest.newBuilder(URI.create(provider.issuer() + "/login"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Cookie", cookie(page))
                         .POST(BodyPublishers.ofString(form))
                         .build(),
                 BodyHandlers.ofString());
-        String cookie = login.headers().firstValue("Set-Cookie").orElse(";");
-        HttpResponse<String> answer = get(journey.location(), cookie.substring(0, cookie.indexOf(';')));
+        HttpResponse<String> answer = get(journey.location(), cookie(login));
         String back = answer.headers().firstValue("Location").orElse("");
         assertThat(back)
                 .as("%s %s", answer.statusCode(), login.headers())
                 .startsWith(server.url() + "/ui/oidc/callback?")
                 .contains("code=");
         return back;
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        String set = answer.headers().firstValue("Set-Cookie").orElse(";");
+        return set.substring(0, set.indexOf(';'));
     }
 
     private static HttpResponse<String> get(String address, String cookie) throws Exception {

@@ -147,15 +147,15 @@ class RightsIT extends OnServer {
         Api dag = server.as("dag");
         Api program = token("READ");
         String name = canary("Vy");
-        Api.Answer view =
-                anna.post("views", Map.of("list", "contacts", "name", name)).is(201);
+        Api.Answer view = anna.post("views", Map.of("list", "contacts", "name", name, "shared", false))
+                .is(201);
         String views = "views/" + view.json().get("id").asText();
         String contact = contact(People.make(company(canary("Bolag"))).values());
         String export = "exports/"
                 + anna.post("exports", Map.of("contacts", List.of(contact), "format", "json"))
                         .is(202)
                         .json()
-                        .get("id")
+                        .findValue("id")
                         .asText();
         String draft = "imports/"
                 + anna.send(anna.request("imports?fileName=a.csv")
@@ -184,7 +184,7 @@ class RightsIT extends OnServer {
                 + anna.get("users/self/logins").is(200).json().findValue("id").asText();
         for (Api other : List.of(dag, program)) {
             gone(other.get(views));
-            gone(other.put(views, Map.of("list", "contacts", "name", "Min"), view.etag()));
+            gone(other.put(views, Map.of("list", "contacts", "name", "Min", "shared", false), view.etag()));
             gone(other.send(other.request(views).header("If-Match", view.etag()).DELETE()));
             for (String path : List.of(export, draft, draft + "/preview")) {
                 gone(other.get(path));
