@@ -13,12 +13,16 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.jar.Manifest;
 import org.gallra.activity.ActivityEntity;
@@ -49,18 +53,58 @@ final class World implements AutoCloseable, AccessControl, SchemaReady {
 
     final TestDatabase database;
     final Path folder;
-    final BrittleDisk disk = new BrittleDisk();
+    final BrittleDisk disk;
     final FileLedger ledger;
     final LocalRegister local;
     private final long segmentBytes;
+    private final @Nullable Faults faults;
+    private final Late clock = new Late();
 
-    /** A disk that can be told to fail once. */
+    /** A clock that can be put forward. */
+    private static final class Late extends Clock {
+
+        private volatile Duration by = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(by);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** A disk that can be told to fail once, and that fails where a step of its world does. */
     static final class BrittleDisk extends Disk {
 
         volatile int failIn = -1;
+        private final @Nullable Faults faults;
+
+        BrittleDisk(@Nullable Faults faults) {
+            this.faults = faults;
+        }
+
+        @Override
+        void force(FileChannel file) throws IOException {
+            if (faults != null && faults.strikes()) {
+                throw new IOException("Input/output error");
+            }
+            super.force(file);
+        }
 
         @Override
         void append(FileChannel file, ByteBuffer bytes) throws IOException {
+            if (faults != null && faults.strikes()) {
+                super.append(file, bytes.slice(0, bytes.remaining() / 2));
+                throw new IOException("No space left on device");
+            }
             if (failIn == 0) {
                 super.append(file, bytes.slice(0, bytes.remaining() / 2));
                 failIn = -1;
@@ -73,18 +117,21 @@ final class World implements AutoCloseable, AccessControl, SchemaReady {
         }
     }
 
-    private World(TestDatabase database, Path folder, long segmentBytes, boolean activities) {
+    private World(TestDatabase database, Path folder, long segmentBytes, boolean activities, @Nullable Faults faults) {
         this.database = database;
         this.folder = folder;
         this.segmentBytes = segmentBytes;
-        this.ledger = new FileLedger(database, Clock.systemUTC(), folder, disk, segmentBytes);
+        this.faults = faults;
+        this.disk = new BrittleDisk(faults);
+        Database over = faults == null ? database : faults;
+        this.ledger = new FileLedger(over, Clock.systemUTC(), folder, disk, segmentBytes);
         this.local = new LocalRegister(
-                database,
+                over,
                 this,
-                new SqlContactDirectory(database, this, this),
-                new SqlContactRestrictions(database, this),
+                new SqlContactDirectory(over, this, this),
+                new SqlContactRestrictions(over, this),
                 ledger,
-                Clock.systemUTC(),
+                clock,
                 BATCH);
         look(activities);
     }
@@ -92,12 +139,18 @@ final class World implements AutoCloseable, AccessControl, SchemaReady {
     /** Makes an empty database and a server on it. */
     static World create(Database.Kind kind, Path folder) {
         TestDatabase database = TestDatabase.of(kind, "contact", "activity", "register", "ledger");
-        return new World(database, folder, 100_000, true);
+        return new World(database, folder, 100_000, true, null);
+    }
+
+    /** Makes an empty database and a server on it that fails where it is told to. */
+    static World create(Database.Kind kind, Path folder, Function<TestDatabase, Faults> faults) {
+        TestDatabase database = TestDatabase.of(kind, "contact", "activity", "register", "ledger");
+        return new World(database, folder, 1_000_000, true, faults.apply(database));
     }
 
     /** Starts a server on a database that is there; it writes short files. */
     static World on(TestDatabase database, Path folder) {
-        return new World(database, folder, 2_000, true);
+        return new World(database, folder, 2_000, true, null);
     }
 
     /** Stops the server; the database stays. */
@@ -109,7 +162,15 @@ final class World implements AutoCloseable, AccessControl, SchemaReady {
     World restart(boolean activities) {
         local.close();
         ledger.stop();
-        return new World(database, folder, segmentBytes, activities);
+        World next = new World(database, folder, segmentBytes, activities, faults);
+        next.clock.by = clock.by;
+        return next;
+    }
+
+    /** Lets a minute pass, in which leases end, and does what the engine does every few seconds. */
+    void aMinuteLater() {
+        clock.by = clock.by.plusMinutes(1);
+        local.due();
     }
 
     /** Shows the bundles to the register. */
