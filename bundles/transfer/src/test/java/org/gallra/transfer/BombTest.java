@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BombTest {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
-    private static final int LARGE = 20 * 1024 * 1024;
+    private static final int LARGE = 10 * 1024 * 1024;
 
     private static Sheet read(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
