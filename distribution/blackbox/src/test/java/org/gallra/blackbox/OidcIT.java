@@ -180,7 +180,7 @@ class OidcIT extends OnServer {
         provider.close();
         try {
             refused(get(back, journey.cookie()), "away");
-            configure("Fjällbolaget"); // whatever was known of the provider is forgotten
+            configure("Bergsbolaget"); // whatever was known of the provider is forgotten
             refused(get(server.url() + "/ui/oidc/start", ""), "away");
             refused(get(server.url() + "/ui/oidc/start", ""), "away");
             assertThat(server.as("anna")
