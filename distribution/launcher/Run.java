@@ -219,18 +219,23 @@ final class Run {
     }
 
     private void usePostgres(Path etc) throws IOException {
+        String user = System.getenv().getOrDefault("GALLRA_DB_USER", "gallra");
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(etc.resolve("org.ops4j.datasource-gallra.cfg.postgresql"))) {
+            lines.add(line.startsWith("url ") ? "url = " + address(line) : line.startsWith("user ") ? "user = " + user : line);
+        }
+        Files.write(etc.resolve("org.ops4j.datasource-gallra.cfg"), lines);
+    }
+
+    /** Returns the address that was given, with the parameters of the shipped line that it does not set itself. */
+    private String address(String shipped) {
         String url = pg;
-        for (String parameter : List.of("logServerErrorDetail=false", "options=-c%20jit=off")) {
+        for (String parameter : shipped.substring(shipped.indexOf('?') + 1).split("&")) {
             if (!url.contains(parameter.substring(0, parameter.indexOf('=') + 1))) {
                 url += (url.contains("?") ? "&" : "?") + parameter;
             }
         }
-        String user = System.getenv().getOrDefault("GALLRA_DB_USER", "gallra");
-        List<String> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(etc.resolve("org.ops4j.datasource-gallra.cfg.postgresql"))) {
-            lines.add(line.startsWith("url ") ? "url = " + url : line.startsWith("user ") ? "user = " + user : line);
-        }
-        Files.write(etc.resolve("org.ops4j.datasource-gallra.cfg"), lines);
+        return url;
     }
 
     private Process launch(Map<String, Integer> ports) throws IOException {

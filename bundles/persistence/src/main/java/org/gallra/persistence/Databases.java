@@ -24,6 +24,26 @@ final class Databases {
         }
     }
 
+    /**
+     * Lets the server be silent for as long as it likes on a connection, as migrations and maintenance take what they take; the answer
+     * is what was allowed before, for {@link #hurried}. Embedded Derby is never silent.
+     */
+    static int unhurried(Connection connection, Database.Kind kind) throws SQLException {
+        if (kind == Database.Kind.DERBY) {
+            return 0;
+        }
+        int before = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, 0);
+        return before;
+    }
+
+    /** Allows again what was allowed before. */
+    static void hurried(Connection connection, Database.Kind kind, int milliseconds) throws SQLException {
+        if (kind == Database.Kind.POSTGRESQL && !connection.isClosed()) {
+            connection.setNetworkTimeout(Runnable::run, milliseconds);
+        }
+    }
+
     /** Returns a table's name as the database's catalogue writes it. */
     static String stored(Connection connection, String table) throws SQLException {
         return connection.getMetaData().storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;

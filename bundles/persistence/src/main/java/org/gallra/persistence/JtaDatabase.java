@@ -90,7 +90,14 @@ public final class JtaDatabase implements Database {
     public <T> T outside(Work<T> work) {
         Transaction outer = suspend();
         try {
-            return connected(work);
+            return connected(connection -> {
+                int before = Databases.unhurried(connection, kind);
+                try {
+                    return work.run(connection);
+                } finally {
+                    Databases.hurried(connection, kind, before);
+                }
+            });
         } finally {
             resume(outer);
         }

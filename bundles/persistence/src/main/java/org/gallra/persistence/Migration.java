@@ -77,29 +77,38 @@ public final class Migration {
 
     private Result update(String changelog, ResourceAccessor resources) throws Exception {
         releaseStaleLock();
+        Database.Kind kind = Databases.kind(dataSource);
         try (Connection connection = dataSource.getConnection()) {
-            var database =
-                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-            Liquibase liquibase = new Liquibase(changelog, resources, database);
-            liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
-            liquibase.update(new Contexts(), new LabelExpression());
-            Set<String> tables = new TreeSet<>();
-            Set<String> files = new TreeSet<>();
-            boolean always = false;
-            for (ChangeSet set : liquibase.getDatabaseChangeLog().getChangeSets()) {
-                always |= set.isAlwaysRun();
-                files.add(set.getStoredFilePath() == null ? set.getFilePath() : set.getStoredFilePath());
-                for (Change change : set.getChanges()) {
-                    if (change instanceof CreateTableChange table) {
-                        tables.add(table.getTableName().toLowerCase(Locale.ROOT));
-                    }
+            int hurry = Databases.unhurried(connection, kind);
+            try {
+                return update(connection, changelog, resources);
+            } finally {
+                Databases.hurried(connection, kind, hurry);
+            }
+        }
+    }
+
+    private static Result update(Connection connection, String changelog, ResourceAccessor resources) throws Exception {
+        var database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+        Liquibase liquibase = new Liquibase(changelog, resources, database);
+        liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+        liquibase.update(new Contexts(), new LabelExpression());
+        Set<String> tables = new TreeSet<>();
+        Set<String> files = new TreeSet<>();
+        boolean always = false;
+        for (ChangeSet set : liquibase.getDatabaseChangeLog().getChangeSets()) {
+            always |= set.isAlwaysRun();
+            files.add(set.getStoredFilePath() == null ? set.getFilePath() : set.getStoredFilePath());
+            for (Change change : set.getChanges()) {
+                if (change instanceof CreateTableChange table) {
+                    tables.add(table.getTableName().toLowerCase(Locale.ROOT));
                 }
             }
-            if (!connection.getAutoCommit()) {
-                connection.rollback(); // a look that changed nothing leaves its transaction open
-            }
-            return new Result(tables, files, always);
         }
+        if (!connection.getAutoCommit()) {
+            connection.rollback(); // a look that changed nothing leaves its transaction open
+        }
+        return new Result(tables, files, always);
     }
 
     private void releaseStaleLock() throws SQLException {

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Run {
 
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+    private static final int SILENT_MILLISECONDS = 600_000;
     private static final int TRIES = 3;
 
     private final Register register;
@@ -222,7 +223,7 @@ final class Run {
         }
         for (int attempt = 1; ; attempt++) {
             try (Intent intent = new Intent(ledger)) {
-                boolean last = database.inNewTransaction(connection -> batch(connection, before, intent));
+                boolean last = database.inNewTransaction(connection -> unhurried(connection, before, intent));
                 intent.committed();
                 return last;
             } catch (ActFailed e) {
@@ -233,6 +234,22 @@ final class Run {
                 if (attempt == TRIES || !e.transientConflict()) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    /** A batch over many record types of vendors may keep PostgreSQL silent for longer than what others do. */
+    private boolean unhurried(Connection connection, Before before, Intent intent) throws SQLException {
+        if (database.kind() == Database.Kind.DERBY) {
+            return batch(connection, before, intent);
+        }
+        int usual = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, SILENT_MILLISECONDS);
+        try {
+            return batch(connection, before, intent);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setNetworkTimeout(Runnable::run, usual);
             }
         }
     }

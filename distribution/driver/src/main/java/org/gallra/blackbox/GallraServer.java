@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.testing.Postgres;
@@ -45,6 +46,7 @@ public final class GallraServer implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> ports = new java.util.LinkedHashMap<>();
     private String databaseUrl;
+    private UnaryOperator<String> way = UnaryOperator.identity();
     private final List<String> options = new ArrayList<>();
     private final String javaOptions;
     private Process process;
@@ -262,6 +264,21 @@ public final class GallraServer implements AutoCloseable {
         return started(server);
     }
 
+    /** Starts an instance that reaches its PostgreSQL by another way than the tests, such as through a wire that can be cut; close it. */
+    public static GallraServer startBy(UnaryOperator<String> way, String name)
+            throws IOException, InterruptedException {
+        GallraServer server = begun(Kind.POSTGRESQL).copy(name, List.of(), VERIFIED);
+        server.way = way;
+        server.usePostgres();
+        try {
+            server.start();
+            return server;
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            server.kill();
+            throw e;
+        }
+    }
+
     /** Starts an instance whose embedded database is not encrypted, so that its files can be read; close it. */
     public static GallraServer startUnencrypted(String name) throws IOException, InterruptedException {
         GallraServer server = unpacked(name, Kind.DERBY, "");
@@ -302,8 +319,9 @@ public final class GallraServer implements AutoCloseable {
         for (String line : Files.readAllLines(folder.resolve("etc/org.ops4j.datasource-gallra.cfg.postgresql"))) {
             lines.add(
                     line.startsWith("url ")
-                            ? "url = " + databaseUrl.substring(0, databaseUrl.indexOf('?'))
-                                    + "?logServerErrorDetail=false&options=-c%20jit=off"
+                            ? "url = "
+                                    + way.apply(databaseUrl.substring(0, databaseUrl.indexOf('?'))
+                                            + line.substring(line.indexOf('?')))
                             : line);
         }
         Files.write(folder.resolve("etc/org.ops4j.datasource-gallra.cfg"), lines);
