@@ -71,10 +71,21 @@ if (box && popup) {
   };
   const mark = place => {
     const found = options();
-    active = found.length ? (place + found.length) % found.length : -1;
+    active = found.length && place !== null ? (place + found.length) % found.length : -1;
     found.forEach((option, i) => option.setAttribute('aria-selected', String(i === active)));
     set('aria-activedescendant', found[active]?.id ?? null);
     found[active]?.scrollIntoView({ block: 'nearest' });
+  };
+  const found = html => {
+    const chosen = options()[active]?.getAttribute('href');
+    popup.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
+    popup.hidden = false;
+    const now = options();
+    const at = chosen ? now.findIndex(option => option.getAttribute('href') === chosen) : -1;
+    mark(at < 0 ? null : at);
+    set('aria-expanded', String(now.length > 0));
+    set('aria-controls', now.length > 0 ? 'search-list' : null);
+    status.textContent = `${status.dataset.hits}: ${now.length}`;
   };
   const ask = async () => {
     const text = box.value.trim();
@@ -84,17 +95,17 @@ if (box && popup) {
     const { signal } = asked;
     try {
       const body = new URLSearchParams(new FormData(box.form));
-      const answer = await fetch('/ui/search/hits', { method: 'POST', body, signal, headers: { Accept: 'text/html' } });
-      const html = await answer.text();
-      if (!answer.ok || answer.redirected || signal.aborted || document.activeElement !== box) return;
-      popup.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
-      popup.hidden = false;
-      active = -1;
-      const found = options().length;
-      set('aria-activedescendant', null);
-      set('aria-expanded', String(found > 0));
-      set('aria-controls', found > 0 ? 'search-list' : null);
-      status.textContent = `${status.dataset.hits}: ${found}`;
+      const answer = await fetch('/ui/search/hits', { method: 'POST', body, signal, headers: { Accept: 'text/event-stream' } });
+      if (!answer.ok || answer.redirected) return;
+      // groups that are late come in events of their own, each with all that is there by then
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let rest = '', part; !(part = await reader.read()).done;) {
+        const events = (rest + part.value).split('\n\n');
+        rest = events.pop();
+        if (signal.aborted || document.activeElement !== box) return reader.cancel();
+        const last = events.filter(event => event.startsWith('data:')).pop();
+        if (last) found(last.replace(/^data: ?/gm, ''));
+      }
     } catch { /* a newer question, or no server: Enter says so */ }
   };
   box.setAttribute('role', 'combobox');

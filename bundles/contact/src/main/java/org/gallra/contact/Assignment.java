@@ -14,6 +14,7 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.personaldata.PersonalDataRegister;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the same free fields to many contacts, a thousand at a time, so that nobody waits long for their locks. */
@@ -24,11 +25,13 @@ final class Assignment {
 
     private final Database database;
     private final FreeValues fields;
+    private final @Nullable PersonalDataRegister register;
     private final Clock clock;
 
-    Assignment(Database database, FreeValues fields, Clock clock) {
+    Assignment(Database database, FreeValues fields, @Nullable PersonalDataRegister register, Clock clock) {
         this.database = database;
         this.fields = fields;
+        this.register = register;
         this.clock = clock;
     }
 
@@ -62,7 +65,9 @@ final class Assignment {
     }
 
     private long matching(ContactFilter filter, Map<String, @Nullable Object> values) {
-        SqlFragment where = ContactSql.where(database.kind(), filter).append(fields.where(filter.freeFields()));
+        SqlFragment where = ContactSql.where(database.kind(), filter)
+                .append(fields.where(filter.freeFields()))
+                .append(Uncontacted.where(register, filter, clock.instant()));
         long changed = 0;
         Done done = new Done(0, 0, 0);
         do {

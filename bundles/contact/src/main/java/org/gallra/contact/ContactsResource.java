@@ -62,6 +62,7 @@ public final class ContactsResource {
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("anonymized") @Nullable String anonymized,
             @QueryParam("marketable") @Nullable String marketable,
+            @QueryParam("notContactedDays") @Nullable Integer notContactedDays,
             @QueryParam("sort") @DefaultValue("name") String sort,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") int limit) {
@@ -76,7 +77,8 @@ public final class ContactsResource {
                 null,
                 anonymized == null ? null : Sorts.parse("anonymized", ContactFilter.Anonymized.class, anonymized),
                 null,
-                yesOrNo(marketable));
+                yesOrNo(marketable),
+                notContactedDays);
         return contacts.list(query(filter, sort, cursor, limit));
     }
 

@@ -26,6 +26,7 @@ import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.search.SearchWords;
 import org.gallra.api.suppression.Readmission;
 import org.gallra.api.suppression.SuppressionList;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Contacts: single ones through JPA, lists through one statement. */
 @Component(service = ContactService.class)
@@ -45,6 +49,13 @@ public final class JpaContactService implements ContactService {
     private final Entrances entrances;
     private final FreeValues fields;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it nobody can say with whom there was contact. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PersonalDataRegister register;
 
     /** Waits for the tables. */
     @Activate
@@ -134,6 +145,7 @@ public final class JpaContactService implements ContactService {
         String order = (field == null ? query.sort().name() : "FIELD " + field) + (query.descending() ? "-" : "+");
         SqlFragment where = ContactSql.where(database.kind(), query.filter())
                 .append(fields.where(query.filter().freeFields()))
+                .append(Uncontacted.where(register, query.filter(), clock.instant()))
                 .append(Restricted.hidden(access));
         return database.inTransaction(connection -> {
             if (query.filter().text() != null) {
@@ -242,7 +254,7 @@ public final class JpaContactService implements ContactService {
     public long assign(
             @Nullable List<ContactId> contacts, @Nullable ContactFilter filter, Map<String, @Nullable Object> values) {
         access.require(Permission.WRITE);
-        return new Assignment(database, fields, clock).run(contacts, filter, values);
+        return new Assignment(database, fields, register, clock).run(contacts, filter, values);
     }
 
     static GallraException stale() {

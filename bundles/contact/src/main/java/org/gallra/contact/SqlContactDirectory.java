@@ -3,6 +3,7 @@ package org.gallra.contact;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import org.gallra.api.freefield.FreeFields;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.personaldata.PersonalDataRegister;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,6 +44,7 @@ public final class SqlContactDirectory implements ContactDirectory {
 
     private final Database database;
     private final AccessControl access;
+    private final Clock clock = Clock.systemUTC();
 
     /** Optional: without it there are no free fields. */
     @Reference(
@@ -49,6 +52,8 @@ public final class SqlContactDirectory implements ContactDirectory {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable FreeFields fields;
+
+    private volatile @Nullable PersonalDataRegister register;
 
     /** Waits for the tables. */
     @Activate
@@ -58,6 +63,22 @@ public final class SqlContactDirectory implements ContactDirectory {
             @Reference(target = "(gallra.schema=org.gallra.contact)") SchemaReady schema) {
         this.database = database;
         this.access = access;
+    }
+
+    /** Takes the register; without it nobody can say with whom there was contact. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setRegister(PersonalDataRegister register) {
+        this.register = register;
+    }
+
+    /** Forgets the register, unless another one came already. */
+    public void unsetRegister(PersonalDataRegister register) {
+        if (this.register == register) {
+            this.register = null;
+        }
     }
 
     @Override
@@ -242,6 +263,7 @@ public final class SqlContactDirectory implements ContactDirectory {
         return SqlFragment.of("SELECT c.id" + ContactSql.FROM)
                 .append(ContactSql.where(database.kind(), filter))
                 .append(FreeValues.where(fields, filter.freeFields()))
+                .append(Uncontacted.where(register, filter, clock.instant()))
                 .append(Restricted.NOT);
     }
 

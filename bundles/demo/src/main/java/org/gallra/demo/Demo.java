@@ -41,7 +41,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * With {@code -Dgallra.demo=true}: makes the demo users and, if there is neither company nor contact, the demo data, all of
- * it in one transaction. Then writes {@code demo-ready} into {@code karaf.data}.
+ * it in one transaction. Then writes {@code demo-ready} into {@code karaf.data}. {@code -Dgallra.demo.contacts} says how many contacts, with
+ * a tenth as many companies.
  *
  * <p>Immediate because nobody asks for it.
  */
@@ -51,8 +52,8 @@ import org.slf4j.LoggerFactory;
 public final class Demo {
 
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
-    private static final int COMPANIES = 300;
-    private static final int CONTACTS = 3_000;
+    private static final int CONTACTS = Math.max(10, Integer.getInteger("gallra.demo.contacts", 3_000));
+    private static final int COMPANIES = CONTACTS / 10;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final BundleContext context;

@@ -107,6 +107,11 @@ class ProcessingServiceTest {
         }
 
         @Override
+        public SqlFragment hadContact(Instant after, Instant through, String contact) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public SqlFragment contactMoments(Instant after, Instant through, SqlFragment among) {
             throw new UnsupportedOperationException();
         }

@@ -150,6 +150,11 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     }
 
     @Override
+    public SqlFragment hadContact(Instant after, Instant through, String contact) {
+        return register.hadContact(after, through, contact);
+    }
+
+    @Override
     public SqlFragment contactMoments(Instant after, Instant through, SqlFragment among) {
         return register.contactMoments(after, through, among);
     }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.PersonalDataRegister.LastContact;
@@ -59,6 +60,30 @@ final class Moments {
             union = union.append(i == 0 ? "" : " UNION ALL ").append(selects.get(i));
         }
         return union;
+    }
+
+    /**
+     * Returns a condition: there was such a moment.
+     *
+     * @param contact the column that names the person, of a table outside
+     */
+    static SqlFragment was(Database.Kind kind, View view, Instant after, Instant through, String contact) {
+        // PostgreSQL would read all moments of everybody into memory for the page of fifty that was asked for; a limit
+        // keeps it from that
+        String end = kind == Database.Kind.POSTGRESQL ? " OFFSET 0)" : ")";
+        SqlFragment any = SqlFragment.of("(1 = 0");
+        for (RecordDeclaration record : records(view)) {
+            for (String column : record.moments()) {
+                SqlFragment when = when(view, record, column, after, through);
+                for (Way way : ways(view, record, "r", 0)) {
+                    any = any.append(" OR EXISTS (SELECT 1 FROM " + String.join(", ", way.tables()) + " WHERE "
+                                    + way.conditions() + way.person() + " = " + contact + " AND ")
+                            .append(when)
+                            .append(end);
+                }
+            }
+        }
+        return any.append(")");
     }
 
     /** Returns the record types whose rows can count as contact; all of them can be read. */

@@ -106,6 +106,11 @@ final class Register implements PersonalDataRegister {
     }
 
     @Override
+    public SqlFragment hadContact(Instant after, Instant through, String contact) {
+        return Moments.was(database.kind(), view(), after, through, contact);
+    }
+
+    @Override
     public Optional<LastContact> lastContact(long contactKey, Instant through) {
         View now = view();
         return database.read(connection -> Moments.last(connection, now, contactKey, through));

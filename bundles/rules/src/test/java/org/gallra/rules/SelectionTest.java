@@ -1,6 +1,7 @@
 package org.gallra.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.gallra.api.GallraException;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.persistence.SqlFragment;
@@ -101,6 +103,49 @@ class SelectionTest {
             assertThat(fixture.keys(compiled(fixture, never).query()))
                     .containsExactlyInAnyOrder(keys.get(0), keys.get(1), keys.get(2));
         }
+    }
+
+    /** What the list of contacts filters by and what the rules call no contact is the same. */
+    @ParameterizedTest
+    @EnumSource
+    void theListOfThoseWithoutContactShowsWhomTheCriterionHits(Kind kind) {
+        try (Fixture fixture = new Fixture(kind)) {
+            fixture.populate(600);
+            Instant now = Instant.now();
+            fixture.now = now;
+            fixture.directory.setRegister(fixture.local.register());
+            List<Long> people = fixture.longs("SELECT id FROM contact ORDER BY id");
+            String activity = "INSERT INTO activity (public_id, version, contact_id, kind, subject, due_at, done_at,"
+                    + " created_at, changed_at) VALUES (?, 1, ?, 'CALL', 'x', ?, ?, ?, ?)";
+            String sale =
+                    "INSERT INTO sale (public_id, version, contact_id, amount, currency, sold_on, created_at, changed_at)"
+                            + " VALUES (?, 1, ?, 100, 'SEK', ?, ?, ?)";
+            for (int i = 0; i < people.size(); i++) {
+                Timestamp then =
+                        Timestamp.from(now.minus(Duration.ofDays(i % 60)).minusSeconds(60));
+                if (i % 3 == 0) {
+                    fixture.execute(activity, "n" + i, people.get(i), then, i % 2 == 0 ? then : null, then, then);
+                }
+                if (i % 7 == 0) {
+                    fixture.execute(sale, "n" + i, people.get(i), new Date(then.getTime()), then, then);
+                }
+                if (i % 5 == 0) {
+                    fixture.execute("UPDATE contact SET created_at = ? WHERE id = ?", then, people.get(i));
+                }
+            }
+            Set<Long> hit = fixture.keys(compiled(fixture, Condition.criterion("core.no-contact", Map.of("days", "30")))
+                    .query());
+            assertThat(fixture.keys(fixture.directory.select(uncontacted(30))))
+                    .hasSizeBetween(100, 500)
+                    .isEqualTo(hit);
+            assertThatThrownBy(() -> fixture.directory.select(uncontacted(0)))
+                    .isInstanceOf(GallraException.class)
+                    .hasMessageContaining("36,500");
+        }
+    }
+
+    private static ContactFilter uncontacted(int days) {
+        return new ContactFilter(null, null, null, null, null, null, null, null, null, null, null, days);
     }
 
     /** Every tree of conditions must hit whom the sets of its criteria say. */

@@ -15,6 +15,7 @@ import org.gallra.api.personaldata.LinkDeclaration.Kind;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
 import org.gallra.api.personaldata.StatisticDeclaration;
+import org.gallra.api.statistic.StatisticService;
 import org.gallra.api.statistic.StatisticService.CompanyBy;
 import org.gallra.api.statistic.StatisticService.Dimension;
 import org.gallra.api.statistic.StatisticService.DimensionKind;
@@ -28,8 +29,32 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot what else is declared: contacts and companies
  * @param record whose rows
  * @param statistic the statistic
+ * @param fields the free fields by which it can be split
+ * @param split the one by which it is split, or null
  */
-record Drawing(RegisterSnapshot snapshot, RecordDeclaration record, StatisticDeclaration statistic) {
+record Drawing(
+        RegisterSnapshot snapshot,
+        RecordDeclaration record,
+        StatisticDeclaration statistic,
+        List<Split> fields,
+        @Nullable Split split) {
+
+    /** Returns the same, split by a free field in place of what is declared beside time and unit. */
+    Drawing by(Split field) {
+        List<StatisticDeclaration.Group> kept = statistic.by().stream()
+                .filter(g -> kind(g).time() || kind(g) == DimensionKind.UNIT)
+                .toList();
+        return new Drawing(
+                snapshot,
+                record,
+                new StatisticDeclaration(statistic.id(), statistic.label(), Split.groups(kept), statistic.sum()),
+                fields,
+                field);
+    }
+
+    private boolean splits(StatisticDeclaration.Group group) {
+        return split != null && group == Split.GROUP;
+    }
 
     private static final Text COMPANY = new Text("Företag", "Company");
     private static final Text CATEGORY = new Text("Företagets kategori", "Company's category");
@@ -50,7 +75,11 @@ record Drawing(RegisterSnapshot snapshot, RecordDeclaration record, StatisticDec
                 statistic.by().stream()
                         .map(g -> new Dimension(label(g, company), kind(g)))
                         .toList(),
-                statistic.sum() != null);
+                statistic.sum() != null,
+                fields.stream()
+                        .map(f -> new StatisticService.SplitField(
+                                f.field().key(), f.field().label()))
+                        .toList());
     }
 
     DimensionKind kind(StatisticDeclaration.Group group) {
@@ -78,6 +107,9 @@ record Drawing(RegisterSnapshot snapshot, RecordDeclaration record, StatisticDec
                     case CITY -> CITY;
                 };
             case VALUE -> {
+                if (split != null && splits(group)) {
+                    yield split.field().label();
+                }
                 FieldDeclaration field = field(group);
                 yield field == null ? statistic.label() : field.label();
             }
@@ -154,16 +186,17 @@ record Drawing(RegisterSnapshot snapshot, RecordDeclaration record, StatisticDec
                         column = "co." + (query.company() == CompanyBy.CITY ? "city" : "category");
                     }
                 }
-                case VALUE, UNIT -> {
-                    // as it is
-                }
+                case VALUE, UNIT -> column = split != null && splits(group) ? split.column() : column;
             }
             columns.append(column).append(" AS g").append(i).append(", ");
         }
         String sum = statistic.sum() == null ? "0" : "COALESCE(r." + statistic.sum() + ", 0)";
         SqlFragment rows = SqlFragment.of("SELECT " + columns + sum + " AS v, " + anonymized() + " AS a FROM "
-                + record.table() + " r" + companies + people() + " WHERE 1 = 1");
-        return rows.append(hidden(directory)).append(within(query));
+                + record.table() + " r" + companies + people());
+        if (split != null) {
+            rows = rows.append(split.join(record.key()));
+        }
+        return rows.append(" WHERE 1 = 1").append(hidden(directory)).append(within(query));
     }
 
     private @Nullable RecordDeclaration company() {

@@ -20,11 +20,14 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactDirectory;
+import org.gallra.api.freefield.FreeFieldOwner;
+import org.gallra.api.freefield.FreeFields;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
 import org.gallra.api.personaldata.StatisticDeclaration;
 import org.gallra.api.statistic.StatisticService;
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Draws figures by one statement over the rows, or two if there are very many groups. */
 @Component(service = StatisticService.class)
@@ -46,6 +52,16 @@ public final class SqlStatistics implements StatisticService {
     private final AccessControl access;
     private final Words words;
     private final Clock clock = Clock.systemUTC();
+
+    /** Optional: without it nothing can be split by free fields. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable FreeFields fields;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<FreeFieldOwner> owners = List.of();
 
     /** Takes the services. */
     @Activate
@@ -73,7 +89,7 @@ public final class SqlStatistics implements StatisticService {
         return snapshot.contributors().stream()
                 .filter(c -> c.accounting() == Contributor.Accounting.COMPLETE)
                 .flatMap(c -> c.records().stream())
-                .flatMap(r -> r.statistics().stream().map(s -> new Drawing(snapshot, r, s)))
+                .flatMap(r -> r.statistics().stream().map(s -> new Drawing(snapshot, r, s, splits(r), null)))
                 .toList();
     }
 
@@ -88,6 +104,34 @@ public final class SqlStatistics implements StatisticService {
                         new Text(
                                 "Statistiken finns inte. Tillägget kan ha tagits bort.",
                                 "There is no such report. Its bundle may have been removed.")));
+        return read(query.field() == null ? drawing : drawing.by(split(drawing, query.field())), query);
+    }
+
+    /** Returns the free fields of the rows of a record type by which they can be told apart. */
+    private List<Split> splits(RecordDeclaration record) {
+        FreeFields service = fields;
+        return service == null
+                ? List.of()
+                : owners.stream()
+                        .filter(owner -> owner.recordTable().equals(record.table()))
+                        .flatMap(owner -> service.fields(owner).stream()
+                                .filter(Split::fits)
+                                .map(field -> new Split(service, owner, field)))
+                        .toList();
+    }
+
+    private static Split split(Drawing drawing, String key) {
+        return drawing.fields().stream()
+                .filter(s -> s.field().key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> GallraException.invalid(
+                        "field",
+                        new Text(
+                                "Det finns inget fritt fält med det namnet att dela upp på.",
+                                "There is no free field of that name to split by.")));
+    }
+
+    private Answer read(Drawing drawing, Query query) {
         YearMonth from = query.from();
         YearMonth through = query.through();
         if (from != null && through != null && from.isAfter(through)) {
@@ -220,6 +264,11 @@ public final class SqlStatistics implements StatisticService {
             }
             case YEAR, UNIT -> stored.forEach(v -> values.put(v, new Value(v, new Text(v, v))));
             case VALUE -> {
+                Split split = drawing.split();
+                if (split != null && group == Split.GROUP) {
+                    stored.forEach(v -> values.put(v, new Value(v, split.words(v))));
+                    break;
+                }
                 FieldDeclaration field = drawing.field(group);
                 Map<String, Text> said =
                         field == null ? Map.of() : words.of(drawing.record().id(), field.id(), List.copyOf(stored));

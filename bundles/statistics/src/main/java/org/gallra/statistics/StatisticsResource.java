@@ -74,19 +74,21 @@ public final class StatisticsResource {
     @Operation(
             value =
                     "Draws a report over live and anonymized rows: json in both languages, csv and xlsx in one. Months as 2026-03;"
-                            + " companies by company, category or city.",
+                            + " companies by company, category or city; field is a free field to split by.",
             answer = Answer.class)
     public Response read(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
             @QueryParam("through") @Nullable String through,
             @QueryParam("company") @DefaultValue("company") String company,
+            @QueryParam("field") @Nullable String field,
             @QueryParam("format") @DefaultValue("json") String format,
             @QueryParam("lang") @Nullable String lang,
             @HeaderParam("Accept-Language") @Nullable String accepted) {
         Locale language = language(lang, accepted);
         String type = type(format);
-        Answer answer = statistics.read(new Query(id, month("from", from), month("through", through), by(company)));
+        Answer answer =
+                statistics.read(new Query(id, month("from", from), month("through", through), by(company), field));
         if (format.equals("json")) {
             return Response.ok(answer).build();
         }

@@ -27,6 +27,9 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.access.Role;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.extract.ExtractWords;
+import org.gallra.api.freefield.FreeField;
+import org.gallra.api.freefield.FreeFieldOwner;
+import org.gallra.api.freefield.FreeFields;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.persistence.SchemaReady;
@@ -124,6 +127,92 @@ class StatisticsTest {
 
     private static LinkDeclaration link(LinkDeclaration.Kind kind, String column) {
         return new LinkDeclaration(kind, column, null, null, null);
+    }
+
+    /** The free fields of deals: one of some choices, and yes or no. */
+    private static final FreeFieldOwner DEALS = new FreeFieldOwner() {
+
+        @Override
+        public String id() {
+            return "deal";
+        }
+
+        @Override
+        public Text label() {
+            return LABEL;
+        }
+
+        @Override
+        public String recordTable() {
+            return "deal";
+        }
+    };
+
+    private static FreeField free(String key, FreeField.Type type) {
+        return new FreeField(
+                new UUID(9, key.hashCode()),
+                1,
+                "deal",
+                key,
+                type,
+                new Text("Fält " + key, "Field " + key),
+                null,
+                1,
+                false,
+                false,
+                false,
+                DataCategory.OTHER,
+                null,
+                List.of(),
+                null);
+    }
+
+    /** Reports of deals are split by what administrators defined, also after the field became personal. */
+    @ParameterizedTest
+    @EnumSource
+    void aReportIsSplitByAFreeField(Kind kind) {
+        try (House house = new House(kind)) {
+            List<FreeField> defined = List.of(
+                    free("source", FreeField.Type.LIST),
+                    free("sure", FreeField.Type.BOOLEAN),
+                    free("note", FreeField.Type.TEXT));
+            house.statistics.fields = (FreeFields) Proxy.newProxyInstance(
+                    House.class.getClassLoader(),
+                    new Class<?>[] {FreeFields.class},
+                    (self, method, arguments) -> method.getName().equals("words")
+                            ? (arguments[1] + " i ord").replace("true i ord", "Ja")
+                            : defined);
+            house.statistics.owners = List.of(DEALS);
+            house.execute(
+                    "CREATE TABLE deal_field (id BIGINT NOT NULL PRIMARY KEY, record_id BIGINT NOT NULL, field_key VARCHAR(40)"
+                            + " NOT NULL, field_value VARCHAR(500), plain_value VARCHAR(500))");
+            for (int i = 0; i < 5; i++) {
+                house.deal(0, 0, "won", "SEK", 100 * (i + 1), "2026-0" + (i < 3 ? 1 : 2) + "-15");
+            }
+            String value = "INSERT INTO deal_field VALUES (?, ?, ?, ?, ?)";
+            house.execute(value, 1L, 1L, "source", "fair", null);
+            house.execute("INSERT INTO deal_field VALUES (2, 2, 'source', NULL, 'fair')");
+            house.execute("INSERT INTO deal_field VALUES (3, 3, 'source', NULL, 'web')");
+            house.execute("INSERT INTO deal_field VALUES (4, 3, 'sure', NULL, 'true')");
+            Answer split = house.statistics.read(new Query("acme.deal.month", null, null, CompanyBy.COMPANY, "source"));
+            assertThat(shown(split))
+                    .containsExactlyInAnyOrder(
+                            "SEK januari 2026 fair i ord: 2 300",
+                            "SEK januari 2026 web i ord: 1 300",
+                            "SEK februari 2026 (saknas): 2 900");
+            assertThat(split.report().dimensions())
+                    .extracting(d -> d.label().en())
+                    .contains("Field source");
+            assertThat(split.report().fields()).extracting(f -> f.key()).containsExactly("source", "sure");
+            assertThat(shown(
+                            house.statistics.read(new Query("acme.deal.stage", null, null, CompanyBy.COMPANY, "sure"))))
+                    .containsExactlyInAnyOrder("(saknas): 4", "Ja: 1");
+            for (String none : List.of("note", "x")) {
+                assertThatThrownBy(() -> house.statistics.read(
+                                new Query("acme.deal.stage", null, null, CompanyBy.COMPANY, none)))
+                        .isInstanceOf(GallraException.class);
+            }
+        }
     }
 
     private static final class House implements AutoCloseable, AccessControl, SchemaReady, ContributorCalls {

@@ -333,7 +333,23 @@ public final class CompanyPages {
                 e.violations().forEach(v -> errors.put(v.field(), shell.t(v.text())));
                 yield formPage(422, headers, uri, id, version, values, errors, e.text(), null, form);
             }
-            case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
+            case STALE -> {
+                // whoever sends the form again has seen what it replaces
+                Company now = companies.get(Objects.requireNonNull(id));
+                yield formPage(
+                        412,
+                        headers,
+                        uri,
+                        id,
+                        String.valueOf(now.version()),
+                        values,
+                        Map.of(),
+                        RecordPages.OVERTAKEN,
+                        null,
+                        form,
+                        now);
+            }
+            case CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
             default -> throw e;
         };
     }
@@ -349,6 +365,21 @@ public final class CompanyPages {
             @Nullable Text error,
             @Nullable Map<String, Object> freeFields,
             @Nullable Map<String, List<String>> form) {
+        return formPage(status, headers, uri, id, version, values, errors, error, freeFields, form, null);
+    }
+
+    private Response formPage(
+            int status,
+            HttpHeaders headers,
+            UriInfo uri,
+            @Nullable CompanyId id,
+            String version,
+            Map<String, String> values,
+            Map<String, String> errors,
+            @Nullable Text error,
+            @Nullable Map<String, Object> freeFields,
+            @Nullable Map<String, List<String>> form,
+            @Nullable Company now) {
         Shell shell = pages.shell(headers, uri);
         return pages.page(
                 status,
@@ -365,7 +396,11 @@ public final class CompanyPages {
                 "errors",
                 errors,
                 "error",
-                error);
+                error,
+                "theirs",
+                now == null ? Map.of() : ContactPages.theirs(values, values(now)),
+                "freeTheirs",
+                free.details("company", now == null ? Map.of() : now.freeFields(), shell.language()));
     }
 
     private CompanyDraft draft(Map<String, String> values, MultivaluedMap<String, String> form) {

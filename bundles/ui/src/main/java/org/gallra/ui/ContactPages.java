@@ -315,6 +315,7 @@ public final class ContactPages {
         if (free.fields("contact").stream().anyMatch(f -> f.key().equals(PURPOSE))) {
             ready.put("contacts.view.purpose", Filters.Form.of(Map.of("free." + PURPOSE, FreeParts.EMPTY)));
         }
+        ready.put("contacts.view.uncontacted", Filters.Form.of(Map.of("uncontacted", "30")));
         return ready.entrySet().stream()
                 .map(e -> new Lists.Ready(
                         e.getKey(),
@@ -467,9 +468,26 @@ public final class ContactPages {
                                 errors.put(v.field().equals("company") ? "companyName" : v.field(), shell.t(v.text())));
                 yield formPage(422, headers, uri, id, version, values, errors, e.text(), null, form);
             }
-            case STALE, CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
+            case STALE -> {
+                // whoever sends the form again has seen what it replaces
+                Contact now = contacts.get(Objects.requireNonNull(id));
+                yield formPage(
+                        412,
+                        headers,
+                        uri,
+                        id,
+                        String.valueOf(now.version()),
+                        values,
+                        Map.of(),
+                        RecordPages.OVERTAKEN,
+                        null,
+                        form,
+                        false,
+                        now);
+            }
+            case CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
             case ERASED_PERSON ->
-                formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form, true);
+                formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form, true, null);
             default -> throw e;
         };
     }
@@ -485,7 +503,7 @@ public final class ContactPages {
             @Nullable Text error,
             @Nullable Map<String, Object> freeFields,
             @Nullable Map<String, List<String>> form) {
-        return formPage(status, headers, uri, id, version, values, errors, error, freeFields, form, false);
+        return formPage(status, headers, uri, id, version, values, errors, error, freeFields, form, false, null);
     }
 
     private Response formPage(
@@ -499,7 +517,8 @@ public final class ContactPages {
             @Nullable Text error,
             @Nullable Map<String, Object> freeFields,
             @Nullable Map<String, List<String>> form,
-            boolean erased) {
+            boolean erased,
+            @Nullable Contact now) {
         Shell shell = pages.shell(headers, uri);
         return pages.page(
                 status,
@@ -517,6 +536,10 @@ public final class ContactPages {
                 errors,
                 "error",
                 error,
+                "theirs",
+                now == null ? Map.of() : theirs(values, values(now)),
+                "freeTheirs",
+                free.details("contact", now == null ? Map.of() : now.freeFields(), shell.language()),
                 "reasons",
                 Readmissions.offered(access, erased));
     }
@@ -615,6 +638,15 @@ public final class ContactPages {
         Map<String, String> values = new LinkedHashMap<>();
         all.forEach((name, value) -> values.put(name, Objects.requireNonNullElse(value, "")));
         return values;
+    }
+
+    /** Returns what is saved now, where something else was typed. */
+    static Map<String, String> theirs(Map<String, String> mine, Map<String, String> now) {
+        Map<String, String> theirs = new LinkedHashMap<>(now);
+        theirs.entrySet().removeIf(e -> e.getValue()
+                .strip()
+                .equals(mine.getOrDefault(e.getKey(), "").replace("\r\n", "\n").strip()));
+        return theirs;
     }
 
     private static ContactQuery.Sort order(String name) {

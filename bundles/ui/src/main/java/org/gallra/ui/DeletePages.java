@@ -162,7 +162,7 @@ public final class DeletePages {
         String filter() {
             return company.isEmpty()
                     ? ""
-                    : new Filters.Form("", company, "", "", "", "", "", "", "", "", java.util.Map.of()).token();
+                    : Filters.Form.of(java.util.Map.of("company", company)).token();
         }
     }
 

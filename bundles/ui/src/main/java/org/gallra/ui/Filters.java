@@ -36,9 +36,10 @@ final class Filters {
             String changedBefore,
             String anonymized,
             String marketable,
+            String uncontacted,
             Map<String, String> free) {
 
-        static final Form EMPTY = new Form("", "", "", "", "", "", "", "", "", "", Map.of());
+        static final Form EMPTY = new Form("", "", "", "", "", "", "", "", "", "", "", Map.of());
 
         /** Copies the conditions on free fields, whose order stays. */
         public Form {
@@ -57,6 +58,7 @@ final class Filters {
                     value(form, "changedBefore"),
                     value(form, "anonymized"),
                     value(form, "marketable").matches("true|false") ? value(form, "marketable") : "",
+                    value(form, "uncontacted").matches("[0-9]{1,5}") ? value(form, "uncontacted") : "",
                     free(form));
         }
 
@@ -84,6 +86,7 @@ final class Filters {
             values.put("changedBefore", changedBefore);
             values.put("anonymized", anonymized);
             values.put("marketable", marketable);
+            values.put("uncontacted", uncontacted);
             free.forEach((field, value) -> values.put("free." + field, value));
             values.values().removeIf(String::isBlank);
             return values;
@@ -109,7 +112,8 @@ final class Filters {
                     createdTo,
                     changedBefore,
                     anonymized,
-                    marketable));
+                    marketable,
+                    uncontacted));
             free.forEach((field, value) ->
                     all.append(BETWEEN).append(field).append(PAIR).append(value));
             return Tokens.seal(all.toString());
@@ -132,7 +136,8 @@ final class Filters {
                         default -> null;
                     },
                     FreeParts.conditions(free),
-                    marketable.isBlank() ? null : Boolean.valueOf("true".equals(marketable)));
+                    marketable.isBlank() ? null : Boolean.valueOf("true".equals(marketable)),
+                    uncontacted.isBlank() ? null : Integer.valueOf(uncontacted));
         }
 
         /** Returns the number of conditions. */
@@ -147,7 +152,8 @@ final class Filters {
                                     createdTo,
                                     changedBefore,
                                     anonymized,
-                                    marketable)
+                                    marketable,
+                                    uncontacted)
                             .stream()
                             .filter(v -> !v.isBlank())
                             .count()
@@ -167,13 +173,14 @@ final class Filters {
                     changedBefore,
                     anonymized,
                     marketable,
+                    uncontacted,
                     free);
         }
 
         /** Returns what the list of companies takes of it: words and conditions on free fields. */
         Form ofCompanies() {
             return new Form(
-                    text.length() > 200 ? text.substring(0, 200) : text, "", "", "", "", "", "", "", "", "", free);
+                    text.length() > 200 ? text.substring(0, 200) : text, "", "", "", "", "", "", "", "", "", "", free);
         }
 
         /** Returns the same without one condition. */
@@ -189,6 +196,7 @@ final class Filters {
                     name.equals("changedBefore") ? "" : changedBefore,
                     name.equals("anonymized") ? "" : anonymized,
                     name.equals("marketable") ? "" : marketable,
+                    name.equals("uncontacted") ? "" : uncontacted,
                     free.entrySet().stream()
                             .filter(f -> !name.equals("free." + f.getKey()))
                             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -202,13 +210,13 @@ final class Filters {
         }
         List<String> parts = new ArrayList<>(List.of(text.split(BETWEEN, -1)));
         Map<String, String> free = new TreeMap<>();
-        for (String pair : parts.size() < 10 ? List.<String>of() : parts.subList(10, parts.size())) {
+        for (String pair : parts.size() < 11 ? List.<String>of() : parts.subList(11, parts.size())) {
             int at = pair.indexOf(PAIR);
             if (at > 0) {
                 free.put(pair.substring(0, at), pair.substring(at + 1));
             }
         }
-        return parts.size() < 10
+        return parts.size() < 11
                 ? Form.EMPTY
                 : new Form(
                         parts.get(0),
@@ -221,6 +229,7 @@ final class Filters {
                         parts.get(7),
                         parts.get(8),
                         parts.get(9),
+                        parts.get(10),
                         free);
     }
 

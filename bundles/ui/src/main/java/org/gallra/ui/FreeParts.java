@@ -94,6 +94,21 @@ public final class FreeParts {
         return output -> output.writeContent(markup);
     }
 
+    /** Draws the values that are there. */
+    Content details(String id, Map<String, Object> values, Locale language) {
+        StringWriter out = new StringWriter();
+        FreeFieldOwner owner = owner(id);
+        if (owner != null) {
+            try {
+                FreeFieldForms.details(forms, owner, values, language, out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        String markup = out.toString();
+        return output -> output.writeContent(markup);
+    }
+
     /** Reads the inputs of a form; null if it has none. */
     @Nullable
     Map<String, @Nullable Object> read(String id, Map<String, List<String>> form) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.gallra.api.access.AccessControl;
 import org.gallra.api.rest.Input;
 import org.gallra.api.ui.FormInput;
 import org.gallra.api.ui.ListLook;
@@ -38,11 +40,14 @@ public final class ListPages {
     private static final String QUERY = "q.";
 
     private final Lists lists;
+    private final AccessControl access;
+    private final Clock clock = Clock.systemUTC();
 
     /** Takes the way to the views. */
     @Activate
-    public ListPages(@Reference Lists lists) {
+    public ListPages(@Reference Lists lists, @Reference AccessControl access) {
         this.lists = lists;
+        this.access = access;
     }
 
     /** Takes the columns: those that are ticked in their order, or with one of them moved. */
@@ -93,8 +98,10 @@ public final class ListPages {
         View in = view == null ? null : views.get(id(view));
         String act = Filters.value(form, "act");
         if (act.equals("delete") && in != null) {
+            boolean opened = in.id().equals(views.layout(list).view());
             views.delete(in.id(), version(form));
-            return Pages.redirect(back);
+            String undo = DeletedView.seal(in, opened, access.caller().userName(), clock.instant());
+            return Pages.redirect(back + "?done=viewDeleted" + (undo.isEmpty() ? "" : "&" + Shell.UNDO + "=" + undo));
         }
         Map<String, String> query = new TreeMap<>();
         form.forEach((name, values) -> {
@@ -120,6 +127,28 @@ public final class ListPages {
             views.open(list, null);
         }
         return Pages.redirect(back + "?" + ListLook.VIEW + "=" + saved.id());
+    }
+
+    /** Saves a view again that was just deleted. */
+    @POST
+    @Path("undo")
+    public Response undo(
+            @FormParam(Shell.UNDO) @Nullable String sealed, @FormParam(FormInput.BACK) @Nullable String back) {
+        String home = FormInput.back(back, "").getPath();
+        DeletedView deleted = DeletedView.open(sealed, access.caller().userName(), clock.instant());
+        if (deleted == null) {
+            throw new GallraException(
+                    GallraException.Code.CONFLICT,
+                    new Text(
+                            "Det har gått för lång tid: vyn kan inte återställas. Spara den på nytt.",
+                            "Too much time has passed: the view cannot be restored. Save it anew."));
+        }
+        ListViews views = views();
+        View saved = views.create(deleted.draft());
+        if (deleted.opens()) {
+            views.open(saved.list(), saved.id());
+        }
+        return Pages.redirect(home + "?" + ListLook.VIEW + "=" + saved.id() + "&done=viewRestored");
     }
 
     private static long version(MultivaluedMap<String, String> form) {

@@ -62,6 +62,13 @@ public final class Pages {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable SecondFactorService factors;
 
+    /** Optional for the same reason. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Guide guide;
+
     /** Takes the bundle's version into the addresses of assets. */
     @Activate
     public Pages(BundleContext context, @Reference LoginService logins) {
@@ -90,8 +97,10 @@ public final class Pages {
                 version,
                 this::attention,
                 this::entries,
+                this::help,
                 flash(uri.getQueryParameters().getFirst("done")),
-                notice());
+                notice(),
+                undo(uri));
     }
 
     Shell shell(Locale language, String path) {
@@ -104,8 +113,15 @@ public final class Pages {
                 version,
                 this::attention,
                 this::entries,
+                this::help,
                 null,
-                null);
+                null,
+                "");
+    }
+
+    private static String undo(UriInfo uri) {
+        String undo = uri.getQueryParameters().getFirst(Shell.UNDO);
+        return undo != null && undo.matches("[A-Za-z0-9_-]{1,4000}") ? undo : "";
     }
 
     /** Returns what whoever looks has to be told of a second factor, or null. */
@@ -128,6 +144,12 @@ public final class Pages {
     private List<Parts.Entry> entries(UiSettingsPage.Menu menu, Caller caller) {
         Parts now = parts;
         return now == null ? List.of() : now.entries(menu, caller);
+    }
+
+    /** Returns the address of the chapter of the guide that a page is about. */
+    private String help(String path, Caller caller) {
+        Guide now = guide;
+        return now == null ? "/ui/help" : now.of(path, caller);
     }
 
     /** Returns a page; the template's parameters beside {@code s} come in pairs of name and value. */
@@ -206,6 +228,8 @@ public final class Pages {
             case "saved" -> new Text("Sparat.", "Saved.");
             case "created" -> new Text("Skapat.", "Created.");
             case "password" -> new Text("Lösenordet är bytt.", "The password is changed.");
+            case "viewDeleted" -> new Text("Vyn är borttagen.", "The view is deleted.");
+            case "viewRestored" -> new Text("Vyn är tillbaka.", "The view is back.");
             case "kept" -> new Text("Dagen är sparad.", "The day is saved.");
             case "erased" -> new Text("Uppgifterna är raderade för gott.", "The data is erased for good.");
             case "cancelled" -> new Text("Avbrutet. Allt är som det var.", "Cancelled. Everything is as it was.");

@@ -1,7 +1,6 @@
 package org.gallra.ui;
 
 import gg.jte.Content;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,7 +24,6 @@ import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
 import org.gallra.api.ui.UiRecordForm;
-import org.gallra.api.ui.UiSearch;
 import org.gallra.api.ui.UiSettingsPage;
 import org.gallra.ui.Part.Facts;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +38,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class Parts {
 
     private static final int LONGEST_CELL = 200;
-    private static final Duration SEARCH_BUDGET = Duration.ofSeconds(1);
 
     private enum Place {
-        SEARCH,
         RECORD
     }
 
@@ -76,27 +72,6 @@ public final class Parts {
         }
     }
 
-    /**
-     * A group of hits of the search.
-     *
-     * @param title its heading
-     * @param hits the best first
-     * @param all the address of a list of all of them, or empty
-     * @param failed the symbolic name of its bundle if it failed, otherwise empty
-     * @param more whether there are others than these
-     */
-    public record Found(Text title, List<UiSearch.Hit> hits, String all, String failed, boolean more) {
-
-        Found(Text title, List<UiSearch.Hit> hits, String all, String failed) {
-            this(title, hits, all, failed, false);
-        }
-
-        /** Returns how many there are, with a plus if not all of them are shown. */
-        public String number() {
-            return hits.size() + (more ? "+" : "");
-        }
-    }
-
     /** How many parts a bundle adds. */
     public record Count(int panels, int actions, int columns, int pages) {
 
@@ -122,7 +97,6 @@ public final class Parts {
     private final Map<Long, Part<UiRecordAction>> actions = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiColumn>> columns = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiSettingsPage>> pages = new ConcurrentSkipListMap<>();
-    private final Map<Long, Part<UiSearch>> searches = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiRecordForm>> forms = new ConcurrentSkipListMap<>();
 
     /** Takes the way to call them. */
@@ -203,24 +177,6 @@ public final class Parts {
     /** Removes a page. */
     public void removePage(UiSettingsPage page, Map<String, Object> properties) {
         pages.remove(id(properties));
-    }
-
-    /** Adds a group of hits of the search. */
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    public void addSearch(UiSearch search, Map<String, Object> properties) {
-        searches.put(
-                id(properties),
-                new Part<>(
-                        UiSearch.class,
-                        search,
-                        properties,
-                        calls,
-                        s -> Facts.of(Place.SEARCH, s.rank(), s.title(), s.permission(), "")));
-    }
-
-    /** Removes a group. */
-    public void removeSearch(UiSearch search, Map<String, Object> properties) {
-        searches.remove(id(properties));
     }
 
     /** Adds the form of a record. */
@@ -315,48 +271,8 @@ public final class Parts {
         return filled;
     }
 
-    /** Asks everybody for hits; groups without any are left out, those that failed are not. */
-    List<Found> find(String words, int most, UiContext context) {
-        List<Found> groups = new ArrayList<>();
-        for (Shown<UiSearch> shown : shown(searches, Place.SEARCH, context.caller())) {
-            Text title = shown.facts().title();
-            try {
-                Found found = shown.part().ask(SEARCH_BUDGET, search -> {
-                    List<UiSearch.Hit> hits = search.find(words, most + 1, context);
-                    return hits == null
-                            ? null
-                            : new Found(
-                                    title,
-                                    hits.stream().limit(most).toList(),
-                                    search.all(words),
-                                    "",
-                                    hits.size() > most);
-                });
-                if (!found.hits().stream().allMatch(Parts::wellFormed)
-                        || !(found.all().isEmpty() || local(found.all()))) {
-                    throw shown.part().wrong("a hit without label or leading to another server");
-                }
-                if (!found.hits().isEmpty()) {
-                    groups.add(found);
-                }
-            } catch (ContributorException e) {
-                groups.add(new Found(title, List.of(), "", e.bundle()));
-            }
-        }
-        return groups;
-    }
-
-    private static boolean wellFormed(UiSearch.@Nullable Hit hit) {
-        return hit != null
-                && hit.label() != null
-                && !hit.label().isBlank()
-                && hit.detail() != null
-                && hit.href() != null
-                && local(hit.href());
-    }
-
     /** Tells whether an address leads to this server. */
-    private static boolean local(@Nullable String href) {
+    static boolean local(@Nullable String href) {
         return href != null && href.matches("/([^/\\\\].*)?");
     }
 

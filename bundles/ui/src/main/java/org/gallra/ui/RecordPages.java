@@ -38,6 +38,10 @@ import org.osgi.service.component.annotations.Reference;
 @Path("records/{bundle}/{form}/{record}")
 public final class RecordPages {
 
+    /** What a form says that was sent again too late. */
+    static final Text OVERTAKEN =
+            new Text("Någon annan sparade medan du skrev.", "Somebody else saved while you were writing.");
+
     private final Pages pages;
     private final Parts parts;
     private final AccessControl access;
@@ -127,7 +131,7 @@ public final class RecordPages {
                 "home",
                 home,
                 "error",
-                refused == null ? null : refused.text(),
+                refused == null ? null : status == 412 ? OVERTAKEN : refused.text(),
                 "stale",
                 status == 412,
                 "others",

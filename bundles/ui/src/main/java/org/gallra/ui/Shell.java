@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What every page needs: who looks, in which language, and where. */
 public final class Shell {
 
+    /** The parameter with what takes back what was just done. */
+    static final String UNDO = "undo";
+
     /** The time zone in which times are shown. */
     public static final ZoneId ZONE = ZoneId.of("Europe/Stockholm");
 
@@ -30,8 +33,10 @@ public final class Shell {
     private final String version;
     private final LongSupplier attention;
     private final BiFunction<UiSettingsPage.Menu, Caller, List<Parts.Entry>> entries;
+    private final BiFunction<String, Caller, String> help;
     private final @Nullable Text flash;
     private final @Nullable Text notice;
+    private final String undo;
 
     Shell(
             Messages messages,
@@ -41,8 +46,10 @@ public final class Shell {
             String version,
             LongSupplier attention,
             BiFunction<UiSettingsPage.Menu, Caller, List<Parts.Entry>> entries,
+            BiFunction<String, Caller, String> help,
             @Nullable Text flash,
-            @Nullable Text notice) {
+            @Nullable Text notice,
+            String undo) {
         this.messages = messages;
         this.caller = caller;
         this.csrf = csrf;
@@ -50,8 +57,10 @@ public final class Shell {
         this.version = version;
         this.attention = attention;
         this.entries = entries;
+        this.help = help;
         this.flash = flash;
         this.notice = notice;
+        this.undo = undo;
     }
 
     /** Returns a text of the UI. */
@@ -71,7 +80,7 @@ public final class Shell {
 
     /** Returns the address of the chapter of the guide that this page is about. */
     public String helpPath() {
-        return "/ui/help/" + Help.of(path);
+        return caller == null ? "/ui/help" : help.apply(path, caller);
     }
 
     /** Returns the text for one or several. */
@@ -106,6 +115,11 @@ public final class Shell {
     /** Returns an instant as a day in the user's zone. */
     public String day(@Nullable Instant instant) {
         return instant == null ? "" : DAY.format(instant.atZone(ZONE));
+    }
+
+    /** Returns a phone number as it is dialled at home. */
+    public String phone(String number) {
+        return Phones.national(number);
     }
 
     /** Returns the language, {@code sv} or {@code en}. */
@@ -201,6 +215,11 @@ public final class Shell {
     /** Returns a message about what was just done, or null. */
     public @Nullable String flash() {
         return flash == null ? null : t(flash);
+    }
+
+    /** Returns what takes back what was just done, for the form that sends it, or an empty text. */
+    public String undo() {
+        return undo;
     }
 
     /** Returns what the user has to be told on every page, or null. */

@@ -1,5 +1,6 @@
 package org.gallra.ui;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -63,23 +64,35 @@ public final class StatisticsPages {
      * @param through the last, or null
      * @param company how companies are told apart
      * @param sums whether sums are shown
+     * @param field the free field by which rows are told apart, or empty
      */
     public record Choice(
-            String id, @Nullable YearMonth from, @Nullable YearMonth through, CompanyBy company, boolean sums) {
+            String id,
+            @Nullable YearMonth from,
+            @Nullable YearMonth through,
+            CompanyBy company,
+            boolean sums,
+            String field) {
 
         /** Returns the address with another period. */
         public String during(@Nullable YearMonth first, @Nullable YearMonth last) {
-            return new Choice(id, first, last, company, sums).address();
+            return new Choice(id, first, last, company, sums, field).address();
         }
 
         /** Returns the address that shows numbers or sums. */
         public String showing(boolean otherSums) {
-            return new Choice(id, from, through, company, otherSums).address();
+            return new Choice(id, from, through, company, otherSums, field).address();
         }
 
         /** Returns the address of the page. */
         public String address() {
             return "/ui/statistics/" + id + "?" + query() + "&show=" + (sums ? "sum" : "number");
+        }
+
+        /** Returns the address of a chart as a picture. */
+        public String picture(int chart) {
+            return "/ui/statistics/" + id + "/picture?" + query() + "&show=" + (sums ? "sum" : "number") + "&chart="
+                    + chart;
         }
 
         /** Returns the address of a file. */
@@ -89,7 +102,8 @@ public final class StatisticsPages {
 
         private String query() {
             return "from=" + text(from) + "&through=" + text(through) + "&company="
-                    + company.name().toLowerCase(Locale.ROOT);
+                    + company.name().toLowerCase(Locale.ROOT)
+                    + (field.isEmpty() ? "" : "&field=" + field);
         }
 
         /** Returns a month for a form. */
@@ -138,17 +152,12 @@ public final class StatisticsPages {
             @QueryParam("through") @Nullable String through,
             @QueryParam("company") @Nullable String company,
             @QueryParam("show") @Nullable String show,
+            @QueryParam("field") @Nullable String field,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         YearMonth now = YearMonth.now(clock.withZone(ZoneOffset.UTC));
-        boolean asked = from != null || through != null;
-        Choice choice = new Choice(
-                id,
-                asked ? month("from", from) : now.minusMonths(11),
-                month("through", through),
-                by(company),
-                !"number".equals(show));
-        Answer answer = statistics().read(new Query(id, choice.from(), choice.through(), choice.company()));
+        Choice choice = choice(id, from, through, company, show, field);
+        Answer answer = read(choice);
         boolean sums = choice.sums() && answer.report().sums();
         return pages.page(
                 200,
@@ -161,11 +170,74 @@ public final class StatisticsPages {
                 "figures",
                 Figures.of(answer, sums),
                 "choice",
-                new Choice(id, choice.from(), choice.through(), choice.company(), sums),
+                new Choice(id, choice.from(), choice.through(), choice.company(), sums, choice.field()),
                 "periods",
                 periods(now),
                 "companies",
                 answer.report().has(DimensionKind.COMPANY));
+    }
+
+    /** Returns a chart as a picture to keep. */
+    @GET
+    @Path("{id}/picture")
+    public Response picture(
+            @PathParam("id") String id,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("through") @Nullable String through,
+            @QueryParam("company") @Nullable String company,
+            @QueryParam("show") @Nullable String show,
+            @QueryParam("field") @Nullable String field,
+            @QueryParam("chart") @DefaultValue("0") int number,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        Choice choice = choice(id, from, through, company, show, field);
+        Answer answer = read(choice);
+        boolean sums = choice.sums() && answer.report().sums();
+        Figures figures = Figures.of(answer, sums);
+        if (number < 0 || number >= figures.charts().size()) {
+            throw GallraException.notFound(new Text("Diagrammet finns inte.", "There is no such chart."));
+        }
+        Shell shell = pages.shell(headers, uri);
+        Figures.Chart chart = figures.charts().get(number);
+        String unit = chart.unit() == null || chart.unit().isEmpty() ? "" : " (" + chart.unit() + ")";
+        String measure = shell.t(sums ? "figures.sum" : "figures.number") + (sums ? unit : "");
+        String period = answer.report().timed()
+                ? ", " + Choice.text(choice.from()) + " – " + Choice.text(choice.through())
+                : "";
+        String picture = ChartPicture.of(shell, shell.t(answer.report().label()), measure + period, figures, chart);
+        return Response.ok(picture, "image/svg+xml;charset=utf-8")
+                .header("Content-Disposition", "attachment; filename=\"" + id.replaceAll("[^a-z0-9-]", "-") + ".svg\"")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    /** A field that is gone since the address was written is left out. */
+    private Answer read(Choice choice) {
+        boolean there = statistics().reports().stream()
+                .filter(r -> r.id().equals(choice.id()))
+                .flatMap(r -> r.fields().stream())
+                .anyMatch(f -> f.key().equals(choice.field()));
+        return statistics()
+                .read(new Query(
+                        choice.id(), choice.from(), choice.through(), choice.company(), there ? choice.field() : null));
+    }
+
+    private Choice choice(
+            String id,
+            @Nullable String from,
+            @Nullable String through,
+            @Nullable String company,
+            @Nullable String show,
+            @Nullable String field) {
+        YearMonth now = YearMonth.now(clock.withZone(ZoneOffset.UTC));
+        boolean asked = from != null || through != null;
+        return new Choice(
+                id,
+                asked ? month("from", from) : now.minusMonths(11),
+                month("through", through),
+                by(company),
+                !"number".equals(show),
+                field != null && field.matches("[a-z0-9_]{1,40}") ? field : "");
     }
 
     private static List<Period> periods(YearMonth now) {

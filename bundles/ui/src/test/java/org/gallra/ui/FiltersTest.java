@@ -25,6 +25,7 @@ class FiltersTest {
             "",
             "ONLY",
             "false",
+            "30",
             java.util.Map.of("purpose", "~", "note", "a=b"));
 
     @Test
@@ -46,7 +47,7 @@ class FiltersTest {
 
     @Test
     void aDayThatIsNoneIsRefusedAndNotLeftOut() {
-        Form wrong = new Form("", "", "", "", "", "2026-02-30", "", "", "", "", java.util.Map.of());
+        Form wrong = new Form("", "", "", "", "", "2026-02-30", "", "", "", "", "", java.util.Map.of());
         assertThatThrownBy(wrong::filter).isInstanceOf(GallraException.class);
     }
 

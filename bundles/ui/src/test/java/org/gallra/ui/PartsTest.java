@@ -27,7 +27,6 @@ import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
 import org.gallra.api.ui.UiRecordForm;
-import org.gallra.api.ui.UiSearch;
 import org.gallra.api.ui.UiSettingsPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -178,53 +177,6 @@ class PartsTest {
         assertThat(parts.columns(UiColumn.Table.CONTACTS, List.of(), as(Role.READER), wanted(UiColumn.Table.CONTACTS)))
                 .as("a list without rows")
                 .isEmpty();
-    }
-
-    /** A search that answers what it is told to. */
-    private record Search(int rank, Function<String, List<UiSearch.Hit>> hits) implements UiSearch {
-
-        @Override
-        public Text title() {
-            return Text.same("Search " + rank);
-        }
-
-        @Override
-        public List<Hit> find(String words, int most, UiContext context) {
-            return hits.apply(words);
-        }
-    }
-
-    private List<Parts.Found> find() {
-        return parts.find("ann", 2, as(Role.READER));
-    }
-
-    @Test
-    void hitsStandByRankAndGroupsWithoutAnyAreLeftOut() {
-        UiSearch.Hit hit = new UiSearch.Hit("Anna", "", "/ui/contacts/1");
-        parts.addSearch(new Search(20, words -> List.of(hit, hit, hit)), FakeCalls.properties(1, 1));
-        parts.addSearch(
-                new Search(10, words -> words.equals("ann") ? List.of(hit) : List.of()), FakeCalls.properties(2, 2));
-        parts.addSearch(new Search(5, words -> List.of()), FakeCalls.properties(3, 3));
-        assertThat(find())
-                .extracting(f -> f.title().en() + " " + f.hits().size() + f.failed())
-                .containsExactly("Search 10 1", "Search 20 2");
-    }
-
-    @Test
-    void hitsThatLeadElsewhereAndSearchesThatThrowAreNamedAndTheOthersStay() {
-        UiSearch.Hit hit = new UiSearch.Hit("Anna", "", "/ui/contacts/1");
-        parts.addSearch(new Search(1, words -> List.of(hit)), FakeCalls.properties(1, 1));
-        parts.addSearch(
-                new Search(2, words -> List.of(new UiSearch.Hit("x", "", "//evil.example/"))),
-                FakeCalls.properties(2, 2));
-        parts.addSearch(new Search(3, words -> List.of(new UiSearch.Hit(" ", "", "/ui"))), FakeCalls.properties(3, 3));
-        parts.addSearch(
-                new Search(4, words -> {
-                    throw new IllegalStateException();
-                }),
-                FakeCalls.properties(4, 4));
-        assertThat(find()).extracting(f -> f.hits().size()).containsExactly(1, 0, 0, 0);
-        assertThat(find()).extracting(f -> f.failed().isEmpty()).containsExactly(true, false, false, false);
     }
 
     @Test

@@ -111,8 +111,10 @@ class RenderTest {
                 "v",
                 () -> attention,
                 (menu, caller) -> List.of(),
+                (path, caller) -> "/ui/help/" + Help.of(path),
                 null,
-                null);
+                null,
+                "");
     }
 
     private static FieldDeclaration field(String id, boolean mandatory, @Nullable Text source) {

@@ -37,6 +37,7 @@ class PartsIT {
     private static final Duration PROMISED = Duration.ofSeconds(Integer.getInteger("gallra.promised", 15));
 
     private static final String BUNDLE = "org.gallra.sample.events";
+    private static final String CHAPTER = "/ui/help/org.gallra.sample.events/events";
     private static final String CARD = "#b-org-gallra-sample-events";
 
     /** On Derby: what users see is the same on both, and what becomes of the tables KeptDataTest asks both. */
@@ -62,6 +63,8 @@ class PartsIT {
             until(anna, card, () -> anna.heading("Evenemang").isVisible());
             assertThat(Duration.between(begin, Instant.now())).as("arrival").isLessThan(PROMISED);
             until(anna, "/ui/contacts", () -> column(anna).count() == 1);
+            assertThat(anna.page.navigate(CHAPTER).status()).isEqualTo(200);
+            assertThat(anna.page.locator(".guide nav a[aria-current=page]")).hasText("Anmälningar till evenemang");
 
             register(admin, contact, person);
             anna.page.navigate(card);
@@ -77,6 +80,7 @@ class PartsIT {
             until(anna, card, () -> anna.heading("Evenemang").count() == 0);
             until(anna, "/ui/contacts", () -> column(anna).count() == 0);
             assertThat(Duration.between(begin, Instant.now())).as("departure").isLessThan(PROMISED);
+            assertThat(anna.page.navigate(CHAPTER).status()).isEqualTo(404);
             for (String path : List.of(card, "/ui/contacts", "/ui/companies")) {
                 assertThat(anna.page.navigate(path).status()).as(path).isEqualTo(200);
                 anna.audit();

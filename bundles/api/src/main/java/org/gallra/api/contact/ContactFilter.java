@@ -21,6 +21,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param anonymized whether anonymized contacts are shown; null hides them
  * @param freeFields conditions on free fields; null is none
  * @param marketable true: only those who may be marketed to; false: only those who object to direct marketing
+ * @param notContactedDays only those with whom there was no contact for so many days, as the rules count it: no done activity, held meeting,
+ *     sale or other moment that a bundle declares; whoever never had contact counts from the day of creation; 1 to 36,500
  */
 @ProviderType
 public record ContactFilter(
@@ -34,7 +36,8 @@ public record ContactFilter(
         @Nullable Instant changedBefore,
         @Nullable Anonymized anonymized,
         @Nullable List<FieldFilter> freeFields,
-        @Nullable Boolean marketable) {
+        @Nullable Boolean marketable,
+        @Nullable Integer notContactedDays) {
 
     /** Makes a filter without conditions on free fields and marketing. */
     public ContactFilter(
@@ -48,6 +51,34 @@ public record ContactFilter(
             @Nullable Instant changedBefore,
             @Nullable Anonymized anonymized) {
         this(text, company, category, city, owner, createdFrom, createdTo, changedBefore, anonymized, null, null);
+    }
+
+    /** Makes a filter without a condition on contact. */
+    public ContactFilter(
+            @Nullable String text,
+            @Nullable CompanyId company,
+            @Nullable String category,
+            @Nullable String city,
+            @Nullable String owner,
+            @Nullable Instant createdFrom,
+            @Nullable Instant createdTo,
+            @Nullable Instant changedBefore,
+            @Nullable Anonymized anonymized,
+            @Nullable List<FieldFilter> freeFields,
+            @Nullable Boolean marketable) {
+        this(
+                text,
+                company,
+                category,
+                city,
+                owner,
+                createdFrom,
+                createdTo,
+                changedBefore,
+                anonymized,
+                freeFields,
+                marketable,
+                null);
     }
 
     /** What to do with anonymized contacts. */

@@ -72,6 +72,14 @@ public interface PersonalDataRegister {
     SqlFragment contactMoments(Instant after, Instant through, long contactKey);
 
     /**
+     * Returns the same as a condition on a row of another query, answered by indexes: there was contact with its contact.
+     *
+     * @param contact the column with the contact's key, with its alias, which is none of {@code r}, {@code j0}, {@code p0}, …; never something
+     *     that was entered
+     */
+    SqlFragment hadContact(Instant after, Instant through, String contact);
+
+    /**
      * Returns the same query for some contacts, which is quick if they are few of all.
      *
      * @param among a query with one column: the keys of those contacts

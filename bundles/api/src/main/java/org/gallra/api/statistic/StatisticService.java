@@ -64,6 +64,15 @@ public interface StatisticService {
     record Dimension(Text label, DimensionKind kind) {}
 
     /**
+     * A free field by which a report can be split.
+     *
+     * @param key its key
+     * @param label its name
+     */
+    @ProviderType
+    record SplitField(String key, Text label) {}
+
+    /**
      * What can be asked for.
      *
      * @param id the statistic's id, such as {@code sale.sale.by-month}
@@ -72,13 +81,27 @@ public interface StatisticService {
      * @param bundle the symbolic name of the bundle that declared it
      * @param dimensions what it groups by, in the order of declaration
      * @param sums whether something is added up beside the number of rows
+     * @param fields the free fields of the rows by which it can be split instead: those with one of several choices, and yes or no
      */
     @ProviderType
-    record Report(String id, Text label, Text record, String bundle, List<Dimension> dimensions, boolean sums) {
+    record Report(
+            String id,
+            Text label,
+            Text record,
+            String bundle,
+            List<Dimension> dimensions,
+            boolean sums,
+            List<SplitField> fields) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Report {
             dimensions = List.copyOf(dimensions);
+            fields = List.copyOf(fields);
+        }
+
+        /** Makes a report whose rows have no such free fields. */
+        public Report(String id, Text label, Text record, String bundle, List<Dimension> dimensions, boolean sums) {
+            this(id, label, record, bundle, dimensions, sums, List.of());
         }
 
         /** Tells whether it groups by something of this kind. */
@@ -99,10 +122,22 @@ public interface StatisticService {
      * @param from the first month, or null; for a report without a time it means nothing
      * @param through the last month, or null
      * @param company how companies are told apart
+     * @param field the key of one of the report's {@link Report#fields}, by which rows are told apart in place of what the report declares beside
+     *     time and unit; null for the report as it is declared
      */
     @ProviderType
     record Query(
-            String id, @Nullable YearMonth from, @Nullable YearMonth through, CompanyBy company) {}
+            String id,
+            @Nullable YearMonth from,
+            @Nullable YearMonth through,
+            CompanyBy company,
+            @Nullable String field) {
+
+        /** Asks for a report as it is declared. */
+        public Query(String id, @Nullable YearMonth from, @Nullable YearMonth through, CompanyBy company) {
+            this(id, from, through, company, null);
+        }
+    }
 
     /**
      * A value of a dimension.
@@ -177,7 +212,7 @@ public interface StatisticService {
      * Draws a report.
      *
      * @throws GallraException {@code FORBIDDEN} without {@link org.gallra.api.access.Permission#READ}; {@code NOT_FOUND} if there is
-     *     no such report; {@code INVALID} if the first month lies behind the last
+     *     no such report; {@code INVALID} if the first month lies behind the last, or for a free field that it has not
      */
     Answer read(Query query);
 }

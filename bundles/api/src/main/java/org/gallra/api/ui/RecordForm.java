@@ -20,13 +20,17 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The inputs of a {@link UiRecordForm}, each with its label and its error. When the form was sent and refused before, they show what was
- * typed and not the values that are given. Not thread-safe.
+ * typed and not the values that are given. If the record changed meanwhile, what is given stands below each input that says something
+ * else, and the form is of the version that is given: whoever sends it again has seen what it replaces. Not thread-safe.
  */
 @ProviderType
 public final class RecordForm {
 
     /** The hidden field with the version that the form was drawn for. */
     static final String VERSION = "version";
+
+    private static final Text SAVED_NOW = new Text("Sparat nu:", "Saved now:");
+    private static final Text NOTHING = new Text("(tomt)", "(nothing)");
 
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT);
 
@@ -36,6 +40,7 @@ public final class RecordForm {
     private final Writer out;
     private final Markup markup;
     private boolean grid;
+    private boolean stale;
 
     /**
      * Makes a form.
@@ -59,7 +64,9 @@ public final class RecordForm {
 
     /** Says which version of the record is changed; needed, and first. */
     public RecordForm version(long version) throws IOException {
-        markup.hidden(VERSION, written(VERSION, Long.toString(version)));
+        String now = Long.toString(version);
+        stale = !written(VERSION, now).equals(now);
+        markup.hidden(VERSION, now);
         return this;
     }
 
@@ -78,7 +85,7 @@ public final class RecordForm {
         markup.html(">\n")
                 .value(written(name, Objects.requireNonNullElse(value, "")))
                 .html("</textarea>");
-        return close(name);
+        return close(name, Objects.requireNonNullElse(value, ""));
     }
 
     /** Writes the input of an amount; the value as people write it. */
@@ -122,7 +129,15 @@ public final class RecordForm {
                     .html("</option>");
         }
         markup.html("</select>");
-        return close(name);
+        theirs(
+                chosen.equals(value)
+                        ? null
+                        : choices.stream()
+                                .filter(choice -> choice.value().equals(value))
+                                .map(Choice::label)
+                                .findFirst()
+                                .orElse(null));
+        return close(name, chosen);
     }
 
     /** Writes a choice of any number of values. */
@@ -140,6 +155,18 @@ public final class RecordForm {
                     .text(choice.label())
                     .html("</label> ");
         }
+        if (!List.copyOf(chosen).equals(List.copyOf(values))) {
+            List<Text> now = choices.stream()
+                    .filter(choice -> values.contains(choice.value()))
+                    .map(Choice::label)
+                    .toList();
+            theirs(
+                    now.isEmpty()
+                            ? NOTHING
+                            : new Text(
+                                    String.join(", ", now.stream().map(Text::sv).toList()),
+                                    String.join(", ", now.stream().map(Text::en).toList())));
+        }
         error(name);
         markup.html("</fieldset>");
         return this;
@@ -151,6 +178,11 @@ public final class RecordForm {
         end();
         if (service != null) {
             service.inputs(owner, "record", values, sent, errors, context.language(), out);
+            if (stale && !values.isEmpty()) {
+                markup.html("<div class=\"theirs\">").text(SAVED_NOW);
+                service.details(owner, values, context.language(), out);
+                markup.html("</div>");
+            }
         }
         return this;
     }
@@ -169,7 +201,7 @@ public final class RecordForm {
         markup.html("<input class=\"form-control\" " + kind);
         attributes(name, needed);
         markup.html(" value=\"").value(written(name, value)).html("\">");
-        return close(name);
+        return close(name, value);
     }
 
     private void open(String kind, String name, Text label, boolean needed) throws IOException {
@@ -189,10 +221,24 @@ public final class RecordForm {
         markup.html("</label>");
     }
 
-    private RecordForm close(String name) throws IOException {
+    /** Ends an input, below which the value stands that is saved now, if it is another one. */
+    private RecordForm close(String name, String value) throws IOException {
+        if (!written(name, value).strip().equals(value.strip())) {
+            theirs(value.isBlank() ? NOTHING : Text.same(value.replaceAll("^([0-9-]{10})T", "$1 ")));
+        }
         error(name);
         markup.html("</div>");
         return this;
+    }
+
+    private void theirs(@Nullable Text value) throws IOException {
+        if (stale && value != null) {
+            markup.html("<p class=\"theirs\">")
+                    .text(SAVED_NOW)
+                    .html(" <span>")
+                    .text(value)
+                    .html("</span></p>");
+        }
     }
 
     private void error(String name) throws IOException {
