@@ -7,6 +7,11 @@ import org.gallra.api.audit.AuditKind;
 /** What of this bundle goes into the audit log. */
 enum AccessActs implements AuditAct {
     LOGIN("access.login", AuditKind.LOGIN, "Inloggning", "Login"),
+    LOGIN_VOUCHED(
+            "access.login-vouched",
+            AuditKind.LOGIN,
+            "Inloggning genom identitetstjänst",
+            "Login by the identity provider"),
     LOGIN_SHELL("access.login-shell", AuditKind.LOGIN, "Inloggning i skalet", "Login to the shell"),
     LOGIN_FAILED("access.login-failed", AuditKind.LOGIN, "Misslyckad inloggning", "Failed login"),
     LOGOUT("access.logout", AuditKind.LOGIN, "Utloggning", "Logout"),

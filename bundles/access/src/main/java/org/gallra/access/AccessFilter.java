@@ -41,8 +41,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class AccessFilter implements Filter {
 
     static final String COOKIE = "gallra_session";
-    private static final Set<String> OPEN =
-            Set.of("/", "/favicon.ico", "/api/v1/session", "/api/v1/openapi.json", "/ui/login");
+    private static final Set<String> OPEN = Set.of(
+            "/",
+            "/favicon.ico",
+            "/api/v1/session",
+            "/api/v1/openapi.json",
+            "/ui/login",
+            "/ui/oidc/start",
+            "/ui/oidc/callback");
     private static final Set<String> WITH_SECRET =
             Set.of("/api/v1/users/self", "/api/v1/users/self/password", "/ui/password", "/ui/logout");
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");

@@ -63,10 +63,14 @@ public class LoginEntity {
     @PersonalField(label = "%place", category = ADMINISTRATIVE, anonymize = KEEP, ground = "%ground.employee")
     String place;
 
+    @NotPersonal("whether an identity provider vouched for the login, and answers for its second factor")
+    boolean vouched;
+
     /** For JPA. */
     protected LoginEntity() {}
 
-    static LoginEntity create(String tokenHash, String userName, String csrf, Door door, Instant now, Instant expires) {
+    static LoginEntity create(
+            String tokenHash, String userName, String csrf, Door door, Instant now, Instant expires, boolean vouched) {
         LoginEntity entity = new LoginEntity();
         entity.tokenHash = tokenHash;
         entity.userName = userName;
@@ -77,6 +81,7 @@ public class LoginEntity {
         entity.createdAt = now;
         entity.lastUsedAt = now;
         entity.expiresAt = expires;
+        entity.vouched = vouched;
         return entity;
     }
 }

@@ -266,7 +266,37 @@ public final class Users implements UserService, LoginService {
     @Override
     public Login login(String userName, String password, @Nullable String code) {
         String name = userName.strip().toLowerCase(Locale.ROOT);
-        UserEntity known = both(name, password, code);
+        return begin(both(name, password, code), false);
+    }
+
+    /**
+     * Starts a login of somebody whom the identity provider vouches for. Nobody is created, and the role is Gallra's.
+     *
+     * @param byEmail whether the provider names the e-mail address and not the user
+     */
+    Login loginBy(OidcProvider.Proof proof, boolean byEmail) {
+        String claim = proof.claim().toLowerCase(Locale.ROOT);
+        List<String> names = all().stream()
+                .filter(user -> claim.equals(
+                        byEmail && user.email() != null ? user.email().toLowerCase(Locale.ROOT) : user.userName()))
+                .map(User::userName)
+                .toList();
+        UserEntity known = names.size() == 1 ? byName(names.get(0)).orElse(null) : null;
+        if (known == null || !known.active) {
+            failures.failed(known == null ? "" : known.userName);
+            throw new OidcRefusal(OidcRefusal.Reason.UNKNOWN, "nobody of that name may log in");
+        }
+        boolean demanded =
+                known.totpSecret != null || factors.enrolBy(Role.valueOf(known.role), false, clock.instant()) != null;
+        if (demanded && !proof.secondFactor()) {
+            failures.failed(known.userName);
+            throw new OidcRefusal(OidcRefusal.Reason.FACTOR, "no second factor was shown");
+        }
+        return begin(known, true);
+    }
+
+    private Login begin(UserEntity known, boolean vouched) {
+        String name = known.userName;
         failures.settle();
         Instant now = clock.instant();
         String token = Tokens.random();
@@ -276,16 +306,17 @@ public final class Users implements UserService, LoginService {
         database.inTransaction(connection -> {
             sweep(connection, now);
             jpa.tx(TransactionType.Required, em -> {
-                em.persist(LoginEntity.create(Tokens.hash(token), name, csrf, door, now, expires));
+                em.persist(LoginEntity.create(Tokens.hash(token), name, csrf, door, now, expires, vouched));
                 em.flush();
             });
             if (known.firstLoginAt == null) {
                 first(connection, name, now);
             }
-            audit.record(AuditEntry.of(AccessActs.LOGIN).by(name));
+            audit.record(AuditEntry.of(vouched ? AccessActs.LOGIN_VOUCHED : AccessActs.LOGIN)
+                    .by(name));
             return true;
         });
-        return new Login(token, csrf, known.caller(), known.mustChange, expires);
+        return new Login(token, csrf, known.caller(), known.mustChange && !vouched, expires);
     }
 
     /** Checks password and second factor; failures of both count alike. */
@@ -404,10 +435,11 @@ public final class Users implements UserService, LoginService {
         String hash = Tokens.hash(token);
         Instant now = clock.instant();
         return database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT l.csrf, l.last_used_at, l.expires_at,"
-                    + " u.user_name, u.user_role, u.granted, u.must_change, u.totp_since, u.first_login_at"
-                    + " FROM access_login l JOIN access_user u ON u.user_name = l.user_name WHERE l.token_hash = ?"
-                    + " AND u.active = TRUE AND l.expires_at > ? AND l.last_used_at > ?")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT l.csrf, l.last_used_at, l.expires_at, l.vouched,"
+                            + " u.user_name, u.user_role, u.granted, u.must_change, u.totp_since, u.first_login_at"
+                            + " FROM access_login l JOIN access_user u ON u.user_name = l.user_name WHERE l.token_hash = ?"
+                            + " AND u.active = TRUE AND l.expires_at > ? AND l.last_used_at > ?")) {
                 select.setString(1, hash);
                 select.setTimestamp(2, Timestamp.from(now));
                 select.setTimestamp(3, Timestamp.from(now.minus(IDLE)));
@@ -415,16 +447,17 @@ public final class Users implements UserService, LoginService {
                     if (!row.next()) {
                         return Optional.empty();
                     }
+                    boolean vouched = row.getBoolean("vouched");
                     Login login = new Login(
                             token,
                             row.getString("csrf"),
                             UserEntity.caller(
                                     row.getString("user_name"), row.getString("user_role"), row.getString("granted")),
-                            row.getBoolean("must_change"),
+                            row.getBoolean("must_change") && !vouched,
                             row.getTimestamp("expires_at").toInstant());
                     Instant enrolBy = factors.enrolBy(
                             login.caller().role(),
-                            row.getTimestamp("totp_since") != null,
+                            vouched || row.getTimestamp("totp_since") != null,
                             Rows.instant(row, "first_login_at"));
                     if (row.getTimestamp("last_used_at").toInstant().isBefore(now.minus(TOUCH))) {
                         touch(connection, hash, now);

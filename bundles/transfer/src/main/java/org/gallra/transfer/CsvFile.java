@@ -56,7 +56,9 @@ final class CsvFile {
 
         @Override
         protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-            cells.add(new String(buffer, offset, length));
+            if (cells.size() <= Sheet.MAX_COLUMNS) { // one more shows that there are too many
+                cells.add(length == 0 ? "" : new String(buffer, offset, length));
+            }
         }
 
         @Override
@@ -124,6 +126,7 @@ final class CsvFile {
     private List<Raw> records(char separator, int limit) {
         List<Raw> records = new ArrayList<>();
         int from = start;
+        long held = 0;
         long before = skippedLines;
         while (from < text.length() && records.size() < limit) {
             Collector collector = new Collector();
@@ -131,6 +134,10 @@ final class CsvFile {
                 while (records.size() < limit && iterator.hasNext()) {
                     Raw raw = iterator.next();
                     records.add(new Raw(before + raw.line, raw.cells, false));
+                    held += raw.cells.size();
+                    if (held > Sheet.MAX_VALUES) {
+                        throw Sheet.tooManyValues();
+                    }
                     if (records.size() > Sheet.MAX_ROWS + HEADING_WITHIN) {
                         throw Sheet.tooManyRows();
                     }
@@ -231,11 +238,7 @@ final class CsvFile {
         List<Raw> data = headless ? raws : raws.subList(heading + 1, raws.size());
         List<String> headings = headings(headless ? List.of() : raws.get(heading).cells, data);
         if (headings.size() > Sheet.MAX_COLUMNS) {
-            throw GallraException.invalid(
-                    "file",
-                    new Text(
-                            "Filen har fler än " + Sheet.MAX_COLUMNS + " kolumner. Ta bort dem som inte behövs.",
-                            "The file has more than " + Sheet.MAX_COLUMNS + " columns. Remove those not needed."));
+            throw Sheet.tooManyColumns();
         }
         List<Sheet.Column> columns = new ArrayList<>();
         for (String name : headings) {

@@ -19,6 +19,8 @@ record Sheet(Format format, String encoding, @Nullable String delimiter, List<Co
 
     static final int MAX_ROWS = 50_000;
     static final int MAX_COLUMNS = 400;
+    /** Values of a file; each takes memory, however short it is. */
+    static final int MAX_VALUES = 4_000_000;
 
     /**
      * A column.
@@ -80,6 +82,24 @@ record Sheet(Format format, String encoding, @Nullable String delimiter, List<Co
                 new Text(
                         "Filen har fler än " + MAX_ROWS + " rader. Dela upp den i mindre filer.",
                         "The file has more than " + MAX_ROWS + " rows. Split it into smaller files."));
+    }
+
+    static GallraException tooManyColumns() {
+        return GallraException.invalid(
+                "file",
+                new Text(
+                        "Filen har fler än " + MAX_COLUMNS + " kolumner. Ta bort dem som inte behövs.",
+                        "The file has more than " + MAX_COLUMNS + " columns. Remove those not needed."));
+    }
+
+    static GallraException tooManyValues() {
+        return new GallraException(
+                GallraException.Code.TOO_LARGE,
+                new Text(
+                        "Filen har fler än " + MAX_VALUES
+                                + " värden. Dela upp den i mindre filer, eller ta bort kolumner som inte behövs.",
+                        "The file has more than " + MAX_VALUES
+                                + " values. Split it into smaller files, or remove columns that are not needed."));
     }
 
     /** Returns the format only: the cells are personal data. */

@@ -32,6 +32,8 @@ final class VCardFile {
     private static final Pattern ANYWHERE = Pattern.compile("(?im)^[ \\t]*BEGIN[ \\t]*:[ \\t]*VCARD[ \\t]*$");
     private static final Pattern PICTURE = Pattern.compile("(?i)(?:[\\w-]+\\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*");
     private static final int HEAD = 100_000;
+    /** Of a card; no person has as many. */
+    private static final int MAX_PROPERTIES = 300;
 
     /** A card as lines of the file. */
     private static final class Card {
@@ -63,6 +65,9 @@ final class VCardFile {
             List<VObjectProperty> properties = properties(card, found);
             VCardValues read = VCardValues.of(properties);
             read.columns().forEach(columns::putIfAbsent);
+            if (columns.size() > Sheet.MAX_COLUMNS) {
+                throw Sheet.tooManyColumns();
+            }
             values.add(read.values());
             refusals.add(read.refusal());
             notes.add(found);
@@ -117,10 +122,15 @@ final class VCardFile {
         reader.setDefaultQuotedPrintableCharset(StandardCharsets.ISO_8859_1);
         reader.setCaretDecodingEnabled(true);
         boolean[] unreadable = new boolean[1];
+        boolean[] tooMany = new boolean[1];
         try (reader) {
             reader.parse(new VObjectDataAdapter() {
                 @Override
                 public void onProperty(VObjectProperty property, Context context) {
+                    if (properties.size() >= MAX_PROPERTIES) {
+                        tooMany[0] = true;
+                        return;
+                    }
                     unicode(property);
                     properties.add(property);
                 }
@@ -138,6 +148,13 @@ final class VCardFile {
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a StringReader has no such errors
+        }
+        if (tooMany[0]) {
+            notes.add(new Sheet.Note(
+                    null,
+                    new Text(
+                            "Kortet har fler än " + MAX_PROPERTIES + " uppgifter; resten är inte med.",
+                            "The card has more than " + MAX_PROPERTIES + " entries; the rest is left out.")));
         }
         if (unreadable[0]) {
             notes.add(new Sheet.Note(

@@ -29,6 +29,9 @@ final class VCardValues {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, Sheet.Column> columns = new LinkedHashMap<>();
     private final Map<String, String> labels = new HashMap<>();
+    /** The number that the next further value of a name is tried with: cards are not read in squared time. */
+    private final Map<String, Integer> numbers = new HashMap<>();
+
     private final List<VObjectProperty> properties;
     private boolean old;
     private boolean company;
@@ -205,9 +208,11 @@ final class VCardValues {
     /** Puts a value into the first column of this name that the card has not used. */
     private void another(String name, Field field, String value) {
         String key = name;
-        for (int number = 2; values.containsKey(inScope(key)); number++) {
+        int number = numbers.getOrDefault(name, 2);
+        for (; values.containsKey(inScope(key)); number++) {
             key = name + " " + number;
         }
+        numbers.put(name, number);
         put(key, field, value);
     }
 

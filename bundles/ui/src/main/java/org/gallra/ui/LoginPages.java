@@ -12,16 +12,22 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.LoginService;
+import org.gallra.api.access.SignIn;
 import org.gallra.api.access.UserService;
 import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Login, logout, the new password and the language. */
 @Component(service = LoginPages.class)
@@ -35,6 +41,10 @@ public final class LoginPages {
     private final Pages pages;
     private final LoginService logins;
     private final UserService users;
+
+    /** Other ways in; they come and go. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<SignIn> signIns = List.of();
 
     /** Takes the logins. */
     @Activate
@@ -54,20 +64,35 @@ public final class LoginPages {
     @GET
     @Path("login")
     public Response form(
-            @QueryParam("next") @Nullable String next, @Context HttpHeaders headers, @Context UriInfo uri) {
-        return pages.page(
-                200,
-                pages.shell(headers, uri),
-                "login",
-                "next",
-                Pages.local(next, "/ui/start"),
-                "user",
-                "",
-                "error",
-                null,
-                "code",
-                false);
+            @QueryParam("next") @Nullable String next,
+            @QueryParam("refused") @Nullable String refused,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        Shell shell = pages.shell(headers, uri);
+        String error = signIns.stream()
+                .flatMap(way -> way.refusal(Objects.requireNonNullElse(refused, "")).stream())
+                .map(shell::t)
+                .findFirst()
+                .orElse(null);
+        return page(200, shell, Pages.local(next, "/ui/start"), "", error, false);
     }
+
+    private Response page(int status, Shell shell, String next, String user, @Nullable String error, boolean code) {
+        String parameter = "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+        List<Way> ways = signIns.stream()
+                .flatMap(way -> way.label().map(label -> new Way(shell.t(label), way.address() + parameter)).stream())
+                .toList();
+        return pages.page(
+                status, shell, "login", "next", next, "user", user, "error", error, "code", code, "ways", ways);
+    }
+
+    /**
+     * Another way to log in, as a button.
+     *
+     * @param label what stands on it
+     * @param address where it leads
+     */
+    public record Way(String label, String address) {}
 
     /** Logs in. */
     @POST
@@ -96,7 +121,7 @@ public final class LoginPages {
             int status = e.code() == GallraException.Code.TOO_MANY ? 429 : 401;
             boolean asked = e.violations().stream().anyMatch(v -> v.field().equals("code"));
             Text error = asked ? e.violations().get(0).text() : e.text();
-            return pages.page(status, shell, "login", "next", to, "user", user, "error", shell.t(error), "code", asked);
+            return page(status, shell, to, user, shell.t(error), asked);
         }
     }
 

@@ -96,6 +96,28 @@ final class Attempts {
         return attempts.all;
     }
 
+    /** Makes one attempt for each operation with nothing wrong in it, by method and path as in the document. */
+    static Map<String, Attempt> usual(JsonNode document, Map<String, String> ids) {
+        Attempts attempts = new Attempts(document, ids);
+        Map<String, Attempt> all = new java.util.TreeMap<>();
+        document.get("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(operation -> {
+                    String method = operation.getKey().toUpperCase(Locale.ROOT);
+                    JsonNode schema = operation.getValue().at("/requestBody/content/application~1json/schema");
+                    all.put(
+                            method + " " + path.getKey(),
+                            new Attempt(
+                                    method,
+                                    attempts.address(
+                                            path.getKey(), name -> name.equals("name") ? ids.get("name") : null),
+                                    schema.isMissingNode()
+                                            ? ""
+                                            : attempts.sample(schema, 0).toString()));
+                }));
+        return all;
+    }
+
     private void of(String method, String path, JsonNode operation) {
         if (SPARED.contains(method + " " + path)) {
             return;

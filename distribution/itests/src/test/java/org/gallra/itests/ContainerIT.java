@@ -266,7 +266,9 @@ public class ContainerIT {
     private static boolean isAsked(Bundle bundle) {
         Dictionary<String, String> headers = bundle.getHeaders("");
         String imports = headers.get("Import-Package");
+        String provided = headers.get("Provide-Capability");
         return headers.get("Gallra-Changelog") != null
+                || (provided != null && provided.contains("gallra.personal-data;")) // it says so unasked
                 || headers.get("Meta-Persistence") != null
                 || (imports != null && imports.contains("org.gallra.api") && headers.get("Fragment-Host") == null);
     }
