@@ -65,7 +65,9 @@ class ChangeActivityTest {
                             "Fel &lt;här&gt;",
                             "aria-invalid=\"true\"",
                             "value=\"NOTE\" selected",
-                            "name=\"version\" value=\"1\"");
+                            // what was saved meanwhile stands beside it: whoever saves once more has seen it
+                            "Sparat nu: <span>Skriv</span>",
+                            "name=\"version\" value=\"2\"");
             assertThat(fixture.activities.get(one.id()).subject()).isEqualTo("Skriv");
             mine.remove("version");
             assertThat(catchThrowableOfType(GallraException.class, () -> probe.send(one.id(), mine))
