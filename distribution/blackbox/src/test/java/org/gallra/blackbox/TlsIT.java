@@ -40,7 +40,7 @@ class TlsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        place = Files.createTempDirectory(Distribution.TARGET, "tls");
+        place = Files.createTempDirectory(Files.createDirectories(Distribution.TARGET), "tls");
         server = GallraServer.startConfigured(Kind.DERBY, "tls", "org.gallra.tls.cfg", setting("server.p12"), 503);
         encrypted = server.url().replace("http://", "https://");
     }

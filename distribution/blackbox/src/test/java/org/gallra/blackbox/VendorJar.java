@@ -89,7 +89,7 @@ final class VendorJar {
 
     /** Compiles and packs; puts the whole file into the directory at once, as an administrator's copy does. */
     Path into(Path directory) throws IOException {
-        Path work = Files.createTempDirectory(Distribution.TARGET, "vendor");
+        Path work = Files.createTempDirectory(Files.createDirectories(Distribution.TARGET), "vendor");
         Path classes = Files.createDirectories(work.resolve("classes"));
         compile(classes);
         Manifest manifest = new Manifest();

@@ -90,14 +90,7 @@ public final class GallraServer implements AutoCloseable {
      */
     public static GallraServer start(Kind kind, String name, String... options)
             throws IOException, InterruptedException {
-        GallraServer server = begun(kind).copy(name, List.of(options), VERIFIED);
-        try {
-            server.start();
-            return server;
-        } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            server.kill();
-            throw e;
-        }
+        return running(begun(kind).copy(name, List.of(options), VERIFIED));
     }
 
     /**
@@ -109,13 +102,7 @@ public final class GallraServer implements AutoCloseable {
         GallraServer server = begun(kind).copy(name, List.of(), VERIFIED);
         Files.writeString(server.folder.resolve("etc").resolve(file), content);
         server.always = answer;
-        try {
-            server.start();
-            return server;
-        } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            server.kill();
-            throw e;
-        }
+        return running(server);
     }
 
     /**
@@ -270,13 +257,7 @@ public final class GallraServer implements AutoCloseable {
         GallraServer server = begun(Kind.POSTGRESQL).copy(name, List.of(), VERIFIED);
         server.way = way;
         server.usePostgres();
-        try {
-            server.start();
-            return server;
-        } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            server.kill();
-            throw e;
-        }
+        return running(server);
     }
 
     /** Starts an instance whose embedded database is not encrypted, so that its files can be read; close it. */
@@ -291,10 +272,20 @@ public final class GallraServer implements AutoCloseable {
         return started(server);
     }
 
-    private static GallraServer started(GallraServer server) throws IOException, InterruptedException {
+    /** Starts an instance; what does not start is not left behind. */
+    private static GallraServer running(GallraServer server) throws IOException, InterruptedException {
         try {
             server.start();
-            server.firstLogin();
+            return server;
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            server.kill();
+            throw e;
+        }
+    }
+
+    private static GallraServer started(GallraServer server) throws IOException, InterruptedException {
+        try {
+            running(server).firstLogin();
             return server;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             server.kill();
