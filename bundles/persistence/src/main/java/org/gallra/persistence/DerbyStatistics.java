@@ -36,6 +36,7 @@ public final class DerbyStatistics {
     private static final double GROWN = 1.5;
 
     private final Database database;
+    private final Quiet quiet;
     private final Map<String, Long> measured = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "gallra-derby-statistics");
@@ -47,8 +48,9 @@ public final class DerbyStatistics {
 
     /** Begins to look every few minutes if the database is Derby. */
     @Activate
-    public DerbyStatistics(@Reference Database database) {
+    public DerbyStatistics(@Reference Database database, @Reference Quiet quiet) {
         this.database = database;
+        this.quiet = quiet;
         if (database.kind() == Database.Kind.DERBY) {
             timer.scheduleWithFixedDelay(this::lookQuietly, MINUTES, MINUTES, TimeUnit.MINUTES);
         }
@@ -75,7 +77,7 @@ public final class DerbyStatistics {
         }
     }
 
-    /** Measures what has changed much since it was measured; returns how many tables that were. */
+    /** Measures what has changed much since it was measured, as long as nobody is at work; returns how many tables that were. */
     int look() {
         List<Size> sizes = database.read(DerbyStatistics::sizes);
         int done = 0;
@@ -85,7 +87,14 @@ public final class DerbyStatistics {
             if (before == null && size.known()) {
                 measured.put(name, size.pages()); // in an earlier life of this server
             } else if (size.pages() > SMALL && (before == null || changed(before, size.pages()))) {
-                database.alone(connection -> measure(connection, size));
+                if (!quiet.alone()) {
+                    return done; // the next look is soon
+                }
+                try {
+                    database.outside(connection -> measure(connection, size));
+                } finally {
+                    quiet.free(true);
+                }
                 measured.put(name, size.pages());
                 done++;
             }
@@ -113,6 +122,8 @@ public final class DerbyStatistics {
             call.setString(1, size.schema());
             call.setString(2, size.table());
             return call.execute();
+        } finally {
+            DerbyKeys.take(connection);
         }
     }
 }

@@ -141,7 +141,7 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
             }
             try {
                 ready(name, migrate(name));
-                if (last()) {
+                if (worker.getQueue().isEmpty()) {
                     turn.end();
                 }
             } catch (Exception e) {
@@ -167,16 +167,12 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
             }
         }
 
-        private boolean last() {
-            return worker.getQueue().isEmpty();
-        }
-
         private Set<String> migrate(String name) throws Exception {
             String digest = BundleDigest.of(
                     bundle, changelog, context.getBundle().getVersion().toString());
             Set<String> tables = applied.tables(name, digest);
             if (tables == null) {
-                Migration.Result result = turn.run(() -> migration.run(changelog, new BundleResources(bundle)), last());
+                Migration.Result result = turn.run(() -> migration.run(changelog, new BundleResources(bundle)));
                 if (!result.always()) {
                     applied.remember(name, digest, result);
                 }

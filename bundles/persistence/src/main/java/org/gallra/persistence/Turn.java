@@ -18,8 +18,8 @@ final class Turn {
         this.quiet = quiet;
     }
 
-    /** Runs a migration; the last one in a row takes keys for all. */
-    <T> T run(Callable<T> migration, boolean last) throws Exception {
+    /** Runs a migration, and takes keys anew. */
+    <T> T run(Callable<T> migration) throws Exception {
         if (Databases.kind(dataSource) != Database.Kind.DERBY) {
             return migration.call();
         }
@@ -27,16 +27,14 @@ final class Turn {
         try {
             forgotten = true;
             T result = migration.call();
-            if (last) {
-                takeKeys();
-            }
+            takeKeys();
             return result;
         } finally {
             quiet.free(alone);
         }
     }
 
-    /** No migration waits any more. */
+    /** No migration waits any more; if there was none since the start, keys are taken now. */
     void end() throws SQLException {
         if (forgotten && Databases.kind(dataSource) == Database.Kind.DERBY) {
             boolean alone = quiet.alone();

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class DerbyStatisticsTest {
 
     private final TestDatabase db = TestDatabase.create(Database.Kind.DERBY);
-    private final DerbyStatistics statistics = new DerbyStatistics(db);
+    private final Quiet quiet = new Quiet();
+    private final DerbyStatistics statistics = new DerbyStatistics(db, quiet);
 
     @BeforeEach
     void table() {
@@ -50,11 +51,20 @@ class DerbyStatisticsTest {
     void whatWasMeasuredBeforeTheStartIsNotMeasuredAgain() {
         fill(300);
         statistics.look();
-        DerbyStatistics next = new DerbyStatistics(db);
+        DerbyStatistics next = new DerbyStatistics(db, quiet);
         assertThat(next.look()).isZero();
         fill(900);
         assertThat(next.look()).isEqualTo(1);
         next.stop();
+    }
+
+    @Test
+    void nothingIsMeasuredInTheMidstOfSomebodysWork() {
+        fill(300);
+        quiet.enter();
+        assertThat(statistics.look()).isZero();
+        quiet.leave();
+        assertThat(statistics.look()).isEqualTo(1);
     }
 
     private void fill(int rows) {
