@@ -18,6 +18,7 @@ import java.util.Set;
 import org.gallra.api.Text;
 import org.gallra.api.access.LoginService.Login;
 import org.gallra.api.ledger.LedgerGate;
+import org.gallra.api.persistence.Outage;
 import org.gallra.api.persistence.StorageException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -101,7 +102,7 @@ public final class AccessFilter implements Filter {
         try {
             login = token == null ? Optional.empty() : users.look(token);
         } catch (StorageException e) {
-            refuse(request, response, 503, AWAY);
+            refuse(request, response, 503, Outage.of(e).orElse(Outage.AWAY).text());
             return;
         }
         if (login.isEmpty()) {
@@ -317,6 +318,4 @@ public final class AccessFilter implements Filter {
     private static final Text STARTING = new Text(
             "Gallra startar: databasen jämförs med raderingsloggen. Försök igen om en stund.",
             "Gallra is starting: the database is being compared with the ledger. Try again in a moment.");
-    private static final Text AWAY = new Text(
-            "Databasen svarar inte. Försök igen om en stund.", "The database does not answer. Try again in a moment.");
 }

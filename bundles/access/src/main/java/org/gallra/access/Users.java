@@ -34,6 +34,7 @@ import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditLog;
 import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Outage;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.processing.ProcessingService;
@@ -475,8 +476,15 @@ public final class Users implements UserService, LoginService {
         return database.read(connection -> LoginStore.inForce(connection, userName, now, now.minus(IDLE)));
     }
 
-    /** Ends a login: one's own, or for system administrators anybody's. */
-    void endLogin(String userName, UUID id) {
+    @Override
+    public List<Session> sessions() {
+        return logins(null).stream()
+                .map(row -> new Session(row.id(), row.userName(), row.door().words(), row.since(), row.lastUsed()))
+                .toList();
+    }
+
+    @Override
+    public void end(String userName, UUID id) {
         callers.personOr(userName);
         database.inTransaction(connection -> {
             if (!LoginStore.end(connection, userName, id)) {
@@ -524,12 +532,23 @@ public final class Users implements UserService, LoginService {
         });
     }
 
+    /** A database that can only be read keeps nobody from reading: what cannot be noted now is noted at the next request. */
     private static void touch(Connection connection, String hash, Instant now) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE access_login SET last_used_at = ? WHERE token_hash = ?")) {
             update.setTimestamp(1, Timestamp.from(now));
             update.setString(2, hash);
             update.executeUpdate();
+        } catch (SQLException e) {
+            requireReadable(e);
+        }
+    }
+
+    /** Passes over a write that was refused for want of room or leave; everything else is thrown on. */
+    static void requireReadable(SQLException e) throws SQLException {
+        Optional<Outage> outage = Outage.of(e);
+        if (outage.isEmpty() || outage.get() == Outage.AWAY) {
+            throw e;
         }
     }
 
