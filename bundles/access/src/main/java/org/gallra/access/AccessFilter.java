@@ -149,6 +149,16 @@ public final class AccessFilter implements Filter {
         } finally {
             callers.leave();
         }
+        if (response.getStatus() == 403) {
+            users.refused(login.login().caller().userName(), request.getMethod() + ":" + area(request.getRequestURI()));
+        }
+    }
+
+    /** Returns what a path is about, without what it names: its first part below the API, or that of the pages. */
+    static String area(String path) {
+        String rest = path.startsWith("/api/v1/") ? path.substring(8) : path.substring(Math.min(1, path.length()));
+        String first = rest.replaceFirst("/.*", "");
+        return first.matches("[a-z][a-z-]{0,39}") ? first : "other";
     }
 
     private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

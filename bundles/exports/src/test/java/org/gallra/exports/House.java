@@ -184,6 +184,9 @@ final class House extends Clock
     }
 
     @Override
+    public void changePassword(@Nullable String current, String password) {}
+
+    @Override
     public void setPassword(String userName, String password) {
         throw new UnsupportedOperationException();
     }
