@@ -1,6 +1,7 @@
 package org.gallra.api.persistence;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.gallra.api.Text;
 
@@ -36,7 +37,10 @@ public enum Outage {
         return text;
     }
 
-    /** Finds an outage in what was thrown or its causes, by the SQL state; empty if it is something else. */
+    /**
+     * Finds an outage in what was thrown or its causes, by the SQL state; empty if it is something else. Embedded Derby may also fail within itself
+     * when it shuts down under others.
+     */
     public static Optional<Outage> of(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             String state = t instanceof SQLException sql
@@ -46,8 +50,20 @@ public enum Outage {
             if (found.isPresent()) {
                 return found;
             }
+            if (t instanceof RuntimeException && ofDerby(t)) {
+                return Optional.of(AWAY);
+            }
         }
         return Optional.empty();
+    }
+
+    private static boolean ofDerby(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
+                .findFirst()
+                .filter(name -> name.startsWith("org.apache.derby."))
+                .isPresent();
     }
 
     private static Optional<Outage> ofState(String state) {
