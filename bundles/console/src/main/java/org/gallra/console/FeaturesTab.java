@@ -139,7 +139,7 @@ final class FeaturesTab implements Tab {
     }
 
     private void install(Feature feature) {
-        audit.record(AuditEntry.of(ConsoleActs.FEATURE_INSTALLED).on(FEATURE, feature.getId()));
+        audit.record(AuditEntry.of(ConsoleActs.FEATURE_INSTALLED).on(FEATURE, feature.getName()));
         try {
             features.installFeature(feature.getName(), feature.getVersion());
         } catch (Exception e) {
@@ -153,7 +153,7 @@ final class FeaturesTab implements Tab {
                     "Den hör till Gallra eller behövs av annat och går inte att ta bort här.",
                     "It is part of Gallra or needed by something else, and cannot be removed here."));
         }
-        audit.record(AuditEntry.of(ConsoleActs.FEATURE_REMOVED).on(FEATURE, feature.getId()));
+        audit.record(AuditEntry.of(ConsoleActs.FEATURE_REMOVED).on(FEATURE, feature.getName()));
         try {
             features.uninstallFeature(feature.getName(), feature.getVersion());
         } catch (Exception e) {
