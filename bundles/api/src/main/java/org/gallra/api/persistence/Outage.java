@@ -4,11 +4,13 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.gallra.api.Text;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Why the database does not do what it is asked for, though neither the request nor Gallra is at fault. Whoever runs the server mends
  * it, and then everything goes on by itself.
  */
+@ProviderType
 public enum Outage {
     /** It does not answer, or ended the connection. What was on its way may or may not have been saved. */
     AWAY(new Text(
