@@ -14,6 +14,7 @@ enum AccessActs implements AuditAct {
             "Login by the identity provider"),
     LOGIN_SHELL("access.login-shell", AuditKind.LOGIN, "Inloggning i skalet", "Login to the shell"),
     LOGIN_FAILED("access.login-failed", AuditKind.LOGIN, "Misslyckad inloggning", "Failed login"),
+    REFUSED("access.refused", AuditKind.RIGHTS, "Nekad för att behörighet saknas", "Refused for want of a right"),
     LOGOUT("access.logout", AuditKind.LOGIN, "Utloggning", "Logout"),
     LOGIN_ENDED("access.login-ended", AuditKind.LOGIN, "Inloggning avslutad", "Login ended"),
     FACTOR_ON("access.factor-on", AuditKind.LOGIN, "Tvåfaktorsinloggning påslagen", "Two-factor login switched on"),

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.gallra.api.Text;
 import org.gallra.api.access.LoginService.Login;
 import org.gallra.api.ledger.LedgerGate;
+import org.gallra.api.persistence.Outage;
 import org.gallra.api.persistence.StorageException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -101,7 +102,7 @@ public final class AccessFilter implements Filter {
         try {
             login = token == null ? Optional.empty() : users.look(token);
         } catch (StorageException e) {
-            refuse(request, response, 503, AWAY);
+            refuse(request, response, 503, Outage.of(e).orElse(Outage.AWAY).text());
             return;
         }
         if (login.isEmpty()) {
@@ -148,6 +149,16 @@ public final class AccessFilter implements Filter {
         } finally {
             callers.leave();
         }
+        if (response.getStatus() == 403) {
+            users.refused(login.login().caller().userName(), request.getMethod() + ":" + area(request.getRequestURI()));
+        }
+    }
+
+    /** Returns what a path is about, without what it names: its first part below the API, or that of the pages. */
+    static String area(String path) {
+        String rest = path.startsWith("/api/v1/") ? path.substring(8) : path.substring(Math.min(1, path.length()));
+        String first = rest.replaceFirst("/.*", "");
+        return first.matches("[a-z][a-z-]{0,39}") ? first : "other";
     }
 
     private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -317,6 +328,4 @@ public final class AccessFilter implements Filter {
     private static final Text STARTING = new Text(
             "Gallra startar: databasen jämförs med raderingsloggen. Försök igen om en stund.",
             "Gallra is starting: the database is being compared with the ledger. Try again in a moment.");
-    private static final Text AWAY = new Text(
-            "Databasen svarar inte. Försök igen om en stund.", "The database does not answer. Try again in a moment.");
 }

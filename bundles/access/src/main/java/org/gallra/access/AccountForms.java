@@ -94,7 +94,7 @@ public final class AccountForms {
             @FormParam("id") @Nullable String id,
             @FormParam(FormInput.BACK) @Nullable String back) {
         URI page = FormInput.back(back, "logins");
-        users.endLogin(text(userName), Input.id(text(id), AccountForms::gone));
+        users.end(text(userName), Input.id(text(id), AccountForms::gone));
         return Response.seeOther(page).build();
     }
 

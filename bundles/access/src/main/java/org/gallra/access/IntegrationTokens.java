@@ -321,6 +321,8 @@ public final class IntegrationTokens {
             update.setDate(1, Date.valueOf(today));
             update.setString(2, token.id().toString());
             update.executeUpdate();
+        } catch (SQLException e) {
+            Users.requireReadable(e);
         }
     }
 }

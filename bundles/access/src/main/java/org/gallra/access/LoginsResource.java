@@ -73,7 +73,7 @@ public final class LoginsResource {
     @Path("{id}")
     @Operation(value = "Ends a login of a user.", status = 204)
     public Response end(@PathParam("name") String name, @PathParam("id") String id) {
-        users.endLogin(user(name), Input.id(id, LoginsResource::unknown));
+        users.end(user(name), Input.id(id, LoginsResource::unknown));
         return Response.noContent().build();
     }
 

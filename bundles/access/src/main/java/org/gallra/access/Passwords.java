@@ -5,6 +5,7 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,7 @@ import org.gallra.api.Text;
 final class Passwords {
 
     private static final Argon2Function ARGON = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
+    private static final Argon2Function SHORT = Argon2Function.getInstance(19_456, 2, 1, 16, Argon2.ID);
     private static final List<String> COMMON = List.of(
             "gallra",
             "password",
@@ -51,6 +53,21 @@ final class Passwords {
         hashing.acquireUninterruptibly();
         try {
             return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
+        } finally {
+            hashing.release();
+        }
+    }
+
+    /**
+     * Hashes what is looked up by its hash, such as codes of which each user has some under one salt; in hex, 32 characters.
+     *
+     * @param salt random, in any form
+     */
+    String slow(String secret, String salt) {
+        hashing.acquireUninterruptibly();
+        try {
+            return HexFormat.of()
+                    .formatHex(Password.hash(secret).addSalt(salt).with(SHORT).getBytes());
         } finally {
             hashing.release();
         }

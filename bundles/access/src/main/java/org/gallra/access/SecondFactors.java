@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Codes by time and recovery codes: who has them, who must, and whether one is right. */
 @Component(
@@ -42,6 +44,7 @@ public final class SecondFactors implements SecondFactorService {
     /** For how long a secret waits for the first code of the app. */
     private static final Duration PENDING = Duration.ofMinutes(15);
 
+    private static final Logger LOG = LoggerFactory.getLogger(SecondFactors.class);
     private static final int RECOVERY_CODES = 10;
     private static final int MOST_DAYS = 365;
     private static final ZoneId ZONE = ZoneId.of("Europe/Stockholm");
@@ -50,6 +53,8 @@ public final class SecondFactors implements SecondFactorService {
     private final Callers callers;
     private final AuditLog audit;
     private final Vault vault;
+    private final Passwords passwords = new Passwords();
+    private final RecoveryCodes recovery;
     private final Clock clock;
     private final String required;
     private final Duration grace;
@@ -82,6 +87,12 @@ public final class SecondFactors implements SecondFactorService {
                 Clock.systemUTC(),
                 settings.totp_required(),
                 settings.totp_graceDays());
+        int made = database.inTransaction(recovery::hashAnew);
+        if (made > 0) {
+            LOG.info(
+                    "{} recovery codes of an earlier version are kept by a slow hash from now on; all of them stay good",
+                    made);
+        }
     }
 
     SecondFactors(
@@ -97,8 +108,14 @@ public final class SecondFactors implements SecondFactorService {
         this.audit = audit;
         this.vault = vault;
         this.clock = clock;
+        this.recovery = new RecoveryCodes(passwords);
         this.required = required.strip().toLowerCase(Locale.ROOT);
         this.grace = Duration.ofDays(Math.max(0, Math.min(MOST_DAYS, graceDays)));
+    }
+
+    /** Returns what hashes passwords here, few at a time. */
+    Passwords passwords() {
+        return passwords;
     }
 
     Vault vault() {
@@ -248,12 +265,7 @@ public final class SecondFactors implements SecondFactorService {
     }
 
     private Check recovery(Connection connection, String user, String code) throws SQLException {
-        int found = update(
-                connection,
-                "DELETE FROM access_code WHERE user_name = ? AND code_hash = ?",
-                user,
-                Tokens.hash(user + ":" + code));
-        if (found == 0) {
+        if (!recovery.use(connection, user, code)) {
             return Check.WRONG;
         }
         record(AccessActs.RECOVERY_CODE, user, user);
@@ -303,7 +315,7 @@ public final class SecondFactors implements SecondFactorService {
                     now(),
                     step,
                     user);
-            keep(connection, user, pending.recoveryCodes());
+            recovery.keep(connection, user, pending.recoveryCodes());
             record(AccessActs.FACTOR_ON, user, null);
             return true;
         });
@@ -316,7 +328,7 @@ public final class SecondFactors implements SecondFactorService {
             if (row(connection, user).secret() == null) {
                 throw none();
             }
-            keep(connection, user, codes);
+            recovery.keep(connection, user, codes);
             record(AccessActs.CODES_RENEWED, user, null);
             return true;
         });
@@ -355,17 +367,6 @@ public final class SecondFactors implements SecondFactorService {
 
     private void record(AuditAct act, String user, @Nullable String by) {
         audit.record(AuditEntry.of(act).by(by).on("user", user));
-    }
-
-    private static void keep(Connection connection, String user, List<String> codes) throws SQLException {
-        update(connection, "DELETE FROM access_code WHERE user_name = ?", user);
-        for (String code : codes) {
-            update(
-                    connection,
-                    "INSERT INTO access_code (user_name, code_hash) VALUES (?, ?)",
-                    user,
-                    Tokens.hash(user + ":" + code.replace("-", "")));
-        }
     }
 
     private static List<String> codes() {

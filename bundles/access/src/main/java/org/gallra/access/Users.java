@@ -34,6 +34,7 @@ import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditLog;
 import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Outage;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.processing.ProcessingService;
@@ -63,10 +64,13 @@ public final class Users implements UserService, LoginService {
     private final Database database;
     private final Callers callers;
     private final Clock clock = Clock.systemUTC();
-    private final Passwords passwords = new Passwords();
+    private static final String CURRENT = "current";
+
+    private final Passwords passwords;
     private final Backoff backoff = new Backoff(clock);
     private final AuditLog audit;
-    private final FailedLogins failures;
+    private final Tally failures;
+    private final Tally refusals;
     private final SecondFactors factors;
     private final IntegrationTokens tokens;
     private final Path secretFile =
@@ -96,7 +100,9 @@ public final class Users implements UserService, LoginService {
         this.audit = audit;
         this.factors = factors;
         this.tokens = tokens;
-        this.failures = new FailedLogins(audit, clock);
+        this.passwords = factors.passwords();
+        this.failures = new Tally(AccessActs.LOGIN_FAILED, audit, clock);
+        this.refusals = new Tally(AccessActs.REFUSED, audit, clock);
         if (all().isEmpty()) {
             firstStart();
         }
@@ -106,6 +112,7 @@ public final class Users implements UserService, LoginService {
     @Deactivate
     public void stop() {
         failures.end();
+        refusals.end();
     }
 
     private void firstStart() throws IOException {
@@ -226,10 +233,32 @@ public final class Users implements UserService, LoginService {
 
     @Override
     public void setPassword(String userName, String password) {
-        boolean own = callers.person().userName().equals(userName);
-        if (!own) {
+        if (callers.person().userName().equals(userName)) {
+            changePassword(null, password);
+        } else {
             callers.require(Permission.ADMINISTER);
+            set(userName, password, false);
         }
+    }
+
+    @Override
+    public void changePassword(@Nullable String current, String password) {
+        String name = callers.person().userName();
+        // whoever came in with a one-time password, or by the shell, has just given it
+        boolean given = callers.login().map(Login::mustChangePassword).orElse(true);
+        if (!given) {
+            if (current == null || current.isEmpty()) {
+                throw GallraException.invalid(
+                        CURRENT,
+                        new Text(
+                                "Ange ditt nuvarande lösenord också.", "Give the password that you have now as well."));
+            }
+            demand(CURRENT, current);
+        }
+        set(name, password, true);
+    }
+
+    private void set(String userName, String password, boolean own) {
         Passwords.check(context(byName(userName).orElseThrow(Users::unknown).user()), password);
         String hash = passwords.hash(password);
         database.inTransaction(connection -> {
@@ -283,13 +312,13 @@ public final class Users implements UserService, LoginService {
                 .toList();
         UserEntity known = names.size() == 1 ? byName(names.get(0)).orElse(null) : null;
         if (known == null || !known.active) {
-            failures.failed(known == null ? "" : known.userName);
+            failures.count(known == null ? "" : known.userName);
             throw new OidcRefusal(OidcRefusal.Reason.UNKNOWN, "nobody of that name may log in");
         }
         boolean demanded =
                 known.totpSecret != null || factors.enrolBy(Role.valueOf(known.role), false, clock.instant()) != null;
         if (demanded && !proof.secondFactor()) {
-            failures.failed(known.userName);
+            failures.count(known.userName);
             throw new OidcRefusal(OidcRefusal.Reason.FACTOR, "no second factor was shown");
         }
         return begin(known, true);
@@ -298,6 +327,7 @@ public final class Users implements UserService, LoginService {
     private Login begin(UserEntity known, boolean vouched) {
         String name = known.userName;
         failures.settle();
+        refusals.settle();
         Instant now = clock.instant();
         String token = Tokens.random();
         String csrf = Tokens.random();
@@ -375,11 +405,16 @@ public final class Users implements UserService, LoginService {
 
     @Override
     public void confirm(String password) {
+        demand("password", password);
+    }
+
+    /** Demands the password of whoever calls; the refusal names the field. */
+    private void demand(String field, String password) {
         String name = callers.person().userName();
         backoff.check(name);
         if (authenticate(name, password).isEmpty()) {
             failed(name);
-            throw GallraException.invalid("password", new Text("Fel lösenord.", "Wrong password."));
+            throw GallraException.invalid(field, new Text("Fel lösenord.", "Wrong password."));
         }
         backoff.succeeded(name);
     }
@@ -391,7 +426,21 @@ public final class Users implements UserService, LoginService {
 
     private void failed(String name) {
         backoff.failed(name);
-        failures.failed(byName(name).isPresent() ? name : "");
+        failures.count(byName(name).isPresent() ? name : "");
+    }
+
+    /**
+     * Takes down that somebody was refused for want of a right.
+     *
+     * @param what the operation, without any value
+     */
+    void refused(String userName, String what) {
+        refusals.settle();
+        try {
+            refusals.count(userName, what);
+        } catch (GallraException e) {
+            LOG.warn("A refusal could not be taken down: {}", e.getMessage());
+        }
     }
 
     /** Checks password and second factor without starting a login: for the shell. */
@@ -475,8 +524,15 @@ public final class Users implements UserService, LoginService {
         return database.read(connection -> LoginStore.inForce(connection, userName, now, now.minus(IDLE)));
     }
 
-    /** Ends a login: one's own, or for system administrators anybody's. */
-    void endLogin(String userName, UUID id) {
+    @Override
+    public List<Session> sessions() {
+        return logins(null).stream()
+                .map(row -> new Session(row.id(), row.userName(), row.door().words(), row.since(), row.lastUsed()))
+                .toList();
+    }
+
+    @Override
+    public void end(String userName, UUID id) {
         callers.personOr(userName);
         database.inTransaction(connection -> {
             if (!LoginStore.end(connection, userName, id)) {
@@ -524,12 +580,23 @@ public final class Users implements UserService, LoginService {
         });
     }
 
+    /** A database that can only be read keeps nobody from reading: what cannot be noted now is noted at the next request. */
     private static void touch(Connection connection, String hash, Instant now) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE access_login SET last_used_at = ? WHERE token_hash = ?")) {
             update.setTimestamp(1, Timestamp.from(now));
             update.setString(2, hash);
             update.executeUpdate();
+        } catch (SQLException e) {
+            requireReadable(e);
+        }
+    }
+
+    /** Passes over a write that was refused for want of room or leave; everything else is thrown on. */
+    static void requireReadable(SQLException e) throws SQLException {
+        Optional<Outage> outage = Outage.of(e);
+        if (outage.isEmpty() || outage.get() == Outage.AWAY) {
+            throw e;
         }
     }
 

@@ -62,9 +62,11 @@ public final class UsersResource {
     /**
      * A new password.
      *
+     * @param current the one that is good until now, for one's own; not needed behind a login with a one-time password
      * @param password the password
      */
-    public record NewPassword(@Nullable String password) {
+    public record NewPassword(
+            @Nullable String current, @Nullable String password) {
 
         /** Returns no password. */
         @Override
@@ -122,8 +124,12 @@ public final class UsersResource {
     @Path("{name}/password")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response password(@PathParam("name") String name, @Nullable NewPassword password) {
-        String user = name.equals("self") ? access.caller().userName() : name;
-        users.setPassword(user, text("password", body(password).password()));
+        String chosen = text("password", body(password).password());
+        if (name.equals("self") || name.equals(access.caller().userName())) {
+            users.changePassword(body(password).current(), chosen);
+        } else {
+            users.setPassword(name, chosen);
+        }
         return Response.noContent().build();
     }
 

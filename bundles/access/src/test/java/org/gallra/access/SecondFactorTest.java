@@ -24,6 +24,8 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.access.Role;
 import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.persistence.Database.Kind;
+import org.gallra.api.persistence.Rows;
+import org.gallra.api.persistence.SqlFragment;
 import org.gallra.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +150,40 @@ class SecondFactorTest {
             assertThat(columns.get(0)).doesNotContain(enrolment.secret(), key);
             assertThat(written).extracting(e -> e.act().code()).containsExactly("access.factor-on");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void recoveryCodesOfAnEarlierVersionAreHashedAnewAndStayGood(Kind kind) {
+        try (World world = new World(kind)) {
+            world.as("anna", Role.USER);
+            Enrolment enrolment = world.factors.enrol("anna");
+            world.factors.switchOn("anna", code(enrolment));
+            String old = enrolment.recoveryCodes().get(0);
+            String fast = Tokens.hash("anna:" + old.replace("-", ""));
+            assertThat(hashes(world))
+                    .hasSize(10)
+                    .allMatch(hash -> hash.contains("$"))
+                    .doesNotContain(fast);
+            world.database.inTransaction(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.executeUpdate("DELETE FROM access_code");
+                    return statement.executeUpdate(
+                            "INSERT INTO access_code (user_name, code_hash) VALUES ('anna', '" + fast + "')");
+                }
+            });
+            RecoveryCodes codes = new RecoveryCodes(new Passwords());
+            assertThat((int) world.database.inTransaction(codes::hashAnew)).isEqualTo(1);
+            assertThat((int) world.database.inTransaction(codes::hashAnew)).isZero();
+            assertThat(hashes(world)).hasSize(1).allMatch(hash -> hash.contains("$") && !hash.contains(fast));
+            assertThat(world.factors.check("anna", old)).isEqualTo(Check.RIGHT);
+            assertThat(world.factors.check("anna", old)).isEqualTo(Check.WRONG);
+        }
+    }
+
+    private static List<String> hashes(World world) {
+        return world.database.read(connection ->
+                Rows.list(connection, SqlFragment.of("SELECT code_hash FROM access_code"), row -> row.getString(1)));
     }
 
     @ParameterizedTest

@@ -12,12 +12,15 @@ import java.util.Optional;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.apache.felix.webconsole.servlet.ServletConstants;
 import org.apache.felix.webconsole.servlet.User;
+import org.apache.karaf.features.FeaturesService;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
+import org.gallra.api.access.LoginService;
 import org.gallra.api.access.Role;
 import org.gallra.api.addon.AddOnService;
+import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.ledger.LedgerService;
@@ -73,7 +76,10 @@ public final class ConsolePlugin extends AbstractServlet {
             @Reference RuleService rules,
             @Reference RuleRuns runs,
             @Reference LedgerService ledger,
-            @Reference ResidueService residue) {
+            @Reference ResidueService residue,
+            @Reference LoginService logins,
+            @Reference FeaturesService features,
+            @Reference AuditLog audit) {
         this(
                 access,
                 List.of(
@@ -81,7 +87,9 @@ public final class ConsolePlugin extends AbstractServlet {
                         new BundlesTab(register, addOns, departed, Uploads.of(context)),
                         new ActsTab(waiting, rules, runs),
                         new LedgerTab(ledger),
-                        new ResidueTab(residue)));
+                        new ResidueTab(residue),
+                        new LoginsTab(logins),
+                        new FeaturesTab(features, FeaturesTab.boot(context), audit)));
     }
 
     ConsolePlugin(AccessControl access, List<Tab> tabs) {

@@ -184,6 +184,9 @@ final class House extends Clock
     }
 
     @Override
+    public void changePassword(@Nullable String current, String password) {}
+
+    @Override
     public void setPassword(String userName, String password) {
         throw new UnsupportedOperationException();
     }
@@ -222,6 +225,14 @@ final class House extends Clock
 
     @Override
     public void logout(String token) {}
+
+    @Override
+    public List<Session> sessions() {
+        return List.of();
+    }
+
+    @Override
+    public void end(String userName, UUID id) {}
 
     @Override
     public long failedLogins() {

@@ -58,6 +58,9 @@ public final class FileLedger implements ErasureLedger {
     private @Nullable Text problem;
     private boolean behind;
     private boolean opened;
+    /** Whether the last line could not be written: until something can be, reading alone does not prove that it is in order. */
+    private boolean unwritten;
+
     private Instant verifiedAt = Instant.EPOCH;
 
     /** Where the files lie. */
@@ -139,6 +142,10 @@ public final class FileLedger implements ErasureLedger {
             problem = null;
             index = new Index(0);
             verify(known);
+            if (unwritten) {
+                disk.requireRoom(directory);
+                unwritten = false;
+            }
             opened = true;
         } catch (BrokenException e) {
             problem = e.text();
@@ -306,6 +313,7 @@ public final class FileLedger implements ErasureLedger {
             LOG.error("Nothing is erased: {}", problem.en());
             throw Problems.refused(problem, null);
         } catch (IOException e) {
+            unwritten = true;
             problem = Problems.unwritable(directory);
             LOG.error("Nothing is erased: {} ({})", problem.en(), e.getClass().getName());
             throw Problems.refused(problem, e);
@@ -365,6 +373,7 @@ public final class FileLedger implements ErasureLedger {
                 }
             }
         } catch (IOException | BrokenException e) {
+            unwritten |= e instanceof IOException;
             problem = Problems.unwritable(directory);
             LOG.warn(
                     "What became of entry {} is written down later: {}",

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.BooleanSupplier;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.StorageException;
 import org.gallra.testing.TestDatabase;
@@ -30,6 +31,8 @@ final class Faults implements Database {
     private int left = -1;
     private Fall fall = Fall.ONCE;
     private boolean struck;
+    private @Nullable Runnable meanwhile;
+    private BooleanSupplier asleep = () -> false;
 
     Faults(TestDatabase real) {
         this.real = real;
@@ -67,7 +70,18 @@ final class Faults implements Database {
         }
     }
 
+    /** Sleeps once, behind the first transaction after which the condition holds, while others do something. */
+    void sleep(BooleanSupplier when, Runnable what) {
+        asleep = when;
+        meanwhile = what;
+    }
+
     private <T> T behind(T result) {
+        Runnable others = meanwhile;
+        if (others != null && asleep.getAsBoolean()) {
+            meanwhile = null;
+            others.run();
+        }
         if (strikes()) {
             throw new StorageException("Committing a transaction", "08007");
         }

@@ -51,6 +51,63 @@ class FaultsTest {
         everyStep(Kind.DERBY, Faults.Fall.DEAD);
     }
 
+    @Test
+    void aNodeThatWakesUpBehindTheEndChangesNothing() throws Exception {
+        asleep((other, plan, faults) -> other.aMinuteLater());
+    }
+
+    @Test
+    void aNodeThatWakesUpWithoutItsDatabaseChangesNothing() throws Exception {
+        asleep((other, plan, faults) -> {
+            other.aMinuteLater();
+            faults.arm(0, Faults.Fall.ONCE);
+        });
+    }
+
+    @Test
+    void aNodeThatWakesUpWhileTheOtherIsAtItLeavesItToTheOther() throws Exception {
+        asleep((other, plan, faults) ->
+                other.execute("UPDATE erasure_plan SET node = 'other' WHERE public_id = '" + plan.id() + "'"));
+    }
+
+    /** What another node does while one sleeps. */
+    private interface Meanwhile {
+
+        void happens(World other, ErasurePlan plan, Faults faults);
+    }
+
+    /** One of two nodes sleeps behind its first batch, for longer than others believe that it is at it. */
+    private void asleep(Meanwhile meanwhile) throws Exception {
+        List<Faults> made = new ArrayList<>();
+        Path folder = temp.resolve("ledger");
+        try (World one = World.create(Kind.POSTGRESQL, folder, database -> {
+                    made.add(new Faults(database));
+                    return made.get(0);
+                });
+                World other = World.on(one.database, folder)) {
+            Faults faults = made.get(0);
+            ErasurePlan plan =
+                    one.local.engine().plan(ErasureRequest.anonymize(one.contacts(1, 3 * PEOPLE), Set.of("*")));
+            assertThat(plan.batches()).isGreaterThan(2);
+            faults.sleep(
+                    () -> other.numbers("SELECT batches_done FROM erasure_plan").contains(1L),
+                    () -> meanwhile.happens(other, plan, faults));
+            try {
+                one.execute(plan);
+            } catch (GallraException | StorageException e) {
+                // what its user is told does not matter here
+            }
+            faults.disarm();
+            ErasurePlan now = other.local.engine().get(plan.id());
+            assertThat(now.state()).isIn(ErasurePlan.State.DONE, ErasurePlan.State.RUNNING);
+            if (now.state() == ErasurePlan.State.RUNNING) {
+                assertThat(now.batchesDone()).as("what the first one did").isEqualTo(1);
+            }
+            goesOn(other, plan, 1, 0);
+            assertThat(one.state().condition()).isEqualTo(Condition.READY);
+        }
+    }
+
     private void everyStep(Kind kind, Faults.Fall fall) throws Exception {
         List<Faults> made = new ArrayList<>();
         World world = World.create(kind, temp.resolve("ledger"), database -> {

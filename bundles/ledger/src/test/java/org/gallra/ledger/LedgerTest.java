@@ -76,11 +76,18 @@ class LedgerTest {
             ErasurePlan plan = world.local
                     .engine()
                     .plan(org.gallra.api.erasure.ErasureRequest.anonymize(people, java.util.Set.of("*")));
-            world.disk.failIn = 0;
-            assertThatThrownBy(() -> world.execute(plan)).isInstanceOfSatisfying(GallraException.class, e -> {
-                assertThat(e.code()).isEqualTo(GallraException.Code.UNAVAILABLE);
-                assertThat(e.text().en()).contains("Nothing is erased", "disk is full");
-            });
+            world.disk.full = true;
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> world.execute(plan)).isInstanceOfSatisfying(GallraException.class, e -> {
+                    assertThat(e.code()).isEqualTo(GallraException.Code.UNAVAILABLE);
+                    assertThat(e.text().en()).contains("Nothing is erased", "disk is full");
+                });
+                assertThat(world.ledger.problem())
+                        .as("also when it is only read")
+                        .isPresent();
+            }
+            world.disk.full = false;
+            assertThat(world.ledger.problem()).isEmpty();
             for (int i = 1; i <= 5; i++) {
                 assertThat(world.traces(i)).as("person " + i).hasSize(5);
             }

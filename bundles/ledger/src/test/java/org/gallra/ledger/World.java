@@ -85,6 +85,7 @@ final class World implements AutoCloseable, AccessControl, SchemaReady {
     static final class BrittleDisk extends Disk {
 
         volatile int failIn = -1;
+        volatile boolean full;
         private final @Nullable Faults faults;
 
         BrittleDisk(@Nullable Faults faults) {
@@ -105,7 +106,7 @@ final class World implements AutoCloseable, AccessControl, SchemaReady {
                 super.append(file, bytes.slice(0, bytes.remaining() / 2));
                 throw new IOException("No space left on device");
             }
-            if (failIn == 0) {
+            if (full || failIn == 0) {
                 super.append(file, bytes.slice(0, bytes.remaining() / 2));
                 failIn = -1;
                 throw new IOException("No space left on device");

@@ -4,11 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
+import javax.transaction.xa.XAException;
 import org.gallra.api.persistence.Database;
 import org.jspecify.annotations.Nullable;
 
 /** What both databases are asked in the same way. */
 final class Databases {
+
+    /** The connection failed. */
+    private static final String AWAY = "08006";
 
     private Databases() {}
 
@@ -54,6 +58,9 @@ final class Databases {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql && sql.getSQLState() != null) {
                 return sql.getSQLState();
+            }
+            if (t instanceof XAException xa && xa.errorCode == XAException.XAER_RMFAIL) {
+                return AWAY;
             }
         }
         return null;

@@ -3,10 +3,10 @@ package org.gallra.persistence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import javax.sql.DataSource;
 import javax.transaction.InvalidTransactionException;
 import javax.transaction.NotSupportedException;
-import javax.transaction.RollbackException;
 import javax.transaction.Status;
 import javax.transaction.SystemException;
 import javax.transaction.Transaction;
@@ -29,6 +29,9 @@ public final class JtaDatabase implements Database {
 
     /** Long enough for a large batch on embedded Derby. */
     private static final int TIMEOUT_SECONDS = 3600;
+
+    /** Nobody knows whether a transaction was committed. */
+    private static final String RESOLUTION_UNKNOWN = "08007";
 
     private final DataSource dataSource;
     private final TransactionManager transactions;
@@ -173,13 +176,12 @@ public final class JtaDatabase implements Database {
                 throw failed("A transaction that a part of it marked for rollback");
             }
             transactions.commit();
-        } catch (RollbackException e) {
-            throw new StorageException("Committing a transaction", Databases.sqlState(e));
         } catch (Exception e) {
             if (e instanceof StorageException storage) {
                 throw storage;
             }
-            throw failed("Committing a transaction");
+            throw new StorageException(
+                    "Committing a transaction", Objects.requireNonNullElse(Databases.sqlState(e), RESOLUTION_UNKNOWN));
         }
         return result;
     }

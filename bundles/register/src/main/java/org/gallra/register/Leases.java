@@ -11,7 +11,8 @@ import org.gallra.api.persistence.SqlFragment;
 
 /**
  * Which node works on which plan, and until when others believe that it does: a node that dies gives no notice. That nothing is done
- * twice does not hang on it: each batch locks its plan and begins where the last one ended.
+ * twice does not hang on it: each batch locks its plan and begins where the last one ended. Whoever was relieved finds that out under
+ * the same lock and leaves the plan to the other, its state too.
  */
 final class Leases {
 
@@ -47,6 +48,11 @@ final class Leases {
                                 node,
                                 now)))
                 == 1;
+    }
+
+    /** Tells whether this node was the last that took a plan; one that slept for longer than its lease may have been relieved. */
+    boolean mine(PlanStore.Stored plan) {
+        return node.equals(plan.node());
     }
 
     /** Returns the plans that this node was at when it ended, and those that nobody is at any more; oldest first. */

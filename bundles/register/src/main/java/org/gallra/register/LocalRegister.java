@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.gallra.api.access.AccessControl;
@@ -137,7 +138,7 @@ public final class LocalRegister implements AutoCloseable {
                 restrictions,
                 clock,
                 () -> batch,
-                "local");
+                UUID.randomUUID().toString());
         this.replay = new Replay(register, ledger, list, restrictions, database, clock);
     }
 

@@ -43,6 +43,7 @@ final class Run {
     private final Probes probes;
     private final Database database;
     private final Clock clock;
+    private final Leases leases;
     private final long key;
     private final int size;
     private final BooleanSupplier stopping;
@@ -57,6 +58,7 @@ final class Run {
             Probes probes,
             Database database,
             Clock clock,
+            Leases leases,
             long key,
             int size,
             BooleanSupplier stopping) {
@@ -70,6 +72,7 @@ final class Run {
         this.debts = new Debts(register, stores, database);
         this.database = database;
         this.clock = clock;
+        this.leases = leases;
         this.key = key;
         this.size = size;
         this.stopping = stopping;
@@ -95,6 +98,12 @@ final class Run {
         }
     }
 
+    /** Another node has taken the plan over, after this one was silent for longer than its lease. */
+    private static final class Relieved extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     /** Runs what is left of the plan; throws what the user has to know, after the state is written down. */
     void all() {
         probes.acting(true);
@@ -111,6 +120,8 @@ final class Run {
         } catch (StalePlanException e) {
             stale();
             throw e;
+        } catch (Relieved e) {
+            LOG.info("Another node goes on with the erasure that this one was at");
         } catch (ActFailed e) {
             failed();
             LOG.error(
@@ -162,9 +173,23 @@ final class Run {
 
     private void stale() {
         database.inNewTransaction(connection -> {
-            PlanStore.stale(connection, key);
+            PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
+            if (plan.state() == ErasurePlan.State.PLANNED || running(plan)) {
+                PlanStore.stale(connection, key);
+            }
             return true;
         });
+    }
+
+    /** Tells whether a plan is being executed, and here. */
+    private boolean running(PlanStore.Stored plan) {
+        return plan.state() == ErasurePlan.State.RUNNING && leases.mine(plan);
+    }
+
+    private void requireMine(PlanStore.Stored plan) {
+        if (!leases.mine(plan)) {
+            throw new Relieved();
+        }
     }
 
     /**
@@ -259,6 +284,7 @@ final class Run {
         if (plan.state() != ErasurePlan.State.RUNNING) {
             return true; // another node did it
         }
+        requireMine(plan);
         View view = register.view();
         ErasureAction action = plan.action();
         Set<String> fields = plan.body().fields();
@@ -328,6 +354,7 @@ final class Run {
     private UUID finish(Connection connection) throws SQLException {
         PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() == ErasurePlan.State.RUNNING) {
+            requireMine(plan);
             restrictions.forget(PlanStore.contacts(key));
             ErasureLedger.Done done = ledger.find(plan.id()).orElse(null);
             long entry;
@@ -410,13 +437,14 @@ final class Run {
         }
     }
 
-    /** Ends a run that cannot go on now; the batches before it have left their traces. */
+    /** Ends a run that cannot go on now, unless another node does already; the batches before it have left their traces. */
     private void failed() {
         database.inNewTransaction(connection -> {
-            PlanStore.state(connection, key, ErasurePlan.State.FAILED);
-            PlanStore.Results results =
-                    PlanStore.lock(connection, database.kind(), key).results();
-            Traces.note(connection, register.view(), results, clock.instant());
+            PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
+            if (running(plan)) {
+                PlanStore.state(connection, key, ErasurePlan.State.FAILED);
+                Traces.note(connection, register.view(), plan.results(), clock.instant());
+            }
             return true;
         });
     }

@@ -475,6 +475,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 probes,
                 database,
                 clock,
+                leases,
                 key,
                 batch.getAsInt(),
                 () -> stopping);

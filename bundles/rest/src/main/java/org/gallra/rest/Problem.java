@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.persistence.Outage;
 import org.gallra.api.persistence.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,7 @@ record Problem(
                             "Ett värde innehåller ett tecken som databasen inte kan ha. Ta bort styrtecken.",
                             "A value has a character that the database cannot hold. Remove control characters.")));
         }
-        return unexpected(cause);
+        return Outage.of(thrown).map(outage -> of(503, outage.text())).orElseGet(() -> unexpected(cause));
     }
 
     /** Tells whether a text has a character that the database has none of: PostgreSQL refuses the code 0, in a question too. */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,8 +48,11 @@ public final class Postgres {
 
     private final String base;
     private final String suffix;
-    private final @Nullable Process process;
+    /** How its server is started; empty if it is somebody else's. */
+    private final List<String> command;
+
     private final @Nullable Path folder;
+    private @Nullable Process process;
 
     /** Returns the server of this JVM and starts it at the first call, which takes some seconds. */
     public static synchronized Postgres shared() {
@@ -97,10 +101,10 @@ public final class Postgres {
         }
     }
 
-    private Postgres(String base, String suffix, @Nullable Process process, @Nullable Path folder) {
+    private Postgres(String base, String suffix, List<String> command, @Nullable Path folder) {
         this.base = base;
         this.suffix = suffix;
-        this.process = process;
+        this.command = command;
         this.folder = folder;
     }
 
@@ -112,7 +116,7 @@ public final class Postgres {
             return new Postgres(
                     plain.substring(0, plain.lastIndexOf('/') + 1),
                     parameters < 0 ? "" : other.substring(parameters),
-                    null,
+                    List.of(),
                     null);
         }
         try {
@@ -127,28 +131,26 @@ public final class Postgres {
             Path log = folder.resolve("log");
             run(log, "cp", "-a", cluster(home).toString(), data.toString());
             int port = freePort();
-            Process process = process(
-                    log,
-                    List.of(
-                            home.resolve("bin/postgres").toString(),
-                            "-D",
-                            data.toString(),
-                            "-p",
-                            Integer.toString(port),
-                            "-c",
-                            "listen_addresses=127.0.0.1",
-                            "-c",
-                            "unix_socket_directories=",
-                            "-c",
-                            "shared_preload_libraries=pg_stat_statements",
-                            "-c",
-                            "max_connections=200",
-                            "-c",
-                            "timezone=UTC"));
+            List<String> command = List.of(
+                    home.resolve("bin/postgres").toString(),
+                    "-D",
+                    data.toString(),
+                    "-p",
+                    Integer.toString(port),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=",
+                    "-c",
+                    "shared_preload_libraries=pg_stat_statements",
+                    "-c",
+                    "max_connections=200",
+                    "-c",
+                    "timezone=UTC");
             Postgres server =
-                    new Postgres("jdbc:postgresql://127.0.0.1:" + port + "/", "?user=gallra", process, folder);
+                    new Postgres("jdbc:postgresql://127.0.0.1:" + port + "/", "?user=gallra", command, folder);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-            server.await(process, log);
+            server.begin(log);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start", e);
@@ -156,6 +158,41 @@ public final class Postgres {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private void begin(Path log) throws IOException, InterruptedException {
+        Process started = process(log, command);
+        process = started;
+        await(started, log);
+    }
+
+    /**
+     * Ends the server and all its processes at once, as a power failure does, for whoever uses it; {@link #startAgain()} follows.
+     *
+     * @throws IllegalStateException if it is somebody else's server
+     */
+    public void kill() throws IOException, InterruptedException {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("Only a server of our own may be killed, not that of gallra.test.pg");
+        }
+        // first it stops making new processes
+        new ProcessBuilder("kill", "-STOP", Long.toString(running.pid()))
+                .start()
+                .waitFor();
+        List<ProcessHandle> parts = running.descendants().toList();
+        running.destroyForcibly();
+        parts.forEach(ProcessHandle::destroyForcibly);
+        running.waitFor();
+        for (ProcessHandle part : parts) {
+            // one that nobody has asked for its end may seem to live on
+            part.onExit().completeOnTimeout(part, 2, TimeUnit.SECONDS).join();
+        }
+    }
+
+    /** Starts what was killed on the same files and at the same port; returns when somebody can log in. */
+    public void startAgain() throws IOException, InterruptedException {
+        begin(Objects.requireNonNull(folder).resolve("log"));
     }
 
     private void await(Process started, Path log) throws IOException, InterruptedException {
@@ -172,21 +209,22 @@ public final class Postgres {
     }
 
     private void stop() {
-        if (process == null || folder == null) {
+        Process running = process;
+        if (running == null || folder == null) {
             return;
         }
         // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for connections
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                process.waitFor(10, TimeUnit.SECONDS);
+            new ProcessBuilder("kill", "-INT", Long.toString(running.pid())).start();
+            if (!running.waitFor(10, TimeUnit.SECONDS)) {
+                running.destroyForcibly();
+                running.waitFor(10, TimeUnit.SECONDS);
             }
             delete(folder);
         } catch (IOException e) {
-            process.destroyForcibly();
+            running.destroyForcibly();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            running.destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }

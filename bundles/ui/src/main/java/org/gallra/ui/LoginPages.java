@@ -151,6 +151,7 @@ public final class LoginPages {
     @Path("password")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response setPassword(
+            @FormParam("current") @Nullable String current,
             @FormParam("password") @Nullable String password,
             @FormParam("repeated") @Nullable String repeated,
             @Context HttpHeaders headers,
@@ -172,7 +173,7 @@ public final class LoginPages {
                     shell.t("password.different"));
         }
         try {
-            users.setPassword(login.caller().userName(), chosen);
+            users.changePassword(current, chosen);
         } catch (GallraException e) {
             String error = e.violations().isEmpty()
                     ? shell.t(e.text())

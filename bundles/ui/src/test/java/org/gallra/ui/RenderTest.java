@@ -97,6 +97,14 @@ class RenderTest {
         public void logout(String token) {}
 
         @Override
+        public List<Session> sessions() {
+            return List.of();
+        }
+
+        @Override
+        public void end(String userName, UUID id) {}
+
+        @Override
         public long failedLogins() {
             return 0;
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.gallra.api.persistence.Database.Kind;
@@ -124,6 +125,48 @@ class AccountIT extends OnServer {
                 .get("items")
                 .findValuesAsText("act");
         assertThat(acts).contains("access.factor-on", "access.recovery-code", "access.factor-reset");
+    }
+
+    @Test
+    void aNewPasswordTakesTheOneThatIsGoodUntilNow() {
+        String name = user("USER");
+        Api own = Api.with(server.url(), login(name, null).json().get("token").asText());
+        String fresh = "Fyra röda getter 8 sjunger";
+        for (String address : List.of("self", name)) {
+            String path = "users/" + address + "/password";
+            assertThat(own.put(path, Map.of("password", fresh)).isProblem(422).body())
+                    .contains("current");
+            assertThat(own.put(path, Map.of("current", fresh, "password", fresh))
+                            .isProblem(422)
+                            .body())
+                    .contains("current", "Wrong password");
+            login(name, null).is(200); // nothing was changed, and a login lets the next try be made at once
+        }
+        own.put("users/self/password", Map.of("current", PASSWORD, "password", fresh))
+                .is(204);
+        own.get("users/self").is(200);
+        login(name, null).isProblem(401);
+        Api.login(server.url(), name, fresh).get("users/self").is(200);
+        assertThat(own.get("/ui/password").is(200).body()).contains("name=\"current\"");
+    }
+
+    @Test
+    void whoIsRefusedStandsInTheAuditLogOnce() {
+        String name = user("READER");
+        Api own = Api.with(server.url(), login(name, null).json().get("token").asText());
+        for (int i = 0; i < 5; i++) {
+            own.get("users").isProblem(403);
+            own.post("anonymizations", Map.of("selection", Map.of("contacts", List.of(UUID.randomUUID()))))
+                    .isProblem(403);
+        }
+        List<JsonNode> refused = new ArrayList<>();
+        admin.get("audit?limit=100&user=" + name).is(200).json().get("items").forEach(item -> {
+            if (item.get("act").asText().equals("access.refused")) {
+                refused.add(item);
+            }
+        });
+        assertThat(refused).as("the first one; the others are counted").hasSize(1);
+        assertThat(refused.get(0).toString()).contains("GET:users", name);
     }
 
     @Test

@@ -2,15 +2,11 @@ package org.gallra.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,33 +44,17 @@ class KillIT {
                     .asText();
             for (int round = 0; round < chosen + KILLS; round++) {
                 Api admin = server.admin();
-                JsonNode plan = admin.post(
-                                "anonymizations",
-                                Map.of(
-                                        "selection",
-                                        Map.of("filter", Map.of("city", Crowd.city(round))),
-                                        "fields",
-                                        List.of("*")))
-                        .is(201)
-                        .json();
-                assertThat(plan.get("contacts").asInt()).isEqualTo(people);
-                assertThat(plan.get("batches").asInt()).isGreaterThan(2);
-                String path = "anonymizations/" + plan.get("id").asText();
-                Map<String, String> digest = Map.of("digest", plan.get("digest").asText());
+                Act act = Act.planned(admin, round);
+                assertThat(act.plan().get("contacts").asInt()).isEqualTo(people);
                 String late = admin.post("companies", Map.of("name", "Sent bolag " + round))
                         .is(201)
                         .json()
                         .get("id")
                         .asText();
-                var execution = CompletableFuture.supplyAsync(
-                        () -> admin.post(path + "/execution", digest).status());
+                var execution = act.begin(admin);
                 long moment = 0;
                 if (round < chosen) {
-                    Awaitility.await("the first batch")
-                            .pollInterval(Duration.ofMillis(10))
-                            .atMost(Duration.ofMinutes(1))
-                            .until(() ->
-                                    admin.get(path).json().get("batchesDone").asInt() > 0);
+                    act.awaitBatch(admin);
                 } else {
                     moment = moments.nextLong(length);
                     try {
@@ -105,28 +85,10 @@ class KillIT {
                     assertThat(left[1]).as("done").isBetween(people * round + 1, people * (round + 1) - 1);
                 }
                 Api after = server.admin();
-                if (after.get(path).is(200).json().get("state").asText().equals("PLANNED")) {
-                    after.post(path + "/execution", digest); // the order itself was cut off
-                }
-                Awaitility.await("the rest").atMost(Duration.ofMinutes(2)).until(() -> {
-                    Api.Answer answer = after.get(path);
-                    if (answer.status() != 200) {
-                        System.out.println("kill: " + answer.status() + " " + answer.body());
-                    }
-                    return answer.json().path("state").asText().equals("DONE");
-                });
+                act.awaitDone(after);
                 after.get("contacts/" + canary).isProblem(404);
                 after.get("companies/" + late).is(200);
-                assertThat(after.get("receipts?limit=100").is(200).json().get("items"))
-                        .as("one receipt an act")
-                        .hasSize(round + 1);
-                assertThat(after.post("ledger/verification", Map.of())
-                                .is(200)
-                                .json()
-                                .get("condition")
-                                .asText())
-                        .as("the chain of the ledger")
-                        .isEqualTo("READY");
+                act.assertAcknowledged(after);
             }
             server.stop();
             assertThat(Crowd.count(server)).containsExactly(0, all);

@@ -374,7 +374,7 @@ class RequestsIT {
                     .is(201);
             String own = secret + " och nästa";
             Api.login(admin.url(), name, secret)
-                    .put("users/self/password", Map.of("password", own))
+                    .put("users/self/password", Map.of("current", secret, "password", own))
                     .is(204);
             Api user = Api.login(admin.url(), name, own);
             JsonNode ordered = user.post(

@@ -31,7 +31,7 @@ final class Sysop {
                                     PASSWORD + "1"))
                     .is(201);
             Api.login(server.url(), NAME, PASSWORD + "1")
-                    .put("users/self/password", Map.of("password", PASSWORD))
+                    .put("users/self/password", Map.of("current", PASSWORD + "1", "password", PASSWORD))
                     .is(204);
         }
         String printed = server.shell(NAME, PASSWORD, command);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,7 @@ class VendorIT {
 
             deletesTheCompany(admin, company);
             comesThroughTheConsole(server, admin);
+            aLoginIsEndedThere(server);
             assertThat(admin.get("x/sample/registrations").is(200).json().get("items"))
                     .as("rows of a bundle that was away")
                     .isEmpty();
@@ -104,10 +107,30 @@ class VendorIT {
         assertThat(console.page("bundles")).contains(NAME, "Running");
         assertThat(console.page(console.press("bundles", "look", Map.of(), jar())))
                 .contains("Update");
-        for (String tab : List.of("acts", "ledger", "database")) {
+        for (String tab : List.of("acts", "ledger", "database", "logins", "features")) {
             assertThat(console.page(tab)).doesNotContain("Exception");
         }
         assertThat(console.page(console.press("ledger", "verify", Map.of()))).contains("The chain is whole", "READY");
+    }
+
+    /** Whoever left a screen somewhere is logged out; nothing but that login ends. */
+    private static void aLoginIsEndedThere(GallraServer server) {
+        Console console = new Console(server);
+        assertThat(console.page("features")).contains("gallra", "Started");
+        Api left = server.as("dag");
+        Api stays = server.as("anna");
+        left.get("session").is(200);
+        Matcher row = Pattern.compile("<td>dag</td>(.*?)</tr>", Pattern.DOTALL).matcher(console.html("logins"));
+        assertThat(row.find()).as("the login of dag").isTrue();
+        Matcher id = Pattern.compile("name='id' value='([^']*)'").matcher(row.group(1));
+        assertThat(id.find()).isTrue();
+        Map<String, String> fields = Map.of("user", "dag", "id", id.group(1));
+        assertThat(console.pressElsewhere("logins", "end", fields)).isEqualTo(403);
+        assertThat(console.page(console.press("logins", "end", fields))).contains("The login has ended");
+        left.get("session").isProblem(401);
+        stays.get("session").is(200);
+        assertThat(console.page(console.press("logins", "end", fields))).contains("has ended already");
+        assertThat(console.html("logins")).doesNotContain(left.token(), id.group(1));
     }
 
     /** By the shell alone: it goes, its data is kept, handed over and then erased. */

@@ -464,7 +464,7 @@ public final class GallraServer implements AutoCloseable {
         admin.post("users", Map.of("userName", name, "role", role, "granted", granted, "password", PASSWORD))
                 .is(201);
         Api.login(admin.url(), name, PASSWORD)
-                .put("users/self/password", Map.of("password", PASSWORD + name))
+                .put("users/self/password", Map.of("current", PASSWORD, "password", PASSWORD + name))
                 .is(204);
     }
 

@@ -1,8 +1,11 @@
 package org.gallra.api.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.gallra.api.GallraException;
+import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -56,6 +59,28 @@ public interface LoginService {
 
     /** Ends the login; unknown tokens are ignored. */
     void logout(String token);
+
+    /**
+     * A login in force as people see it, without its secrets.
+     *
+     * @param id its id
+     * @param userName whose it is
+     * @param from from where it came, in coarse words; never an address
+     * @param since when it began (UTC)
+     * @param lastUsed when it was used last, to the minute (UTC)
+     */
+    @ProviderType
+    record Session(UUID id, String userName, Text from, Instant since, Instant lastUsed) {}
+
+    /** Returns everybody's logins in force, those used last first; at most 500. Needs {@link Permission#ADMINISTER}. */
+    List<Session> sessions();
+
+    /**
+     * Ends a login: one's own, or with {@link Permission#ADMINISTER} anybody's.
+     *
+     * @throws GallraException {@code NOT_FOUND} if it has ended already
+     */
+    void end(String userName, UUID id);
 
     /** Returns how many logins failed since the start of this process, whoever tried and wherever. Needs no right. */
     long failedLogins();

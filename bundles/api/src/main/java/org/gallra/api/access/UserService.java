@@ -50,8 +50,21 @@ public interface UserService {
      */
     User update(User user);
 
-    /** Sets a password and ends the user's other logins. Needs {@link Permission#ADMINISTER}, or is the user's own. */
+    /**
+     * Sets a one-time password of somebody else and ends that user's logins. Needs {@link Permission#ADMINISTER}. One's own is changed
+     * as by {@link #changePassword} without the current one.
+     */
     void setPassword(String userName, String password);
+
+    /**
+     * Changes the password of the user who is calling, and ends the user's other logins.
+     *
+     * @param current the password that is good until now; null where it was asked for just before: after a login with a one-time
+     *     password, and in the shell
+     * @throws GallraException {@code INVALID} naming {@code current} if it is missing or wrong, or {@code password} if the new one does not
+     *     qualify; {@code TOO_MANY} after repeated failures
+     */
+    void changePassword(@Nullable String current, String password);
 
     /** Returns the user who is calling. */
     User self();

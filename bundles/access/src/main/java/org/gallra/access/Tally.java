@@ -8,18 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditLog;
 
 /**
- * Takes down logins that failed, so that guessing fills no disk: the first one of a user at once, those of the next ten minutes as one
- * entry with their number. What was typed for a user whom nobody knows is not kept, since people type passwords there: all of them
- * count as one.
+ * Takes down what somebody may try again and again, such as logins that fail, so that trying fills no disk: the first one of a user at once, those of
+ * the next ten minutes as one entry with their number. What was typed for a user whom nobody knows is not kept, since people type passwords there:
+ * all of them count as one.
  */
-final class FailedLogins {
+final class Tally {
 
     private static final Duration WINDOW = Duration.ofMinutes(10);
 
+    private final AuditAct act;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -30,17 +32,19 @@ final class FailedLogins {
 
     private record Counted(Instant since, long more) {}
 
-    FailedLogins(AuditLog audit, Clock clock) {
+    Tally(AuditAct act, AuditLog audit, Clock clock) {
+        this.act = act;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Takes a failure down.
+     * Takes one down.
      *
      * @param user the login name of a user who exists, or empty
+     * @param details what the first one was about
      */
-    void failed(String user) {
+    void count(String user, String... details) {
         total.incrementAndGet();
         settle();
         boolean first;
@@ -52,7 +56,7 @@ final class FailedLogins {
                     before == null ? new Counted(clock.instant(), 0) : new Counted(before.since(), before.more() + 1));
         }
         if (first) {
-            audit.record(AuditEntry.of(AccessActs.LOGIN_FAILED).by(user).count("attempts", 1));
+            audit.record(AuditEntry.of(act).by(user).count("attempts", 1).details(details));
         }
     }
 
@@ -82,7 +86,7 @@ final class FailedLogins {
                 return ended;
             });
         }
-        over.forEach(one -> audit.record(AuditEntry.of(AccessActs.LOGIN_FAILED)
+        over.forEach(one -> audit.record(AuditEntry.of(act)
                 .by(one.getKey())
                 .count("attempts", one.getValue())
                 .details("within-ten-minutes")));
