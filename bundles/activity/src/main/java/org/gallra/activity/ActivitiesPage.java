@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +55,7 @@ public final class ActivitiesPage implements UiSettingsPage {
     private static final Text DONE = new Text("Gjord", "Done");
     private static final Text WHOM = new Text("Gäller", "Concerns");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
-    private static final Text ACT = new Text("Gör", "Act");
+    private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final ActivityService activities;
     private final Clock clock = Clock.systemUTC();
@@ -213,20 +212,17 @@ public final class ActivitiesPage implements UiSettingsPage {
         markup.html("</div>");
     }
 
-    /** Writes the time, and in words that it has passed or is today. */
+    /** Writes the time, and in words that it has passed. */
     private void time(UiContext context, Instant at, boolean open, Markup markup) throws IOException {
         markup.html("<time class=\"nowrap\" datetime=\"")
                 .value(at.toString())
                 .html("\">")
-                .time(at, context.zone())
+                .when(at, context.zone())
                 .html("</time>");
         if (open && at.isBefore(clock.instant())) {
             markup.html(" <span class=\"badge-danger\">")
                     .text("Försenad", "Overdue")
                     .html("</span>");
-        } else if (open
-                && LocalDate.ofInstant(at, context.zone()).equals(LocalDate.now(clock.withZone(context.zone())))) {
-            markup.html(" <span class=\"badge-warn\">").text("I dag", "Today").html("</span>");
         }
     }
 

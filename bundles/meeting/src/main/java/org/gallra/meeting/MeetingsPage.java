@@ -54,7 +54,7 @@ public final class MeetingsPage implements UiSettingsPage {
     private static final Text COMPANY = new Text("Företag", "Company");
     private static final Text PLACE = new Text("Plats", "Place");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
-    private static final Text ACT = new Text("Gör", "Act");
+    private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final MeetingService meetings;
     private final Clock clock = Clock.systemUTC();
@@ -185,7 +185,7 @@ public final class MeetingsPage implements UiSettingsPage {
     private ListTable<Meeting> table(ZoneId zone) {
         FreeFieldForms free = fields;
         return ListTable.<Meeting>of(SUBJECT, MeetingsPage::subject)
-                .column("when", WHEN, (meeting, markup) -> time(meeting, zone, markup))
+                .shortColumn("when", WHEN, (meeting, markup) -> time(meeting, zone, markup))
                 .column("people", PEOPLE, (meeting, markup) -> {
                     for (int i = 0; i < meeting.participants().size(); i++) {
                         Meeting.Participant one = meeting.participants().get(i);
@@ -227,7 +227,7 @@ public final class MeetingsPage implements UiSettingsPage {
         markup.html("<time class=\"nowrap\" datetime=\"")
                 .value(meeting.startsAt().toString())
                 .html("\">")
-                .time(meeting.startsAt(), zone)
+                .when(meeting.startsAt(), zone)
                 .html("</time>");
         if (end != null) {
             markup.html("–<time class=\"nowrap\" datetime=\"")

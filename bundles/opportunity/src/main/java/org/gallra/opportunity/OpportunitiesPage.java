@@ -58,7 +58,7 @@ public final class OpportunitiesPage implements UiSettingsPage {
     private static final Text EXPECTED = new Text("Väntas", "Expected");
     private static final Text CLOSED = new Text("Avslutad", "Closed");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
-    private static final Text ACT = new Text("Gör", "Act");
+    private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final OpportunityService opportunities;
     private final Clock clock = Clock.systemUTC();

@@ -51,7 +51,7 @@ public final class SalesPage implements UiSettingsPage {
     private static final Text ORDER = new Text("Order", "Order");
     private static final Text INVOICE = new Text("Faktura", "Invoice");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
-    private static final Text ACT = new Text("Gör", "Act");
+    private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final SaleService sales;
     private final Clock clock = Clock.systemUTC();

@@ -57,7 +57,7 @@ public final class CompanyPages {
     private static final List<String> CORE =
             List.of("orgNumber", "category", "city", "contacts", "phone", "email", "website", "owner", "changed");
 
-    private static final List<String> OWN = List.of("orgNumber", "category", "city", "contacts", "changed");
+    private static final List<String> OWN = List.of("orgNumber", "category", "city", "contacts");
 
     private final Pages pages;
     private final CompanyService companies;

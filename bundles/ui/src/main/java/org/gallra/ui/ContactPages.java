@@ -66,7 +66,7 @@ public final class ContactPages {
     /** The core's columns beside the name, with the keys of their headings. */
     private static final Map<String, String> CORE = core();
 
-    private static final List<String> OWN = List.of("title", "company", "email", "mobile", "changed");
+    private static final List<String> OWN = List.of("title", "company", "email", "mobile");
 
     private final Pages pages;
     private final ContactService contacts;
