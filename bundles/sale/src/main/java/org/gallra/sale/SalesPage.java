@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
@@ -189,8 +190,8 @@ public final class SalesPage implements UiSettingsPage {
                 .shortColumn("amount", AMOUNT, (one, markup) -> markup.amount(one.amount(), one.currency()))
                 .shortColumn(
                         "sold", SOLD, (one, markup) -> markup.value(one.soldOn().toString()))
-                .values("order", ORDER, Sale::orderNumber)
-                .values("invoice", INVOICE, Sale::invoiceNumber)
+                .shortColumn("order", ORDER, (one, cell) -> cell.value(Objects.requireNonNullElse(one.orderNumber(), "")))
+                .shortColumn("invoice", INVOICE, (one, cell) -> cell.value(Objects.requireNonNullElse(one.invoiceNumber(), "")))
                 .values("owner", OWNER, Sale::owner)
                 .freeFields(FreeFieldForms.listed(free, SaleFields.OWNER), free, Sale::freeFields);
     }

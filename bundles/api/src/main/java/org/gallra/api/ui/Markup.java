@@ -340,6 +340,11 @@ public final class Markup {
      * @param heads the headings
      */
     public Markup table(String id, Text caption, List<Text> heads) throws IOException {
+        return table(id, caption, heads, null);
+    }
+
+    /** Writes the same with a last column of what can be done, whose heading only screen readers say: its buttons speak for themselves. */
+    Markup table(String id, Text caption, List<Text> heads, @Nullable Text acts) throws IOException {
         html("<div class=\"table-wrap\"><table class=\"table cards\" id=\"")
                 .value(id)
                 .html("\"><caption class=\"visually-hidden\">")
@@ -347,6 +352,9 @@ public final class Markup {
                 .html("</caption><thead><tr>");
         for (Text head : heads) {
             html("<th scope=\"col\">").text(head).html("</th>");
+        }
+        if (acts != null) {
+            html("<th scope=\"col\"><span class=\"visually-hidden\">").text(acts).html("</span></th>");
         }
         return html("</tr></thead><tbody>");
     }
