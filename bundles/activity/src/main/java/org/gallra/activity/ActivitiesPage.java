@@ -44,7 +44,8 @@ public final class ActivitiesPage implements UiSettingsPage {
     private static final List<Choice> SHOWS = List.of(
             new Choice("overdue", new Text("Förfallna", "Overdue")),
             new Choice("coming", new Text("Kommande", "Coming")),
-            new Choice("done", new Text("Klara", "Done")));
+            new Choice("done", new Text("Klara", "Done")),
+            new Choice("all", new Text("Alla", "All")));
     private static final List<Choice> TYPES = Arrays.stream(ActivityType.values())
             .map(t -> new Choice(t.name(), t.label()))
             .toList();
@@ -52,9 +53,11 @@ public final class ActivitiesPage implements UiSettingsPage {
     private static final Text SUBJECT = new Text("Ämne", "Subject");
     private static final Text TYPE = new Text("Typ", "Type");
     private static final Text DUE = new Text("Planerad", "Planned for");
+    private static final Text WHEN = new Text("När", "When");
     private static final Text DONE = new Text("Gjord", "Done");
     private static final Text WHOM = new Text("Gäller", "Concerns");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
+    private static final Text WORDS = new Text("Ämne eller företag", "Subject or company");
     private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final ActivityService activities;
@@ -126,6 +129,7 @@ public final class ActivitiesPage implements UiSettingsPage {
                         show,
                         type.isEmpty() ? null : ActivityType.valueOf(type),
                         all ? null : context.caller().userName(),
+                        look.words(),
                         clock.instant(),
                         c,
                         SIZE)));
@@ -140,12 +144,13 @@ public final class ActivitiesPage implements UiSettingsPage {
         markup.stale(parameters);
         look.write(service, context, address, null, table.choices(), columns, markup)
                 .html("<div class=\"list-tools\">");
+        look.search(context, address, WORDS, markup);
         markup.tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO)
                 .tabs(new Text("Visa", "Show"), address, "show", shown, SHOWS)
                 .chooser(TYPE, address, "type", type, new Text("Alla", "All"), TYPES)
                 .html("</div>");
         if (page.items().isEmpty() && page.next() == null) {
-            markup.empty(ID, none(show, all));
+            markup.empty(ID, look.words() == null ? none(show, all) : ListLook.NONE);
         } else {
             table.write(
                     ID,
@@ -173,7 +178,7 @@ public final class ActivitiesPage implements UiSettingsPage {
                                 + " plustecknet.",
                         "Nothing is planned. An activity is added on the card of a contact or a company, under the yellow plus"
                                 + " sign.");
-            case DONE ->
+            case DONE, ALL ->
                 new Text(
                         "Inget är gjort än. En aktivitet markeras som gjord i listan eller på kortet.",
                         "Nothing is done yet. An activity is marked as done in the list or on the card.");
@@ -185,10 +190,10 @@ public final class ActivitiesPage implements UiSettingsPage {
         return ListTable.<Activity>of(SUBJECT, Timeline::subject)
                 .shortColumn(
                         "type", TYPE, (one, markup) -> markup.text(one.type().label()))
-                .column("when", show == Show.DONE ? DONE : DUE, (one, markup) -> {
-                    Instant at = show == Show.DONE ? one.doneAt() : one.dueAt();
+                .column("when", show == Show.ALL ? WHEN : show == Show.DONE ? DONE : DUE, (one, markup) -> {
+                    Instant at = one.doneAt() != null ? one.doneAt() : one.dueAt();
                     if (at != null) {
-                        time(context, at, show != Show.DONE, markup);
+                        time(context, at, one.doneAt() == null, markup);
                     }
                 })
                 .column(
@@ -203,7 +208,7 @@ public final class ActivitiesPage implements UiSettingsPage {
     private static void acts(UiContext context, Activity activity, Show show, PageAddress address, Markup markup)
             throws IOException {
         markup.html("<div class=\"d-flex flex-wrap gap-1\">");
-        if (show != Show.DONE) {
+        if (activity.doneAt() == null) {
             done(context, activity, address, markup);
         }
         if (activity.subject() != null) {

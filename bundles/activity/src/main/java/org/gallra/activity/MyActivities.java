@@ -78,7 +78,7 @@ public final class MyActivities implements UiPanel {
     /** Returns what the user has not done yet, the earliest first. */
     private List<Activity> open(UiContext context, WorkQuery.Show show, int limit) {
         return activities
-                .work(new WorkQuery(show, null, context.caller().userName(), clock.instant(), null, limit))
+                .work(new WorkQuery(show, null, context.caller().userName(), null, clock.instant(), null, limit))
                 .items();
     }
 

@@ -37,7 +37,7 @@ class ActivitiesPageTest {
         List<Activity> found = new ArrayList<>();
         String cursor = null;
         do {
-            Page<Activity> page = fixture.activities.work(new WorkQuery(show, null, owner, NOW, cursor, 3));
+            Page<Activity> page = fixture.activities.work(new WorkQuery(show, null, owner, null, NOW, cursor, 3));
             found.addAll(page.items());
             cursor = page.next();
         } while (cursor != null);

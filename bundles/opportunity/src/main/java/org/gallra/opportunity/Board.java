@@ -37,7 +37,7 @@ final class Board {
 
     void write(@Nullable String owner, Markup markup) throws IOException {
         Map<Stage, List<Opportunity>> cards = opportunities.board(owner, SHOWN);
-        Map<Stage, Sums> sums = opportunities.sums(OpportunitiesPage.query("open", "", owner, null, 1));
+        Map<Stage, Sums> sums = opportunities.sums(OpportunitiesPage.query("open", "", owner, null, null, 1));
         long all = sums.values().stream().mapToLong(Sums::number).sum();
         markup.html("<div class=\"board\" id=\"opportunities\">");
         for (Stage stage : Stage.values()) {

@@ -39,6 +39,7 @@ import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.ui.ListLook;
 import org.gallra.api.ui.PageAddress;
+import org.gallra.api.ui.Sealed;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
@@ -677,7 +678,7 @@ public final class ContactPages {
             return null;
         }
         String token = Filters.value(form, "f");
-        if (!token.isEmpty() && Tokens.open(token) == null) {
+        if (!token.isEmpty() && Sealed.open(token) == null) {
             throw new GallraException(
                     GallraException.Code.CONFLICT,
                     new Text(

@@ -354,7 +354,9 @@ public final class Markup {
             html("<th scope=\"col\">").text(head).html("</th>");
         }
         if (acts != null) {
-            html("<th scope=\"col\"><span class=\"visually-hidden\">").text(acts).html("</span></th>");
+            html("<th scope=\"col\"><span class=\"visually-hidden\">")
+                    .text(acts)
+                    .html("</span></th>");
         }
         return html("</tr></thead><tbody>");
     }
