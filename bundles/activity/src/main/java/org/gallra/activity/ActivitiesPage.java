@@ -45,7 +45,7 @@ public final class ActivitiesPage implements UiSettingsPage {
             new Choice("overdue", new Text("Förfallna", "Overdue")),
             new Choice("coming", new Text("Kommande", "Coming")),
             new Choice("done", new Text("Klara", "Done")),
-            new Choice("all", new Text("Alla", "All")));
+            new Choice("all", new Text("Allt", "Everything")));
     private static final List<Choice> TYPES = Arrays.stream(ActivityType.values())
             .map(t -> new Choice(t.name(), t.label()))
             .toList();

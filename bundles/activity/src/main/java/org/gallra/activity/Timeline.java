@@ -117,7 +117,7 @@ public final class Timeline {
                 .html("/done\">")
                 .hidden(context)
                 .html("<button class=\"btn btn-sm btn-outline-secondary\">")
-                .text("Markera som gjord", "Mark as done")
+                .text("Gjord", "Done")
                 .html("<span class=\"visually-hidden\">: ")
                 .value(Objects.requireNonNullElse(activity.subject(), ""))
                 .html("</span></button></form>");

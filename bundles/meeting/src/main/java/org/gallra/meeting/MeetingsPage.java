@@ -46,7 +46,8 @@ public final class MeetingsPage implements UiSettingsPage {
     private static final List<Choice> SHOWS = List.of(
             new Choice("coming", new Text("Kommande", "Coming")),
             new Choice("open", new Text("Hölls de?", "Were they held?")),
-            new Choice("held", new Text("Hållna", "Held")));
+            new Choice("held", new Text("Hållna", "Held")),
+            new Choice("all", new Text("Allt", "Everything")));
 
     private static final Text SUBJECT = new Text("Ämne", "Subject");
     private static final Text WHEN = new Text("När", "When");

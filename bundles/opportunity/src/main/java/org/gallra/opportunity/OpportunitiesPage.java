@@ -45,7 +45,7 @@ public final class OpportunitiesPage implements UiSettingsPage {
             new Choice("open", new Text("Öppna", "Open")),
             new Choice("won", new Text("Vunna", "Won")),
             new Choice("lost", new Text("Förlorade", "Lost")),
-            new Choice("all", new Text("Alla", "All")));
+            new Choice("all", new Text("Allt", "Everything")));
     private static final Map<String, Stage> ENDS = Map.of("won", Stage.WON, "lost", Stage.LOST);
     private static final List<Choice> STAGES = Arrays.stream(Stage.values())
             .filter(s -> !s.closed())

@@ -34,8 +34,8 @@ public final class ListLook {
 
     /** What a list says whose words nothing has. */
     public static final Text NONE = new Text(
-            "Inget i listan har alla ord. Sök med färre, eller under Alla.",
-            "Nothing in the list has all the words. Search with fewer, or among All.");
+            "Inget i listan har alla ord. Sök med färre, eller under Allt.",
+            "Nothing in the list has all the words. Search with fewer, or under Everything.");
 
     /** The parameter with the words that are sought in the list, sealed. */
     public static final String SEALED = "w";
@@ -216,7 +216,10 @@ public final class ListLook {
     public Markup search(UiContext context, PageAddress address, Text where, Markup markup) throws IOException {
         String words = words();
         PageAddress without = address.with(SEALED, null).with(Markup.CURSOR, null);
-        markup.html("<form class=\"list-search\" role=\"search\" method=\"post\" action=\"/ui/lists/words\">")
+        markup.html(
+                        "<form class=\"list-search\" role=\"search\" method=\"post\" action=\"/ui/lists/words\" aria-label=\"")
+                .text("Sök i listan", "Search in the list")
+                .html("\">")
                 .hidden(context, without)
                 .html("<label class=\"visually-hidden\" for=\"list-words\">")
                 .text(new Text("Sök i listan: ", "Search in the list: "))
