@@ -25,6 +25,13 @@ final class Words {
     /** Takes note of an act's words, in a transaction of its own since they are no part of what is done. */
     void learn(AuditAct act) {
         Text label = act.label();
+        if (!label.equals(known.get(act.code()))) {
+            note(act, label);
+        }
+    }
+
+    /** One at a time: two who meet an act first at the same moment would both write it, and one be refused. */
+    private synchronized void note(AuditAct act, Text label) {
         if (label.equals(known.get(act.code()))) {
             return;
         }

@@ -107,6 +107,11 @@ final class Faults implements Database {
         return real.outside(watched(work));
     }
 
+    @Override
+    public <T> T alone(Work<T> work) {
+        return real.alone(watched(work));
+    }
+
     private <T> T watched(Class<T> type, T target) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (method.getName().startsWith("execute")) {

@@ -32,16 +32,19 @@ public final class JtaDatabase implements Database {
 
     private final DataSource dataSource;
     private final TransactionManager transactions;
+    private final Quiet quiet;
     private final Kind kind;
 
     /** Takes the data source of the configuration file and reads its product. */
     @Activate
     public JtaDatabase(
             @Reference(target = "(osgi.jndi.service.name=gallra)") DataSource dataSource,
-            @Reference TransactionManager transactions)
+            @Reference TransactionManager transactions,
+            @Reference Quiet quiet)
             throws SQLException {
         this.dataSource = dataSource;
         this.transactions = transactions;
+        this.quiet = quiet;
         this.kind = Databases.kind(dataSource);
     }
 
@@ -115,6 +118,25 @@ public final class JtaDatabase implements Database {
         }
     }
 
+    @Override
+    public <T> T alone(Work<T> work) {
+        if (kind == Kind.POSTGRESQL) {
+            return outside(work);
+        }
+        boolean alone = quiet.alone();
+        try {
+            return outside(connection -> {
+                try {
+                    return work.run(connection);
+                } finally {
+                    DerbyKeys.take(connection);
+                }
+            });
+        } finally {
+            quiet.free(alone);
+        }
+    }
+
     private <T> T join(Work<T> work) {
         boolean done = false;
         try {
@@ -129,6 +151,18 @@ public final class JtaDatabase implements Database {
     }
 
     private <T> T begin(Work<T> work) {
+        if (kind == Kind.POSTGRESQL) {
+            return transacted(work);
+        }
+        quiet.enter();
+        try {
+            return transacted(work);
+        } finally {
+            quiet.leave();
+        }
+    }
+
+    private <T> T transacted(Work<T> work) {
         try {
             transactions.setTransactionTimeout(TIMEOUT_SECONDS);
             transactions.begin();

@@ -48,6 +48,7 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
 
     private final Migration migration;
     private final Applied applied;
+    private final Turn turn;
     private final BundleContext context;
     private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, run -> {
         Thread thread = new Thread(run, "gallra-schema");
@@ -61,10 +62,13 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
     /** Starts to watch; when the data source is exchanged this component starts anew and migrates the other database. */
     @Activate
     public SchemaExtender(
-            BundleContext context, @Reference(target = "(osgi.jndi.service.name=gallra)") DataSource dataSource) {
+            BundleContext context,
+            @Reference(target = "(osgi.jndi.service.name=gallra)") DataSource dataSource,
+            @Reference Quiet quiet) {
         this.context = context;
         this.migration = new Migration(dataSource, Clock.systemUTC());
         this.applied = new Applied(dataSource);
+        this.turn = new Turn(dataSource, quiet);
         this.tracker = new BundleTracker<>(context, Bundle.STARTING | Bundle.ACTIVE, this);
         tracker.open();
     }
@@ -137,6 +141,9 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
             }
             try {
                 ready(name, migrate(name));
+                if (last()) {
+                    turn.end();
+                }
             } catch (Exception e) {
                 if (worker.isShutdown()) {
                     // the data source went away underneath; whoever comes with the next one starts anew
@@ -160,12 +167,16 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
             }
         }
 
+        private boolean last() {
+            return worker.getQueue().isEmpty();
+        }
+
         private Set<String> migrate(String name) throws Exception {
             String digest = BundleDigest.of(
                     bundle, changelog, context.getBundle().getVersion().toString());
             Set<String> tables = applied.tables(name, digest);
             if (tables == null) {
-                Migration.Result result = migration.run(changelog, new BundleResources(bundle));
+                Migration.Result result = turn.run(() -> migration.run(changelog, new BundleResources(bundle)), last());
                 if (!result.always()) {
                     applied.remember(name, digest, result);
                 }

@@ -228,7 +228,7 @@ public final class ResidueTask implements ResidueService {
         try {
             List<Trace> written = new java.util.ArrayList<>();
             for (Trace trace : waiting) {
-                if (yielded() && database.outside(c -> sequence.table(c, trace.table(), log))) {
+                if (yielded() && database.alone(c -> sequence.table(c, trace.table(), log))) {
                     written.add(trace);
                 }
             }

@@ -177,6 +177,11 @@ final class ChangeChecks {
             return database.outside(work);
         }
 
+        @Override
+        public <T> T alone(Work<T> work) {
+            return database.alone(work);
+        }
+
         private boolean committed() {
             try (var connection = database.dataSource().getConnection();
                     var statement = connection.createStatement();

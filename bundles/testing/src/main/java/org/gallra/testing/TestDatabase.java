@@ -66,8 +66,10 @@ public final class TestDatabase implements Database, AutoCloseable {
 
     private static DataSource source(Kind kind, String url) {
         if (kind == Kind.DERBY) {
-            // as the distribution does: whoever takes keys from the catalog while a statement is compiled is refused
+            // as the distribution does (ADR-0062): whoever takes keys from the catalog while a statement is compiled is
+            // refused
             System.setProperty("derby.language.sequence.preallocator", "10000");
+            System.setProperty("derby.storage.indexStats.auto", "false");
             var derby = new EmbeddedDataSource();
             derby.setDatabaseName(url.substring("jdbc:derby:".length()));
             derby.setCreateDatabase("create");
@@ -230,6 +232,11 @@ public final class TestDatabase implements Database, AutoCloseable {
         } finally {
             current.set(outer);
         }
+    }
+
+    @Override
+    public <T> T alone(Work<T> work) {
+        return outside(work);
     }
 
     private <T> T join(Work<T> work) {

@@ -151,8 +151,18 @@ public final class Api {
 
         /** Demands a status. */
         public Answer is(int status) {
-            assertThat(status()).as(request + ": " + body()).isEqualTo(status);
+            assertThat(status()).as(this::described).isEqualTo(status);
             return this;
+        }
+
+        /** What was asked and answered, and what the server wrote if it is its fault. */
+        private String described() {
+            try {
+                String log = status() >= 500 ? GallraServer.complaints(response.uri()) : "";
+                return request + ": " + body() + log;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** Demands problem+json of a 4xx status that tells what is wrong and nothing of the inside. */

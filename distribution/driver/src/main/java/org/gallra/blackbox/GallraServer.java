@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,9 @@ public final class GallraServer implements AutoCloseable {
     private static final Map<Kind, GallraServer> SHARED = new EnumMap<>(Kind.class);
     /** Stopped ones, which are copied. */
     private static final Map<Kind, GallraServer> BEGUN = new EnumMap<>(Kind.class);
+
+    /** Where the servers of this JVM write, by their ports. */
+    private static final Map<Integer, Path> LOGS = new ConcurrentHashMap<>();
 
     private final Kind kind;
     private final Path folder;
@@ -372,6 +376,7 @@ public final class GallraServer implements AutoCloseable {
         // setenv adds what users have
         env.put("EXTRA_JAVA_OPTS", javaOptions);
         process = builder.start();
+        LOGS.put(Integer.parseInt(ports.get("GALLRA_PORT")), folder.resolve("data/log/karaf.log"));
         await();
         if (always == 0 && !Files.exists(secretFile())) {
             awaitContacts(admin());
@@ -424,6 +429,19 @@ public final class GallraServer implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Returns the newest warnings and errors of the server at an address, on a line; empty if no server of this JVM has it. */
+    static String complaints(URI address) throws IOException {
+        Path log = LOGS.get(address.getPort());
+        if (log == null) {
+            return "";
+        }
+        List<String> lines = Folders.read(log)
+                .lines()
+                .filter(line -> line.contains("| WARN ") || line.contains("| ERROR |"))
+                .toList();
+        return "; its log: " + String.join(" // ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
     private static String tail(Path log) throws IOException {

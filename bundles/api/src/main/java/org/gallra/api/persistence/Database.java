@@ -57,4 +57,11 @@ public interface Database {
      * says otherwise. For maintenance that databases refuse in a transaction; the current one, if any, is suspended meanwhile.
      */
     <T> T outside(Work<T> work);
+
+    /**
+     * Runs the work as {@link #outside} does, for what changes, rewrites or measures tables. Embedded Derby forgets the keys that it
+     * had ready when that happens, and refuses transactions that need some at the same moment: there it waits a few seconds until none
+     * runs, and lets none begin before it has ended. A few seconds are all: it is no lock. Not for work that takes long.
+     */
+    <T> T alone(Work<T> work);
 }
