@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.aries.jpa.template.TransactionType;
 import org.gallra.api.GallraException;
@@ -22,7 +21,6 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
-import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
@@ -128,50 +126,7 @@ public final class JpaContactService implements ContactService {
     @Override
     public Page<Contact> list(ContactQuery query) {
         access.require(Permission.READ);
-        int limit = Keyset.limit(query.limit());
-        String field = query.field();
-        FieldOrder by = field == null
-                ? new FieldOrder(
-                        SqlFragment.of(""),
-                        switch (query.sort()) {
-                            case NAME -> "c.sort_key";
-                            // not COALESCE: Derby drops rows without a company where it stands in a condition
-                            case COMPANY -> "CASE WHEN co.name_key IS NULL THEN '~' ELSE co.name_key END";
-                            case CREATED -> "c.created_at";
-                            case CHANGED -> "c.changed_at";
-                        })
-                : fields.order(ContactFields.OWNER, field, "c.id", query.descending());
-        String key = by.value();
-        String order = (field == null ? query.sort().name() : "FIELD " + field) + (query.descending() ? "-" : "+");
-        SqlFragment where = ContactSql.where(database.kind(), query.filter())
-                .append(fields.where(query.filter().freeFields()))
-                .append(Uncontacted.where(register, query.filter(), clock.instant()))
-                .append(Restricted.hidden(access));
-        return database.inTransaction(connection -> {
-            if (query.filter().text() != null) {
-                SearchWords.planned(connection, database.kind());
-            }
-            SqlFragment select = SqlFragment.of(ContactSql.COLUMNS + ContactSql.FROM)
-                    .append(by.join())
-                    .append(where);
-            if (query.cursor() != null) {
-                select = select.append(after(connection, by, query, Keyset.read(order, query.cursor())));
-            }
-            String direction = query.descending() ? " DESC" : "";
-            select = select.append(" ORDER BY " + key + direction + ", c.id" + direction + " FETCH FIRST " + (limit + 1)
-                    + " ROWS ONLY");
-            List<Keyed<Contact>> rows = Rows.list(connection, select, JpaContactService::keyed);
-            List<Contact> items = read(rows.size() > limit ? rows.subList(0, limit) : rows);
-            String next = rows.size() > limit
-                    ? Keyset.write(order, items.get(limit - 1).id().value())
-                    : null;
-            long total = Rows.number(
-                    connection,
-                    SqlFragment.of("SELECT COUNT(*) FROM (SELECT c.id" + ContactSql.FROM)
-                            .append(where)
-                            .append(" FETCH FIRST 10001 ROWS ONLY) t"));
-            return new Page<>(items, next, Math.min(total, 10_000), total > 10_000);
-        });
+        return new ContactList(database, access, fields, register, clock.instant()).page(query);
     }
 
     @Override
@@ -211,22 +166,6 @@ public final class JpaContactService implements ContactService {
     /** Whoever types does not wait for the locks of a running batch. */
     private String dirty() {
         return database.kind() == Database.Kind.DERBY ? " WITH UR" : "";
-    }
-
-    private static SqlFragment after(Connection connection, FieldOrder by, ContactQuery query, UUID last)
-            throws SQLException {
-        String key = by.value();
-        var found = Rows.list(
-                connection,
-                SqlFragment.of("SELECT " + key + ", c.id" + ContactSql.FROM)
-                        .append(by.join())
-                        .append(" WHERE c.public_id = ?", last.toString()),
-                row -> new Object[] {row.getObject(1), row.getLong(2)});
-        if (found.isEmpty()) {
-            throw Keyset.invalid();
-        }
-        Object value = found.get(0)[0];
-        return SqlFragment.of(Keyset.after(key, "c.id", query.descending()), value, value, value, found.get(0)[1]);
     }
 
     private Contact find(Connection connection, ContactId id) throws SQLException {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.gallra.bench.Figures.Better;
 import org.gallra.blackbox.Api;
@@ -18,7 +19,7 @@ import org.gallra.testing.Postgres;
 /** {@code ./gallra bench}: measures the figures to reach and prints them beside what they must be. */
 final class Bench {
 
-    private static final List<String> PARTS = List.of("job", "delete", "extract", "lists", "derby");
+    private static final List<String> PARTS = List.of("job", "delete", "extract", "readers", "lists", "derby");
 
     private final Figures figures = new Figures();
     private int contacts = 100_000;
@@ -56,7 +57,7 @@ final class Bench {
         System.out.println("gallra: " + contacts + " contacts, " + rounds + " rounds, " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores");
         Instant reference = Instant.now().truncatedTo(ChronoUnit.DAYS);
-        if (parts.contains("job") || parts.contains("delete") || parts.contains("extract")) {
+        if (!Collections.disjoint(parts, List.of("job", "delete", "extract", "readers"))) {
             boolean deletes = parts.contains("delete");
             Dataset data = new Dataset(
                     contacts,
@@ -71,6 +72,9 @@ final class Bench {
                 }
                 if (parts.contains("job")) {
                     job(product);
+                }
+                if (parts.contains("readers")) {
+                    new Readers(figures, product).all();
                 }
             }
         }
