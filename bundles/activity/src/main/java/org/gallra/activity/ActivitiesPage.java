@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +44,8 @@ public final class ActivitiesPage implements UiSettingsPage {
     private static final List<Choice> SHOWS = List.of(
             new Choice("overdue", new Text("Förfallna", "Overdue")),
             new Choice("coming", new Text("Kommande", "Coming")),
-            new Choice("done", new Text("Klara", "Done")));
+            new Choice("done", new Text("Klara", "Done")),
+            new Choice("all", new Text("Allt", "Everything")));
     private static final List<Choice> TYPES = Arrays.stream(ActivityType.values())
             .map(t -> new Choice(t.name(), t.label()))
             .toList();
@@ -53,10 +53,12 @@ public final class ActivitiesPage implements UiSettingsPage {
     private static final Text SUBJECT = new Text("Ämne", "Subject");
     private static final Text TYPE = new Text("Typ", "Type");
     private static final Text DUE = new Text("Planerad", "Planned for");
+    private static final Text WHEN = new Text("När", "When");
     private static final Text DONE = new Text("Gjord", "Done");
     private static final Text WHOM = new Text("Gäller", "Concerns");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
-    private static final Text ACT = new Text("Gör", "Act");
+    private static final Text WORDS = new Text("Ämne eller företag", "Subject or company");
+    private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final ActivityService activities;
     private final Clock clock = Clock.systemUTC();
@@ -127,6 +129,7 @@ public final class ActivitiesPage implements UiSettingsPage {
                         show,
                         type.isEmpty() ? null : ActivityType.valueOf(type),
                         all ? null : context.caller().userName(),
+                        look.words(),
                         clock.instant(),
                         c,
                         SIZE)));
@@ -141,12 +144,13 @@ public final class ActivitiesPage implements UiSettingsPage {
         markup.stale(parameters);
         look.write(service, context, address, null, table.choices(), columns, markup)
                 .html("<div class=\"list-tools\">");
+        look.search(context, address, WORDS, markup);
         markup.tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO)
                 .tabs(new Text("Visa", "Show"), address, "show", shown, SHOWS)
                 .chooser(TYPE, address, "type", type, new Text("Alla", "All"), TYPES)
                 .html("</div>");
         if (page.items().isEmpty() && page.next() == null) {
-            markup.empty(ID, none(show, all));
+            markup.empty(ID, look.words() == null ? none(show, all) : ListLook.NONE);
         } else {
             table.write(
                     ID,
@@ -174,7 +178,7 @@ public final class ActivitiesPage implements UiSettingsPage {
                                 + " plustecknet.",
                         "Nothing is planned. An activity is added on the card of a contact or a company, under the yellow plus"
                                 + " sign.");
-            case DONE ->
+            case DONE, ALL ->
                 new Text(
                         "Inget är gjort än. En aktivitet markeras som gjord i listan eller på kortet.",
                         "Nothing is done yet. An activity is marked as done in the list or on the card.");
@@ -186,10 +190,10 @@ public final class ActivitiesPage implements UiSettingsPage {
         return ListTable.<Activity>of(SUBJECT, Timeline::subject)
                 .shortColumn(
                         "type", TYPE, (one, markup) -> markup.text(one.type().label()))
-                .column("when", show == Show.DONE ? DONE : DUE, (one, markup) -> {
-                    Instant at = show == Show.DONE ? one.doneAt() : one.dueAt();
+                .column("when", show == Show.ALL ? WHEN : show == Show.DONE ? DONE : DUE, (one, markup) -> {
+                    Instant at = one.doneAt() != null ? one.doneAt() : one.dueAt();
                     if (at != null) {
-                        time(context, at, show != Show.DONE, markup);
+                        time(context, at, one.doneAt() == null, markup);
                     }
                 })
                 .column(
@@ -204,7 +208,7 @@ public final class ActivitiesPage implements UiSettingsPage {
     private static void acts(UiContext context, Activity activity, Show show, PageAddress address, Markup markup)
             throws IOException {
         markup.html("<div class=\"d-flex flex-wrap gap-1\">");
-        if (show != Show.DONE) {
+        if (activity.doneAt() == null) {
             done(context, activity, address, markup);
         }
         if (activity.subject() != null) {
@@ -213,20 +217,17 @@ public final class ActivitiesPage implements UiSettingsPage {
         markup.html("</div>");
     }
 
-    /** Writes the time, and in words that it has passed or is today. */
+    /** Writes the time, and in words that it has passed. */
     private void time(UiContext context, Instant at, boolean open, Markup markup) throws IOException {
         markup.html("<time class=\"nowrap\" datetime=\"")
                 .value(at.toString())
                 .html("\">")
-                .time(at, context.zone())
+                .when(at, context.zone())
                 .html("</time>");
         if (open && at.isBefore(clock.instant())) {
             markup.html(" <span class=\"badge-danger\">")
                     .text("Försenad", "Overdue")
                     .html("</span>");
-        } else if (open
-                && LocalDate.ofInstant(at, context.zone()).equals(LocalDate.now(clock.withZone(context.zone())))) {
-            markup.html(" <span class=\"badge-warn\">").text("I dag", "Today").html("</span>");
         }
     }
 

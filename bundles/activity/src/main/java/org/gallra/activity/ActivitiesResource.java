@@ -50,6 +50,7 @@ public final class ActivitiesResource {
     /** Lists activities, the latest first. */
     @GET
     public Page<Activity> list(
+            @QueryParam("q") @Nullable String text,
             @QueryParam("contact") @Nullable String contact,
             @QueryParam("company") @Nullable String company,
             @QueryParam("type") @Nullable String type,
@@ -65,6 +66,7 @@ public final class ActivitiesResource {
                 type == null ? null : Input.constant("type", ActivityType.class, type),
                 state == null ? null : Input.constant("state", State.class, state) == State.DONE,
                 owner,
+                text,
                 Input.constant("sort", ActivityQuery.Sort.class, descending ? sort.substring(1) : sort),
                 descending,
                 cursor,

@@ -11,6 +11,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.search.KeyFiller;
+import org.gallra.api.ui.ListLook;
 import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSearch;
@@ -59,6 +60,20 @@ public final class ActivityHits implements UiSearch {
                 .filter(one -> one.subject() != null)
                 .map(one -> hit(one, context))
                 .toList();
+    }
+
+    @Override
+    public String all(String words) {
+        return ListLook.sought(
+                PageAddress.of("/ui/settings/org.gallra.activity/activities")
+                        .with("who", "all")
+                        .with("show", "all"),
+                words);
+    }
+
+    @Override
+    public long count(String words) {
+        return activities.count(words);
     }
 
     private static Hit hit(Activity one, UiContext context) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type only of this kind
  * @param done only those that are done, or only those that are open
  * @param owner only those of this user
+ * @param words only those each of whose words stands in the title or in the name of the company
  * @param sort the order; ties are broken by the internal key
  * @param descending whether the order is turned round
  * @param cursor {@code next} of the page before, or null for the first page; only valid with the same filter and order
@@ -23,6 +24,7 @@ record ActivityQuery(
         @Nullable ActivityType type,
         @Nullable Boolean done,
         @Nullable String owner,
+        @Nullable String words,
         Sort sort,
         boolean descending,
         @Nullable String cursor,
@@ -48,6 +50,6 @@ record ActivityQuery(
 
     /** Returns the latest of a contact or company. */
     static ActivityQuery latest(@Nullable ContactId contact, @Nullable CompanyId company, int limit) {
-        return new ActivityQuery(contact, company, null, null, null, Sort.TIME, true, null, limit);
+        return new ActivityQuery(contact, company, null, null, null, null, Sort.TIME, true, null, limit);
     }
 }

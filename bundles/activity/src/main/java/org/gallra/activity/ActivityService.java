@@ -30,6 +30,8 @@ import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.rest.Keyset;
 import org.gallra.api.search.RecordSearch;
+import org.gallra.api.search.SearchWords;
+import org.gallra.api.ui.UiSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,6 +45,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class ActivityService {
 
     private static final RecordSearch SEARCH = new RecordSearch("activity", "t.created_at", "t.company_id");
+
+    private static final SqlFragment ALL = SqlFragment.of("WHERE 1 = 1");
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -142,15 +146,20 @@ public final class ActivityService {
     /** Returns the latest activities each of whose words stands in the title or in the company's name; without what the caller does not meet. */
     List<Activity> find(String words, int most) {
         access.require(Permission.READ);
-        return named(SEARCH.find(
-                database,
-                directory,
-                words,
-                SqlFragment.of(" AND NOT (")
-                        .append(directory.hidden("t.contact_id"))
-                        .append(")"),
-                most,
-                ActivityRow::read));
+        return named(SEARCH.find(database, directory, words, met(), most, ActivityRow::read));
+    }
+
+    /** Returns how many there are, up to the limit of {@link UiSearch#COUNTED} and one more. */
+    long count(String words) {
+        access.require(Permission.READ);
+        return SEARCH.count(database, directory, words, met(), UiSearch.COUNTED + 1);
+    }
+
+    /** Without what the caller does not meet. */
+    private SqlFragment met() {
+        return SqlFragment.of(" AND NOT (")
+                .append(directory.hidden("t.contact_id"))
+                .append(")");
     }
 
     /** Returns one page. */
@@ -159,6 +168,7 @@ public final class ActivityService {
         Listing listing = new Listing(
                 "activity", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
         return database.inTransaction(connection -> {
+            SearchWords.planned(connection, database.kind(), query.words());
             Page<ActivityRow> page = listing.read(connection, ActivityRow::read, ActivityRow::id);
             return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
         });
@@ -170,16 +180,23 @@ public final class ActivityService {
      */
     Page<Activity> work(WorkQuery query) {
         access.require(Permission.READ);
-        return database.read(connection -> {
-            Page<ActivityRow> page = rows(connection, query);
+        SqlFragment words = SEARCH.condition(database, directory, query.words());
+        Database.Work<Page<Activity>> work = connection -> {
+            Page<ActivityRow> page = query.words() == null
+                    ? rows(connection, query)
+                    : look(
+                            connection,
+                            query,
+                            query.rest(query.open() ? query.months() : ALL).append(words));
             return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
-        });
+        };
+        return RecordSearch.planned(database, query.words(), work);
     }
 
     /** What is open is sought in the first month that has any, and only if that does not fill the page in all of them. */
     private Page<ActivityRow> rows(Connection connection, WorkQuery query) throws SQLException {
-        if (query.show() == WorkQuery.Show.DONE) {
-            return look(connection, query, query.rest(SqlFragment.of("WHERE 1 = 1")));
+        if (!query.open()) {
+            return look(connection, query, query.rest(ALL));
         }
         String isolation = database.kind() == Database.Kind.DERBY ? " WITH UR" : "";
         SqlFragment first = query.cursor() == null
@@ -220,7 +237,7 @@ public final class ActivityService {
         if (query.owner() != null) {
             where = where.append(" AND t.owner = ?", query.owner());
         }
-        return where;
+        return where.append(SEARCH.condition(database, directory, query.words()));
     }
 
     private Activity find(Connection connection, UUID id) throws SQLException {

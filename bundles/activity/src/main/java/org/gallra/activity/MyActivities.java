@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.gallra.api.Text;
@@ -58,7 +57,7 @@ public final class MyActivities implements UiPanel {
             return;
         }
         Markup markup = new Markup(out, context.language());
-        markup.html("<ul class=\"list-group list-group-flush\" id=\"my-activities\">");
+        markup.html("<ul class=\"work list-group list-group-flush\" id=\"my-activities\">");
         for (Activity activity : late) {
             item(context, activity, markup);
         }
@@ -79,7 +78,7 @@ public final class MyActivities implements UiPanel {
     /** Returns what the user has not done yet, the earliest first. */
     private List<Activity> open(UiContext context, WorkQuery.Show show, int limit) {
         return activities
-                .work(new WorkQuery(show, null, context.caller().userName(), clock.instant(), null, limit))
+                .work(new WorkQuery(show, null, context.caller().userName(), null, clock.instant(), null, limit))
                 .items();
     }
 
@@ -93,10 +92,6 @@ public final class MyActivities implements UiPanel {
             markup.html("<span class=\"badge text-bg-danger\">")
                     .text("Försenad", "Overdue")
                     .html("</span>");
-        } else if (LocalDate.ofInstant(due, context.zone()).equals(LocalDate.now(clock.withZone(context.zone())))) {
-            markup.html("<span class=\"badge text-bg-warning\">")
-                    .text("I dag", "Today")
-                    .html("</span>");
         }
         Timeline.subject(activity, markup);
         Timeline.time(context, activity, markup);
@@ -107,7 +102,7 @@ public final class MyActivities implements UiPanel {
                     .html("</div>");
         }
         if (context.caller().may(Permission.WRITE)) {
-            markup.html("<div class=\"d-flex flex-wrap gap-1 align-items-end\">");
+            markup.html("<div class=\"acts d-flex flex-wrap gap-1 justify-content-end\">");
             Timeline.done(context, activity, markup);
             if (activity.subject() != null) {
                 markup.change(ChangeActivity.FORM, activity.id(), context.path(), activity.subject());

@@ -87,7 +87,7 @@ public final class Timeline {
         detail(activity.outcome(), "Resultat", "Outcome", markup);
         FreeFieldForms.details(fields, ActivityFields.OWNER, activity.freeFields(), context.language(), out);
         if (writable) {
-            markup.html("<div class=\"d-flex flex-wrap gap-1 align-items-end\">");
+            markup.html("<div class=\"acts d-flex flex-wrap gap-1 mt-1\">");
             if (activity.doneAt() == null && activity.type() != ActivityType.NOTE) {
                 done(context, activity, markup);
             }
@@ -116,8 +116,8 @@ public final class Timeline {
                 .value(activity.id().toString())
                 .html("/done\">")
                 .hidden(context)
-                .html("<button class=\"btn btn-sm btn-outline-secondary mt-1\">")
-                .text("Markera som gjord", "Mark as done")
+                .html("<button class=\"btn btn-sm btn-outline-secondary\">")
+                .text("Gjord", "Done")
                 .html("<span class=\"visually-hidden\">: ")
                 .value(Objects.requireNonNullElse(activity.subject(), ""))
                 .html("</span></button></form>");
@@ -147,7 +147,7 @@ public final class Timeline {
         markup.html("<time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
                 .value(at.toString())
                 .html("\">")
-                .time(at, context.zone())
+                .when(at, context.zone())
                 .html("</time>");
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param show which of them
  * @param type only of this kind, or null
  * @param owner only those of this user, or null
+ * @param words only those each of whose words stands in the title or in the name of the company, or null
  * @param now what is planned for before is overdue
  * @param cursor {@code next} of the page before, or null for the first page; only valid with the same filter
  * @param limit how many at most, 1 to 200
@@ -20,6 +21,7 @@ record WorkQuery(
         Show show,
         @Nullable ActivityType type,
         @Nullable String owner,
+        @Nullable String words,
         Instant now,
         @Nullable String cursor,
         int limit) {
@@ -34,7 +36,9 @@ record WorkQuery(
         /** Open and not overdue, the next first, without a time last. */
         COMING(ActivityQuery.Sort.DUE, false),
         /** Done, the last change first. */
-        DONE(ActivityQuery.Sort.CHANGED, true);
+        DONE(ActivityQuery.Sort.CHANGED, true),
+        /** Whether done or not, the last change first. */
+        ALL(ActivityQuery.Sort.CHANGED, true);
 
         final ActivityQuery.Sort sort;
         final boolean descending;
@@ -52,6 +56,11 @@ record WorkQuery(
         }
         LocalDate day = LocalDate.ofInstant(due, ZoneOffset.UTC);
         return day.getYear() * 100 + day.getMonthValue();
+    }
+
+    /** Tells whether only those are shown that are not done, which lie in months. */
+    boolean open() {
+        return show == Show.OVERDUE || show == Show.COMING;
     }
 
     /** Returns the months in which they lie; not for those that are done. */
@@ -76,6 +85,7 @@ record WorkQuery(
             case OVERDUE -> all.append(" AND t.due_at < ?", now);
             case COMING -> all.append(" AND (t.due_at >= ? OR t.due_at IS NULL)", now);
             case DONE -> all.append(" AND t.done_at IS NOT NULL");
+            case ALL -> all;
         };
     }
 }

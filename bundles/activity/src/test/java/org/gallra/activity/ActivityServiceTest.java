@@ -167,7 +167,7 @@ class ActivityServiceTest {
                     String cursor = null;
                     do {
                         Page<Activity> page = fixture.activities.list(new ActivityQuery(
-                                fixture.contact, null, null, null, null, sort, descending, cursor, 3));
+                                fixture.contact, null, null, null, null, null, sort, descending, cursor, 3));
                         page.items().forEach(a -> paged.add(a.id()));
                         assertThat(page.total()).isEqualTo(11);
                         cursor = page.next();
@@ -175,7 +175,7 @@ class ActivityServiceTest {
                     List<UUID> whole = fixture
                             .activities
                             .list(new ActivityQuery(
-                                    null, fixture.company, null, null, null, sort, descending, null, 50))
+                                    null, fixture.company, null, null, null, null, sort, descending, null, 50))
                             .items()
                             .stream()
                             .map(Activity::id)
@@ -190,6 +190,7 @@ class ActivityServiceTest {
                                     ActivityType.TASK,
                                     false,
                                     "ulf",
+                                    null,
                                     ActivityQuery.Sort.DUE,
                                     false,
                                     null,

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.gallra.api.access.Role;
 import org.gallra.api.persistence.Database.Kind;
@@ -17,6 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MyActivitiesTest {
+
+    private static List<String> work(Fixture fixture, WorkQuery.Show show, String words) {
+        return fixture.activities.work(new WorkQuery(show, null, null, words, Instant.now(), null, 5)).items().stream()
+                .map(Activity::subject)
+                .toList();
+    }
 
     private static String html(Fixture fixture) throws IOException {
         StringWriter out = new StringWriter();
@@ -69,6 +76,13 @@ class MyActivitiesTest {
                     .as("by the company and the subject")
                     .extracting(Activity::subject)
                     .containsExactly("Förra veckan");
+            assertThat(fixture.activities.count("berg forra")).isEqualTo(1);
+            assertThat(work(fixture, WorkQuery.Show.ALL, "berg forra"))
+                    .as("the list has the same words")
+                    .containsExactly("Förra veckan");
+            assertThat(work(fixture, WorkQuery.Show.OVERDUE, "FÖRRA")).containsExactly("Förra veckan");
+            assertThat(work(fixture, WorkQuery.Show.COMING, "forra")).isEmpty();
+            assertThat(work(fixture, WorkQuery.Show.DONE, "?!")).as("no words").isEmpty();
             fixture.role = Role.READER;
             assertThat(html(fixture)).contains("Förra veckan").doesNotContain("<form", "/ui/records/");
         }

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.gallra.api.GallraException;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
+import org.gallra.api.access.Permission;
+import org.gallra.api.access.Role;
 import org.gallra.api.audit.AuditKind;
 import org.gallra.api.audit.AuditTrail.Entry;
 import org.gallra.api.audit.AuditTrail.Query;
@@ -298,9 +300,11 @@ public final class AuditPage implements UiSettingsPage {
 
     private static void details(List<String> details, Markup markup) throws IOException {
         if (details.size() < 4) {
-            markup.html("<div class=\"small text-break\">")
-                    .value(String.join(", ", details))
-                    .html("</div>");
+            markup.html("<div class=\"small text-break\">");
+            for (int i = 0; i < details.size(); i++) {
+                markup.html(i == 0 ? "" : ", ").text(word(details.get(i)));
+            }
+            markup.html("</div>");
             return;
         }
         markup.html("<details class=\"small\"><summary>")
@@ -308,6 +312,18 @@ public final class AuditPage implements UiSettingsPage {
                 .html("</summary><span class=\"text-break\">")
                 .value(String.join(", ", details))
                 .html("</span></details>");
+    }
+
+    /** Returns a role or a right in words; names of fields are what they are. */
+    private static Text word(String detail) {
+        for (Role role : Role.values()) {
+            if (detail.equals("role." + role)) {
+                return role.label();
+            }
+        }
+        return detail.equals("granted." + Permission.DELETE)
+                ? new Text("får ta bort", "may delete")
+                : Text.same(detail);
     }
 
     /** Ids are long: the first eight characters tell them apart. A login name stands in no address. */

@@ -85,11 +85,11 @@ public final class ExportsPage implements UiSettingsPage {
         }
         List<Export> all = exports.list();
         if (all.isEmpty()) {
-            markup.html("<p>")
-                    .text(
+            markup.empty(
+                    "exports",
+                    new Text(
                             "Inga exporter. Markera kontaktpersoner i listan och välj Exportera personuppgifter.",
-                            "No exports. Mark contacts in the list and choose Export personal data.")
-                    .html("</p>");
+                            "No exports. Mark contacts in the list and choose Export personal data."));
         } else {
             table(context, all, markup);
         }

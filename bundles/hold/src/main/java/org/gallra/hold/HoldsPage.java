@@ -76,7 +76,11 @@ public final class HoldsPage implements UiSettingsPage {
         link(context, "?show=all", all, "Alla", "All", markup);
         markup.html("</p>");
         if (page.items().isEmpty()) {
-            markup.html("<p>").text("Det finns inga.", "There are none.").html("</p>");
+            markup.empty(
+                    "holds",
+                    all
+                            ? new Text("Inga rättsliga stopp har lagts.", "No legal holds were ever placed.")
+                            : new Text("Inget rättsligt stopp gäller just nu.", "No legal hold is in force."));
             return;
         }
         table(context, page, markup);

@@ -75,7 +75,13 @@ public final class LimitsPage implements UiSettingsPage {
         link(context, "?show=marketing", marketing, "Ingen direktmarknadsföring", "No direct marketing", markup);
         markup.html("</p>");
         if (page.items().isEmpty()) {
-            markup.html("<p>").text("Det finns inga.", "There are none.").html("</p>");
+            markup.empty(
+                    "limits",
+                    marketing
+                            ? new Text(
+                                    "Ingen har invänt mot direktmarknadsföring.",
+                                    "Nobody has objected to direct marketing.")
+                            : new Text("Ingen är begränsad just nu.", "Nobody is restricted."));
             return;
         }
         table(page, markup);

@@ -67,7 +67,7 @@ public final class Agenda {
 
     void list(UiContext context, List<Meeting> meetings, boolean writable, String id, Markup markup, Writer out)
             throws IOException {
-        markup.html("<ul class=\"list-group list-group-flush\" id=\"" + id + "\">");
+        markup.html("<ul class=\"work list-group list-group-flush\" id=\"" + id + "\">");
         for (Meeting meeting : meetings) {
             item(context, meeting, writable, markup, out);
         }
@@ -94,7 +94,7 @@ public final class Agenda {
         markup.html("</strong><time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
                 .value(meeting.startsAt().toString())
                 .html("\">")
-                .time(meeting.startsAt(), context.zone())
+                .when(meeting.startsAt(), context.zone())
                 .html("</time></div>");
         people(meeting.participants(), context.contact(), markup);
         if (meeting.notes() != null) {
@@ -109,7 +109,7 @@ public final class Agenda {
         }
         FreeFieldForms.details(fields, MeetingFields.OWNER, meeting.freeFields(), context.language(), out);
         if (writable) {
-            markup.html("<div class=\"d-flex flex-wrap gap-1 align-items-end\">");
+            markup.html("<div class=\"acts d-flex flex-wrap gap-1 justify-content-end\">");
             if (meeting.heldAt() == null && begun) {
                 held(context, meeting, markup);
             }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param company only those about this company
  * @param held only those that were held, or only those that are planned
  * @param owner only those of this user
+ * @param words only those each of whose words stands in the title or in the name of the company
  * @param from only those that begin at this instant or later
  * @param to only those that begin before this instant
  * @param sort the order; ties are broken by the internal key
@@ -24,6 +25,7 @@ record MeetingQuery(
         @Nullable CompanyId company,
         @Nullable Boolean held,
         @Nullable String owner,
+        @Nullable String words,
         @Nullable Instant from,
         @Nullable Instant to,
         Sort sort,
@@ -49,11 +51,11 @@ record MeetingQuery(
 
     /** Returns the same of those only that begin at this instant or later. */
     MeetingQuery since(Instant first) {
-        return new MeetingQuery(contact, company, held, owner, first, to, sort, descending, cursor, limit);
+        return new MeetingQuery(contact, company, held, owner, words, first, to, sort, descending, cursor, limit);
     }
 
     /** Returns the latest of a contact or company. */
     static MeetingQuery latest(@Nullable ContactId contact, @Nullable CompanyId company, int limit) {
-        return new MeetingQuery(contact, company, null, null, null, null, Sort.START, true, null, limit);
+        return new MeetingQuery(contact, company, null, null, null, null, null, Sort.START, true, null, limit);
     }
 }

@@ -39,6 +39,8 @@ import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Keyset;
 import org.gallra.api.search.RecordSearch;
+import org.gallra.api.search.SearchWords;
+import org.gallra.api.ui.UiSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -180,12 +182,19 @@ public final class MeetingService {
                 .append(")))");
     }
 
+    /** Returns how many there are, up to the limit of {@link UiSearch#COUNTED} and one more. */
+    long count(String words) {
+        access.require(Permission.READ);
+        return SEARCH.count(database, directory, words, met(), UiSearch.COUNTED + 1);
+    }
+
     /** Returns one page. */
     Page<Meeting> list(MeetingQuery query) {
         access.require(Permission.READ);
         Listing listing = new Listing(
                 "meeting", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
         return database.inTransaction(connection -> {
+            SearchWords.planned(connection, database.kind(), query.words());
             Page<MeetingRow> page = listing.read(connection, MeetingRow::read, MeetingRow::id);
             return new Page<>(named(connection, page.items()), page.next(), page.total(), page.totalCapped());
         });
@@ -194,7 +203,7 @@ public final class MeetingService {
     /** Returns one page for somebody who looks; nothing is counted, and meetings that the caller does not meet are left out of their page. */
     Page<Meeting> look(MeetingQuery query) {
         access.require(Permission.READ);
-        return database.read(connection -> {
+        return RecordSearch.planned(database, query.words(), connection -> {
             Page<MeetingRow> page = rows(connection, query);
             return new Page<>(named(connection, page.items()), page.next(), page.total(), page.totalCapped());
         });
@@ -202,7 +211,7 @@ public final class MeetingService {
 
     /** The latest are sought in the month before the page first: Derby reads an index forwards only, and would sort all of them. */
     private Page<MeetingRow> rows(Connection connection, MeetingQuery query) throws SQLException {
-        if (query.descending() && query.from() == null) {
+        if (query.descending() && query.from() == null && query.words() == null) {
             Instant last = query.to() == null ? now() : query.to();
             if (query.cursor() != null) {
                 UUID before = Keyset.read(query.sort().sql + "-", query.cursor());
@@ -250,7 +259,7 @@ public final class MeetingService {
         if (query.to() != null) {
             where = where.append(" AND t.starts_at < ?", query.to());
         }
-        return where;
+        return where.append(SEARCH.condition(database, directory, query.words()));
     }
 
     private Meeting find(Connection connection, UUID id) throws SQLException {

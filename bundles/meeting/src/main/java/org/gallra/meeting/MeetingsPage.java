@@ -46,7 +46,8 @@ public final class MeetingsPage implements UiSettingsPage {
     private static final List<Choice> SHOWS = List.of(
             new Choice("coming", new Text("Kommande", "Coming")),
             new Choice("open", new Text("Hölls de?", "Were they held?")),
-            new Choice("held", new Text("Hållna", "Held")));
+            new Choice("held", new Text("Hållna", "Held")),
+            new Choice("all", new Text("Allt", "Everything")));
 
     private static final Text SUBJECT = new Text("Ämne", "Subject");
     private static final Text WHEN = new Text("När", "When");
@@ -54,7 +55,8 @@ public final class MeetingsPage implements UiSettingsPage {
     private static final Text COMPANY = new Text("Företag", "Company");
     private static final Text PLACE = new Text("Plats", "Place");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
-    private static final Text ACT = new Text("Gör", "Act");
+    private static final Text WORDS = new Text("Ämne eller företag", "Subject or company");
+    private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final MeetingService meetings;
     private final Clock clock = Clock.systemUTC();
@@ -118,7 +120,8 @@ public final class MeetingsPage implements UiSettingsPage {
         String shown = Choice.of(SHOWS, parameters.get("show"), "coming");
         String cursor = parameters.get(Markup.CURSOR);
         String owner = all ? null : context.caller().userName();
-        Page<Meeting> page = Keyset.orFirst(cursor, c -> meetings.look(query(shown, owner, clock.instant(), c)));
+        Page<Meeting> page =
+                Keyset.orFirst(cursor, c -> meetings.look(query(shown, owner, look.words(), clock.instant(), c)));
         PageAddress address = look.address(PageAddress.of(context.path())
                 .with("who", all ? "all" : null)
                 .with("show", shown.equals("coming") ? null : shown)
@@ -128,12 +131,13 @@ public final class MeetingsPage implements UiSettingsPage {
         List<String> columns = look.shown(table.ids(), table.choices());
         markup.stale(parameters);
         look.write(service, context, address, null, table.choices(), columns, markup)
-                .html("<div class=\"list-tools\">")
+                .html("<div class=\"list-tools\">");
+        look.search(context, address, WORDS, markup)
                 .tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO)
                 .tabs(new Text("Visa", "Show"), address, "show", shown, SHOWS)
                 .html("</div>");
         if (page.items().isEmpty() && page.next() == null) {
-            markup.empty(ID, none(shown));
+            markup.empty(ID, look.words() == null ? none(shown) : ListLook.NONE);
         } else {
             table.write(
                     ID,
@@ -148,13 +152,15 @@ public final class MeetingsPage implements UiSettingsPage {
     }
 
     /** What comes is shown with the next one first, everything else with the latest. */
-    private static MeetingQuery query(String shown, @Nullable String owner, Instant now, @Nullable String cursor) {
+    private static MeetingQuery query(
+            String shown, @Nullable String owner, @Nullable String words, Instant now, @Nullable String cursor) {
         boolean coming = shown.equals("coming");
         return new MeetingQuery(
                 null,
                 null,
-                shown.equals("held"),
+                shown.equals("all") ? null : Boolean.valueOf(shown.equals("held")),
                 owner,
+                words,
                 coming ? now : null,
                 shown.equals("open") ? now : null,
                 MeetingQuery.Sort.START,
@@ -185,7 +191,7 @@ public final class MeetingsPage implements UiSettingsPage {
     private ListTable<Meeting> table(ZoneId zone) {
         FreeFieldForms free = fields;
         return ListTable.<Meeting>of(SUBJECT, MeetingsPage::subject)
-                .column("when", WHEN, (meeting, markup) -> time(meeting, zone, markup))
+                .shortColumn("when", WHEN, (meeting, markup) -> time(meeting, zone, markup))
                 .column("people", PEOPLE, (meeting, markup) -> {
                     for (int i = 0; i < meeting.participants().size(); i++) {
                         Meeting.Participant one = meeting.participants().get(i);
@@ -227,7 +233,7 @@ public final class MeetingsPage implements UiSettingsPage {
         markup.html("<time class=\"nowrap\" datetime=\"")
                 .value(meeting.startsAt().toString())
                 .html("\">")
-                .time(meeting.startsAt(), zone)
+                .when(meeting.startsAt(), zone)
                 .html("</time>");
         if (end != null) {
             markup.html("–<time class=\"nowrap\" datetime=\"")

@@ -52,6 +52,7 @@ public final class MeetingsResource {
     @GET
     @Operation("Lists meetings.")
     public Page<Meeting> list(
+            @QueryParam("q") @Nullable String text,
             @QueryParam("contact") @Nullable String contact,
             @QueryParam("company") @Nullable String company,
             @QueryParam("state") @Nullable String state,
@@ -67,6 +68,7 @@ public final class MeetingsResource {
                 company == null ? null : CompanyId.parse(company),
                 state == null ? null : Input.constant("state", State.class, state) == State.HELD,
                 owner,
+                text,
                 Input.instant("from", from),
                 Input.instant("to", to),
                 Input.constant("sort", MeetingQuery.Sort.class, descending ? sort.substring(1) : sort),

@@ -57,6 +57,7 @@ public final class MyMeetings implements UiPanel {
                 null,
                 false,
                 context.caller().userName(),
+                null,
                 now.minus(BACK),
                 now.plus(AHEAD),
                 MeetingQuery.Sort.START,

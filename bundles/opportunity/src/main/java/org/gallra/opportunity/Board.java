@@ -37,7 +37,7 @@ final class Board {
 
     void write(@Nullable String owner, Markup markup) throws IOException {
         Map<Stage, List<Opportunity>> cards = opportunities.board(owner, SHOWN);
-        Map<Stage, Sums> sums = opportunities.sums(OpportunitiesPage.query("open", "", owner, null, 1));
+        Map<Stage, Sums> sums = opportunities.sums(OpportunitiesPage.query("open", "", owner, null, null, 1));
         long all = sums.values().stream().mapToLong(Sums::number).sum();
         markup.html("<div class=\"board\" id=\"opportunities\">");
         for (Stage stage : Stage.values()) {
@@ -95,7 +95,7 @@ final class Board {
 
     private void card(Opportunity one, Markup markup) throws IOException {
         markup.html("<li class=\"board-card\"><h3>");
-        OpportunitiesPage.name(one, markup);
+        name(one, markup);
         markup.html("</h3><p>")
                 .about(one.contact(), one.contactName(), one.company(), one.companyName())
                 .html("</p><p>");
@@ -110,11 +110,20 @@ final class Board {
         markup.html("</p>");
         if (context.caller().may(Permission.WRITE)) {
             move(one, markup);
-            if (one.name() != null) {
-                markup.change(ChangeOpportunity.FORM, one.id(), address.toString(), one.name());
-            }
         }
         markup.html("</li>");
+    }
+
+    /** Writes its name, which leads to where it is changed. */
+    private void name(Opportunity one, Markup markup) throws IOException {
+        if (one.name() != null && context.caller().may(Permission.WRITE)) {
+            markup.link(
+                    PageAddress.record(ChangeOpportunity.FORM, one.id(), address.toString())
+                            .toString(),
+                    one.name());
+        } else {
+            OpportunitiesPage.name(one, markup);
+        }
     }
 
     private void move(Opportunity one, Markup markup) throws IOException {

@@ -28,7 +28,7 @@ public final class ContactOpportunities implements UiPanel {
 
     @Override
     public int rank() {
-        return 130;
+        return 2;
     }
 
     @Override

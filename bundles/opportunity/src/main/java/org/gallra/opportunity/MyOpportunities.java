@@ -50,6 +50,7 @@ public final class MyOpportunities implements UiPanel {
                 null,
                 context.caller().userName(),
                 null,
+                null,
                 true,
                 OpportunityQuery.Sort.EXPECTED,
                 false,

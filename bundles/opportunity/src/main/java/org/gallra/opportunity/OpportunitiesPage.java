@@ -44,7 +44,9 @@ public final class OpportunitiesPage implements UiSettingsPage {
     private static final List<Choice> SHOWS = List.of(
             new Choice("open", new Text("Öppna", "Open")),
             new Choice("won", new Text("Vunna", "Won")),
-            new Choice("lost", new Text("Förlorade", "Lost")));
+            new Choice("lost", new Text("Förlorade", "Lost")),
+            new Choice("all", new Text("Allt", "Everything")));
+    private static final Map<String, Stage> ENDS = Map.of("won", Stage.WON, "lost", Stage.LOST);
     private static final List<Choice> STAGES = Arrays.stream(Stage.values())
             .filter(s -> !s.closed())
             .map(s -> new Choice(s.name(), s.label()))
@@ -58,7 +60,8 @@ public final class OpportunitiesPage implements UiSettingsPage {
     private static final Text EXPECTED = new Text("Väntas", "Expected");
     private static final Text CLOSED = new Text("Avslutad", "Closed");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
-    private static final Text ACT = new Text("Gör", "Act");
+    private static final Text WORDS = new Text("Namn eller företag", "Name or company");
+    private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final OpportunityService opportunities;
     private final Clock clock = Clock.systemUTC();
@@ -146,22 +149,27 @@ public final class OpportunitiesPage implements UiSettingsPage {
         boolean open = shown.equals("open");
         String stage = open ? Choice.of(STAGES, parameters.get("stage"), "") : "";
         String cursor = parameters.get(Markup.CURSOR);
-        Page<Opportunity> page = Keyset.orFirst(cursor, c -> opportunities.look(query(shown, stage, owner, c, SIZE)));
+        Page<Opportunity> page =
+                Keyset.orFirst(cursor, c -> opportunities.look(query(shown, stage, owner, look.words(), c, SIZE)));
         PageAddress address = base.with("show", open ? null : shown).with("stage", stage);
         ListTable<Opportunity> table = table(open, LocalDate.now(clock.withZone(context.zone())));
         List<String> columns = look.shown(table.ids(), table.choices());
         look.write(views, context, address, null, table.choices(), columns, markup);
-        tools(address, owner == null, false, markup)
+        tools(address, owner == null, false, markup);
+        look.search(context, address, WORDS, markup)
                 .tabs(new Text("Visa", "Show"), address.with("stage", null), "show", shown, SHOWS);
         if (open) {
             markup.chooser(STAGE, address, "stage", stage, new Text("Alla", "All"), STAGES);
         }
         markup.html("</div>");
         if (page.items().isEmpty() && page.next() == null) {
-            markup.empty(ID, none(open));
+            markup.empty(ID, look.words() == null ? none(open) : ListLook.NONE);
         } else {
             Sums all = new Sums();
-            opportunities.sums(query(shown, stage, owner, null, 1)).values().forEach(all::addAll);
+            opportunities
+                    .sums(query(shown, stage, owner, look.words(), null, 1))
+                    .values()
+                    .forEach(all::addAll);
             all.write(new Text("Summa", "Sum"), opportunities.summed(), markup);
             String back = address.with(Markup.CURSOR, cursor).toString();
             table.write(
@@ -182,13 +190,19 @@ public final class OpportunitiesPage implements UiSettingsPage {
 
     /** What is open is shown with the next decision first, what is closed with the last change. */
     static OpportunityQuery query(
-            String shown, String stage, @Nullable String owner, @Nullable String cursor, int limit) {
+            String shown,
+            String stage,
+            @Nullable String owner,
+            @Nullable String words,
+            @Nullable String cursor,
+            int limit) {
         boolean open = shown.equals("open");
         return new OpportunityQuery(
                 null,
                 null,
                 owner,
-                open ? stage.isEmpty() ? null : Stage.valueOf(stage) : shown.equals("won") ? Stage.WON : Stage.LOST,
+                words,
+                open ? stage.isEmpty() ? null : Stage.valueOf(stage) : ENDS.get(shown),
                 open ? true : null,
                 open ? OpportunityQuery.Sort.EXPECTED : OpportunityQuery.Sort.CHANGED,
                 !open,

@@ -52,6 +52,7 @@ public final class OpportunitiesResource {
     @GET
     @Operation("Lists opportunities.")
     public Page<Opportunity> list(
+            @QueryParam("q") @Nullable String text,
             @QueryParam("contact") @Nullable String contact,
             @QueryParam("company") @Nullable String company,
             @QueryParam("owner") @Nullable String owner,
@@ -65,6 +66,7 @@ public final class OpportunitiesResource {
                 contact == null ? null : ContactId.parse(contact),
                 company == null ? null : CompanyId.parse(company),
                 owner,
+                text,
                 stage == null ? null : Input.constant("stage", Stage.class, stage),
                 state == null ? null : Input.constant("state", State.class, state) == State.OPEN,
                 Input.constant("sort", OpportunityQuery.Sort.class, descending ? sort.substring(1) : sort),

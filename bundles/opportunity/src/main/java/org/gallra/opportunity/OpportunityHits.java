@@ -9,6 +9,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.search.KeyFiller;
+import org.gallra.api.ui.ListLook;
 import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSearch;
@@ -56,6 +57,20 @@ public final class OpportunityHits implements UiSearch {
                 .filter(one -> one.name() != null)
                 .map(one -> hit(one, context))
                 .toList();
+    }
+
+    @Override
+    public String all(String words) {
+        return ListLook.sought(
+                PageAddress.of("/ui/settings/org.gallra.opportunity/opportunities")
+                        .with("who", "all")
+                        .with("show", "all"),
+                words);
+    }
+
+    @Override
+    public long count(String words) {
+        return opportunities.count(words);
     }
 
     private static Hit hit(Opportunity one, UiContext context) {

@@ -73,9 +73,15 @@ public final class OpportunityList {
         }
         markup.value(one.probability() + " %");
         if (one.closedOn() != null) {
-            markup.html(" · ").value(one.closedOn().toString());
+            markup.html(" · <span class=\"text-nowrap\">")
+                    .value(one.closedOn().toString())
+                    .html("</span>");
         } else if (one.expectedOn() != null) {
-            markup.html(" · ").text("väntas", "expected").value(" " + one.expectedOn());
+            markup.html(" · ")
+                    .text("väntas", "expected")
+                    .html(" <span class=\"text-nowrap\">")
+                    .value(one.expectedOn().toString())
+                    .html("</span>");
         }
         markup.html("</div>");
         if (context.company() != null && one.contact() != null && one.contactName() != null) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact only those of this contact
  * @param company only those of this company, its contacts' included
  * @param owner only those of this user
+ * @param words only those each of whose words stands in the name or in that of the company
  * @param stage only those of this stage
  * @param open only those that are open, or only those that are won or lost
  * @param sort the order; ties are broken by the internal key
@@ -21,6 +22,7 @@ record OpportunityQuery(
         @Nullable ContactId contact,
         @Nullable CompanyId company,
         @Nullable String owner,
+        @Nullable String words,
         @Nullable Stage stage,
         @Nullable Boolean open,
         Sort sort,
@@ -48,6 +50,6 @@ record OpportunityQuery(
 
     /** Returns the latest of a contact or company. */
     static OpportunityQuery latest(@Nullable ContactId contact, @Nullable CompanyId company, int limit) {
-        return new OpportunityQuery(contact, company, null, null, null, Sort.CREATED, true, null, limit);
+        return new OpportunityQuery(contact, company, null, null, null, null, Sort.CREATED, true, null, limit);
     }
 }

@@ -35,7 +35,9 @@ import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.search.RecordSearch;
+import org.gallra.api.search.SearchWords;
 import org.gallra.api.ui.Sums;
+import org.gallra.api.ui.UiSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -134,15 +136,20 @@ public final class OpportunityService {
     /** Returns the latest opportunities each of whose words stands in the title or in the company's name; without what the caller does not meet. */
     List<Opportunity> find(String words, int most) {
         access.require(Permission.READ);
-        return named(SEARCH.find(
-                database,
-                directory,
-                words,
-                SqlFragment.of(" AND NOT (")
-                        .append(directory.hidden("t.contact_id"))
-                        .append(")"),
-                most,
-                OpportunityRow::read));
+        return named(SEARCH.find(database, directory, words, met(), most, OpportunityRow::read));
+    }
+
+    /** Returns how many there are, up to the limit of {@link UiSearch#COUNTED} and one more. */
+    long count(String words) {
+        access.require(Permission.READ);
+        return SEARCH.count(database, directory, words, met(), UiSearch.COUNTED + 1);
+    }
+
+    /** Without what the caller does not meet. */
+    private SqlFragment met() {
+        return SqlFragment.of(" AND NOT (")
+                .append(directory.hidden("t.contact_id"))
+                .append(")");
     }
 
     /** Returns one page. */
@@ -151,6 +158,7 @@ public final class OpportunityService {
         Listing listing = new Listing(
                 "opportunity", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
         return database.inTransaction(connection -> {
+            SearchWords.planned(connection, database.kind(), query.words());
             Page<OpportunityRow> page = listing.read(connection, OpportunityRow::read, OpportunityRow::id);
             return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
         });
@@ -161,7 +169,7 @@ public final class OpportunityService {
         access.require(Permission.READ);
         Listing listing = new Listing(
                 "opportunity", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
-        return database.read(connection -> {
+        return RecordSearch.planned(database, query.words(), connection -> {
             Page<OpportunityRow> page =
                     listing.look(connection, database.kind(), OpportunityRow::read, OpportunityRow::id);
             return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
@@ -206,7 +214,7 @@ public final class OpportunityService {
                 .append(" AND NOT (")
                 .append(directory.hidden("t.contact_id"))
                 .append(") FETCH FIRST " + (summed() + 1) + " ROWS ONLY) s GROUP BY s.stage, s.currency" + isolation());
-        return database.read(connection -> {
+        return RecordSearch.planned(database, query.words(), connection -> {
             Map<Stage, Sums> found = new EnumMap<>(Stage.class);
             Rows.list(connection, sums, row -> found.computeIfAbsent(Stage.valueOf(row.getString(1)), s -> new Sums())
                     .add(
@@ -253,7 +261,7 @@ public final class OpportunityService {
         if (query.open() != null) {
             where = where.append(query.open() ? OPEN : CLOSED);
         }
-        return where;
+        return where.append(SEARCH.condition(database, directory, query.words()));
     }
 
     private Opportunity find(Connection connection, UUID id) throws SQLException {

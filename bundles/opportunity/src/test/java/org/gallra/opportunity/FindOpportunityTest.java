@@ -140,6 +140,13 @@ class FindOpportunityTest {
             assertThat(house.found("service")).isEmpty();
             KeyFiller.fill(house.database, "opportunity", "name");
             assertThat(house.found("service")).containsExactly("Serviceavtal");
+            assertThat(house.opportunities.count("service")).isEqualTo(1);
+            assertThat(house.opportunities
+                            .look(OpportunitiesPage.query("all", "", null, "SERVICE", null, 5))
+                            .items())
+                    .as("the list has the same words")
+                    .extracting(Opportunity::name)
+                    .containsExactly("Serviceavtal");
             assertThat(house.found("glomt")).as("its key was cleared").isEmpty();
             assertThat(house.database
                             .inTransaction(c -> Rows.number(

@@ -89,7 +89,19 @@ public final class JtaDatabase implements Database {
 
     @Override
     public <T> T read(Work<T> work) {
-        return active() ? join(work) : connected(work);
+        return active() ? join(work) : again(work);
+    }
+
+    /** What only reads, and lost against somebody who writes (a table that is written anew), is asked once more. */
+    private <T> T again(Work<T> work) {
+        try {
+            return connected(work);
+        } catch (StorageException e) {
+            if (!e.transientConflict()) {
+                throw e;
+            }
+            return connected(work);
+        }
     }
 
     @Override

@@ -76,11 +76,13 @@ public final class AlikePage implements UiSettingsPage {
                 .html("</p><div id=\"cards\">");
         if (page.items().isEmpty()) {
             boolean all = page.next() == null && parameters.get("cursor") == null;
-            markup.html("<p>")
-                    .text(
-                            all ? "Det finns inga att avgöra." : "Inga bland de kort som söktes igenom här.",
-                            all ? "There are none to decide about." : "None among the cards looked through here.")
-                    .html("</p>");
+            markup.empty(
+                    "alike",
+                    all
+                            ? new Text("Det finns inga kort att avgöra.", "There are no cards to decide about.")
+                            : new Text(
+                                    "Inga bland de kort som söktes igenom här. Sök vidare bland de andra.",
+                                    "None among the cards looked through here. Look further among the others."));
         } else {
             table(context, page, markup);
         }

@@ -57,7 +57,7 @@ final class Generation {
         enter();
         boolean later = false;
         try {
-            container.service(request, response);
+            container.service(request, new Unread(response));
             if (request.isAsyncStarted()) {
                 later = true;
                 request.getAsyncContext().addListener(new Leave());

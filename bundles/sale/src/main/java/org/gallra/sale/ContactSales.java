@@ -28,7 +28,7 @@ public final class ContactSales implements UiPanel {
 
     @Override
     public int rank() {
-        return 140;
+        return 3;
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.search.KeyFiller;
+import org.gallra.api.ui.ListLook;
 import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSearch;
@@ -56,6 +57,20 @@ public final class SaleHits implements UiSearch {
                 .filter(one -> one.description() != null)
                 .map(one -> hit(one, context))
                 .toList();
+    }
+
+    @Override
+    public String all(String words) {
+        return ListLook.sought(
+                PageAddress.of("/ui/settings/org.gallra.sale/sales")
+                        .with("who", "all")
+                        .with("period", "ever"),
+                words);
+    }
+
+    @Override
+    public long count(String words) {
+        return sales.count(words);
     }
 
     private static Hit hit(Sale one, UiContext context) {

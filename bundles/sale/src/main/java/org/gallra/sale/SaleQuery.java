@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact only those of this contact
  * @param company only those of this company, its contacts' included
  * @param owner only those of this user
+ * @param words only those each of whose words stands in what was sold or in the name of the company
  * @param from only those sold on this day or later
  * @param to only those sold on this day or earlier
  * @param sort the order; ties are broken by the internal key
@@ -22,6 +23,7 @@ record SaleQuery(
         @Nullable ContactId contact,
         @Nullable CompanyId company,
         @Nullable String owner,
+        @Nullable String words,
         @Nullable LocalDate from,
         @Nullable LocalDate to,
         Sort sort,
@@ -49,6 +51,6 @@ record SaleQuery(
 
     /** Returns the latest of a contact or company. */
     static SaleQuery latest(@Nullable ContactId contact, @Nullable CompanyId company, int limit) {
-        return new SaleQuery(contact, company, null, null, null, Sort.SOLD, true, null, limit);
+        return new SaleQuery(contact, company, null, null, null, null, Sort.SOLD, true, null, limit);
     }
 }

@@ -32,7 +32,9 @@ import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.search.RecordSearch;
+import org.gallra.api.search.SearchWords;
 import org.gallra.api.ui.Sums;
+import org.gallra.api.ui.UiSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -127,15 +129,20 @@ public final class SaleService {
     /** Returns the latest sales each of whose words stands in the title or in the company's name; without what the caller does not meet. */
     List<Sale> find(String words, int most) {
         access.require(Permission.READ);
-        return named(SEARCH.find(
-                database,
-                directory,
-                words,
-                SqlFragment.of(" AND NOT (")
-                        .append(directory.hidden("t.contact_id"))
-                        .append(")"),
-                most,
-                SaleRow::read));
+        return named(SEARCH.find(database, directory, words, met(), most, SaleRow::read));
+    }
+
+    /** Returns how many there are, up to the limit of {@link UiSearch#COUNTED} and one more. */
+    long count(String words) {
+        access.require(Permission.READ);
+        return SEARCH.count(database, directory, words, met(), UiSearch.COUNTED + 1);
+    }
+
+    /** Without what the caller does not meet. */
+    private SqlFragment met() {
+        return SqlFragment.of(" AND NOT (")
+                .append(directory.hidden("t.contact_id"))
+                .append(")");
     }
 
     /** Returns one page. */
@@ -144,6 +151,7 @@ public final class SaleService {
         Listing listing =
                 new Listing("sale", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
         return database.inTransaction(connection -> {
+            SearchWords.planned(connection, database.kind(), query.words());
             Page<SaleRow> page = listing.read(connection, SaleRow::read, SaleRow::id);
             return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
         });
@@ -154,7 +162,7 @@ public final class SaleService {
         access.require(Permission.READ);
         Listing listing =
                 new Listing("sale", query.sort().sql, query.descending(), where(query), query.cursor(), query.limit());
-        return database.read(connection -> {
+        return RecordSearch.planned(database, query.words(), connection -> {
             Page<SaleRow> page = listing.look(connection, database.kind(), SaleRow::read, SaleRow::id);
             return new Page<>(named(page.items()), page.next(), page.total(), page.totalCapped());
         });
@@ -175,7 +183,7 @@ public final class SaleService {
                 .append(directory.hidden("t.contact_id"))
                 .append(") FETCH FIRST " + (summed() + 1) + " ROWS ONLY) s GROUP BY s.currency"
                         + (database.kind() == Database.Kind.DERBY ? " WITH UR" : ""));
-        return database.read(connection -> {
+        return RecordSearch.planned(database, query.words(), connection -> {
             Sums found = new Sums();
             Rows.list(connection, sums, row -> found.add(row.getString(1), row.getLong(2), row.getBigDecimal(3)));
             return found;
@@ -204,7 +212,7 @@ public final class SaleService {
         if (query.to() != null) {
             where = where.append(" AND t.sold_on <= ?", Date.valueOf(query.to()));
         }
-        return where;
+        return where.append(SEARCH.condition(database, directory, query.words()));
     }
 
     private Sale find(Connection connection, UUID id) throws SQLException {

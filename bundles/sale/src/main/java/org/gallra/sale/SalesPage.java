@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
@@ -51,7 +52,8 @@ public final class SalesPage implements UiSettingsPage {
     private static final Text ORDER = new Text("Order", "Order");
     private static final Text INVOICE = new Text("Faktura", "Invoice");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
-    private static final Text ACT = new Text("Gör", "Act");
+    private static final Text WORDS = new Text("Vad eller företag", "What or company");
+    private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final SaleService sales;
     private final Clock clock = Clock.systemUTC();
@@ -116,7 +118,7 @@ public final class SalesPage implements UiSettingsPage {
         String cursor = parameters.get(Markup.CURSOR);
         String owner = all ? null : context.caller().userName();
         LocalDate today = LocalDate.now(clock.withZone(context.zone()));
-        Page<Sale> page = Keyset.orFirst(cursor, c -> sales.look(query(period, today, owner, c)));
+        Page<Sale> page = Keyset.orFirst(cursor, c -> sales.look(query(period, today, owner, look.words(), c)));
         PageAddress address = look.address(PageAddress.of(context.path())
                 .with("who", all ? "all" : null)
                 .with("period", period.equals("year") ? null : period));
@@ -124,20 +126,23 @@ public final class SalesPage implements UiSettingsPage {
         ListTable<Sale> table = table();
         List<String> shown = look.shown(table.ids(), table.choices());
         look.write(service, context, address, null, table.choices(), shown, markup);
-        markup.html("<div class=\"list-tools\">")
+        markup.html("<div class=\"list-tools\">");
+        look.search(context, address, WORDS, markup)
                 .tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO)
                 .tabs(new Text("Period", "Period"), address, "period", period, PERIODS)
                 .html("</div>");
         if (page.items().isEmpty() && page.next() == null) {
             markup.empty(
                     ID,
-                    new Text(
-                            "Ingen försäljning i perioden. En ny läggs till på kontaktpersonens eller företagets kort, under det"
-                                    + " gula plustecknet.",
-                            "No sale in this period. A new one is added on the card of a contact or a company, under the yellow"
-                                    + " plus sign."));
+                    look.words() != null
+                            ? ListLook.NONE
+                            : new Text(
+                                    "Ingen försäljning i perioden. En ny läggs till på kontaktpersonens eller företagets kort, under det"
+                                            + " gula plustecknet.",
+                                    "No sale in this period. A new one is added on the card of a contact or a company, under the yellow"
+                                            + " plus sign."));
         } else {
-            sales.sums(query(period, today, owner, null))
+            sales.sums(query(period, today, owner, look.words(), null))
                     .write(new Text("Summa utan moms", "Sum without VAT"), sales.summed(), markup);
             String back = address.with(Markup.CURSOR, cursor).toString();
             table.write(
@@ -156,7 +161,8 @@ public final class SalesPage implements UiSettingsPage {
         markup.pager(address, cursor, page.next());
     }
 
-    private static SaleQuery query(String period, LocalDate today, @Nullable String owner, @Nullable String cursor) {
+    private static SaleQuery query(
+            String period, LocalDate today, @Nullable String owner, @Nullable String words, @Nullable String cursor) {
         LocalDate month = today.withDayOfMonth(1);
         LocalDate year = today.withDayOfYear(1);
         LocalDate from =
@@ -175,7 +181,7 @@ public final class SalesPage implements UiSettingsPage {
                     case "ever" -> null;
                     default -> year.plusYears(1).minusDays(1);
                 };
-        return new SaleQuery(null, null, owner, from, to, SaleQuery.Sort.SOLD, true, cursor, SIZE);
+        return new SaleQuery(null, null, owner, words, from, to, SaleQuery.Sort.SOLD, true, cursor, SIZE);
     }
 
     private ListTable<Sale> table() {
@@ -189,8 +195,12 @@ public final class SalesPage implements UiSettingsPage {
                 .shortColumn("amount", AMOUNT, (one, markup) -> markup.amount(one.amount(), one.currency()))
                 .shortColumn(
                         "sold", SOLD, (one, markup) -> markup.value(one.soldOn().toString()))
-                .values("order", ORDER, Sale::orderNumber)
-                .values("invoice", INVOICE, Sale::invoiceNumber)
+                .shortColumn(
+                        "order", ORDER, (one, cell) -> cell.value(Objects.requireNonNullElse(one.orderNumber(), "")))
+                .shortColumn(
+                        "invoice",
+                        INVOICE,
+                        (one, cell) -> cell.value(Objects.requireNonNullElse(one.invoiceNumber(), "")))
                 .values("owner", OWNER, Sale::owner)
                 .freeFields(FreeFieldForms.listed(free, SaleFields.OWNER), free, Sale::freeFields);
     }

@@ -47,6 +47,7 @@ public final class SalesResource {
     @GET
     @Operation("Lists sales.")
     public Page<Sale> list(
+            @QueryParam("q") @Nullable String text,
             @QueryParam("contact") @Nullable String contact,
             @QueryParam("company") @Nullable String company,
             @QueryParam("owner") @Nullable String owner,
@@ -60,6 +61,7 @@ public final class SalesResource {
                 contact == null ? null : ContactId.parse(contact),
                 company == null ? null : CompanyId.parse(company),
                 owner,
+                text,
                 FormInput.day("from", from),
                 FormInput.day("to", to),
                 Input.constant("sort", SaleQuery.Sort.class, descending ? sort.substring(1) : sort),

@@ -16,6 +16,7 @@ import org.gallra.api.Page;
 import org.gallra.api.access.Role;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.persistence.Database.Kind;
+import org.gallra.api.ui.Sealed;
 import org.gallra.api.ui.UiContext;
 import org.gallra.contact.SqlContactDirectory;
 import org.gallra.testing.TestDatabase;
@@ -77,6 +78,10 @@ class SalesPageTest {
                     .contains("I dag &lt;b&gt;", "Också i dag", "&lt;Ek&gt;", "<dd>300,50\u00a0SEK</dd>", "<dd>2</dd>")
                     .doesNotContain("Evas", "Hemlig", "Gammal");
             assertThat(sales.find("ocksa dag", 5)).extracting(Sale::description).containsExactly("Också i dag");
+            assertThat(html(sales, Map.of("w", Sealed.seal("ocksa"))))
+                    .contains("Också i dag", "<dd>200\u00a0SEK</dd>")
+                    .doesNotContain("I dag &lt;b&gt;", "=ocksa");
+            assertThat(sales.count("dag")).isEqualTo(2);
             assertThat(sales.find("hemlig", 5)).as("of restricted people").isEmpty();
             assertThat(html(sales, Map.of("who", "all", "period", "month")))
                     .contains("Evas", "300,50\u00a0SEK")
@@ -109,8 +114,8 @@ class SalesPageTest {
             List<String> paged = new ArrayList<>();
             String cursor = null;
             do {
-                Page<Sale> page =
-                        sales.look(new SaleQuery(null, null, null, null, null, SaleQuery.Sort.SOLD, true, cursor, 3));
+                Page<Sale> page = sales.look(
+                        new SaleQuery(null, null, null, null, null, null, SaleQuery.Sort.SOLD, true, cursor, 3));
                 page.items().forEach(s -> paged.add(s.description()));
                 assertThat(page.total()).isEqualTo(page.items().size());
                 assertThat(page.totalCapped()).isEqualTo(page.next() != null);

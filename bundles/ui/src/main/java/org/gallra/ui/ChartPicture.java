@@ -106,7 +106,7 @@ final class ChartPicture {
                     "",
                     cut(shell.t(row.value().label()), LONGEST_NAME));
             int end = NAMES;
-            for (int i = 0; i < row.cells().size(); i++) {
+            for (int i = 0; i < row.cells().size() && !row.rest(); i++) {
                 int length = chart.length(row.cells().get(i), BARS);
                 rect(
                         NAMES + chart.begin(row, i, BARS),

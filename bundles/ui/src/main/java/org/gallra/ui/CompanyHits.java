@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.contact.Company;
+import org.gallra.api.contact.CompanyQuery;
 import org.gallra.api.contact.CompanyService;
+import org.gallra.api.ui.Sealed;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSearch;
 import org.osgi.service.component.annotations.Activate;
@@ -49,6 +52,13 @@ public final class CompanyHits implements UiSearch {
 
     @Override
     public String all(String words) {
-        return "/ui/companies?f=" + Tokens.seal(words);
+        return "/ui/companies?f=" + Sealed.seal(words);
+    }
+
+    @Override
+    public long count(String words) {
+        Page<Company> page =
+                companies.list(new CompanyQuery(words, null, null, CompanyQuery.Sort.NAME, false, null, 1));
+        return page.totalCapped() ? COUNTED + 1L : page.total();
     }
 }

@@ -35,6 +35,7 @@ import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.ui.ListLook;
 import org.gallra.api.ui.PageAddress;
+import org.gallra.api.ui.Sealed;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
@@ -57,7 +58,7 @@ public final class CompanyPages {
     private static final List<String> CORE =
             List.of("orgNumber", "category", "city", "contacts", "phone", "email", "website", "owner", "changed");
 
-    private static final List<String> OWN = List.of("orgNumber", "category", "city", "contacts", "changed");
+    private static final List<String> OWN = List.of("orgNumber", "category", "city", "contacts");
 
     private final Pages pages;
     private final CompanyService companies;
@@ -100,7 +101,7 @@ public final class CompanyPages {
             token = form.token();
         }
         // a search leads here with its words alone
-        String text = form.empty() ? Objects.requireNonNullElse(Tokens.open(token), "") : form.text();
+        String text = form.empty() ? Objects.requireNonNullElse(Sealed.open(token), "") : form.text();
         boolean descending = sort.startsWith("-");
         CompanyQuery.Sort order = sort.endsWith("changed") ? CompanyQuery.Sort.CHANGED : CompanyQuery.Sort.NAME;
         CompanyQuery query = new CompanyQuery(

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gallra.api.Page;
 import org.gallra.api.Text;
 import org.gallra.api.contact.Contact;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSearch;
@@ -50,5 +53,11 @@ public final class ContactHits implements UiSearch {
     @Override
     public String all(String words) {
         return "/ui/contacts?f=" + Filters.Form.EMPTY.withText(words).token();
+    }
+
+    @Override
+    public long count(String words) {
+        Page<Contact> page = contacts.list(ContactQuery.of(ContactFilter.matching(words)));
+        return page.totalCapped() ? COUNTED + 1L : page.total();
     }
 }

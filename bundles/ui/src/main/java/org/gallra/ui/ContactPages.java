@@ -39,6 +39,7 @@ import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.ui.ListLook;
 import org.gallra.api.ui.PageAddress;
+import org.gallra.api.ui.Sealed;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
@@ -66,7 +67,7 @@ public final class ContactPages {
     /** The core's columns beside the name, with the keys of their headings. */
     private static final Map<String, String> CORE = core();
 
-    private static final List<String> OWN = List.of("title", "company", "email", "mobile", "changed");
+    private static final List<String> OWN = List.of("title", "company", "email", "mobile");
 
     private final Pages pages;
     private final ContactService contacts;
@@ -677,7 +678,7 @@ public final class ContactPages {
             return null;
         }
         String token = Filters.value(form, "f");
-        if (!token.isEmpty() && Tokens.open(token) == null) {
+        if (!token.isEmpty() && Sealed.open(token) == null) {
             throw new GallraException(
                     GallraException.Code.CONFLICT,
                     new Text(

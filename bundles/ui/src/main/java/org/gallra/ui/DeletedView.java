@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gallra.api.ui.Sealed;
 import org.gallra.api.view.ListViews.Draft;
 import org.gallra.api.view.ListViews.View;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,13 @@ record DeletedView(Draft draft, boolean opens) {
                 opens ? "1" : "",
                 String.join(PAIR, view.columns())));
         new TreeMap<>(view.query()).forEach((name, value) -> parts.add(name + PAIR + value));
-        String sealed = Tokens.seal(String.join(BETWEEN, parts));
+        String sealed = Sealed.seal(String.join(BETWEEN, parts));
         return sealed.length() > LONGEST ? "" : sealed;
     }
 
     /** Returns the view, or null if the text is none, somebody else's or too old. */
     static @Nullable DeletedView open(@Nullable String sealed, String user, Instant now) {
-        String text = Tokens.open(sealed);
+        String text = Sealed.open(sealed);
         if (text == null) {
             return null;
         }

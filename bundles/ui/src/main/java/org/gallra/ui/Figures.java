@@ -64,8 +64,14 @@ public record Figures(Dimension axis, boolean timed, List<Chart> charts) {
      * @param value what it is
      * @param cells one for each series
      * @param all all of them together
+     * @param rest whether these are all others together, which have no bar: it would dwarf those that are compared
      */
-    public record Row(Value value, List<Cell> cells, Cell all) {}
+    public record Row(Value value, List<Cell> cells, Cell all, boolean rest) {
+
+        Row(Value value, List<Cell> cells, Cell all) {
+            this(value, cells, all, false);
+        }
+    }
 
     /**
      * A chart.
@@ -216,6 +222,7 @@ public record Figures(Dimension axis, boolean timed, List<Chart> charts) {
         byAxis.forEach((value, cells) -> rows.add(row(value, cells, own, others)));
         List<Row> shown = timed ? through(rows, names.size()) : largest(rows, names.size());
         BigDecimal most = shown.stream()
+                .filter(r -> !r.rest())
                 .map(r -> r.all().known())
                 .max(Comparator.naturalOrder())
                 .orElse(BigDecimal.ONE);
@@ -254,7 +261,8 @@ public record Figures(Dimension axis, boolean timed, List<Chart> charts) {
         shown.add(new Row(
                 new Value(null, new Text(REST.sv() + number, REST.en() + number)),
                 cells,
-                rest.stream().map(Row::all).reduce(Cell.NOTHING, Cell::plus)));
+                rest.stream().map(Row::all).reduce(Cell.NOTHING, Cell::plus),
+                true));
         return shown;
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.ui.FormInput;
+import org.gallra.api.ui.Sealed;
 import org.jspecify.annotations.Nullable;
 
 /** The filter of the contact list between form, address and service. */
@@ -116,7 +117,7 @@ final class Filters {
                     uncontacted));
             free.forEach((field, value) ->
                     all.append(BETWEEN).append(field).append(PAIR).append(value));
-            return Tokens.seal(all.toString());
+            return Sealed.seal(all.toString());
         }
 
         /** Returns the filter for the service; refuses days that do not exist, rather than to widen what is selected. */
@@ -204,7 +205,7 @@ final class Filters {
     }
 
     static Form read(@Nullable String token) {
-        String text = Tokens.open(token);
+        String text = Sealed.open(token);
         if (text == null) {
             return Form.EMPTY;
         }

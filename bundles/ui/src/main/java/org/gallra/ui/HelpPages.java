@@ -20,6 +20,7 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contributor.ContributorException;
+import org.gallra.api.ui.Sealed;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class HelpPages {
     @GET
     public Response first(
             @QueryParam("q") @DefaultValue("") String token, @Context HttpHeaders headers, @Context UriInfo uri) {
-        String words = Tokens.open(token);
+        String words = Sealed.open(token);
         if (words == null) {
             return Pages.redirect("/ui/help/" + Help.CHAPTERS.get(0).id());
         }
@@ -69,7 +70,7 @@ public final class HelpPages {
         return Pages.redirect(
                 words.isEmpty()
                         ? "/ui/help"
-                        : "/ui/help?q=" + Tokens.seal(words.length() <= LONGEST ? words : words.substring(0, LONGEST)));
+                        : "/ui/help?q=" + Sealed.seal(words.length() <= LONGEST ? words : words.substring(0, LONGEST)));
     }
 
     /** Shows a chapter of the core. */

@@ -18,9 +18,11 @@ import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
+import org.gallra.api.access.Permission;
 import org.gallra.api.rest.Input;
 import org.gallra.api.ui.FormInput;
 import org.gallra.api.ui.ListLook;
+import org.gallra.api.ui.Sealed;
 import org.gallra.api.ui.UiResource;
 import org.gallra.api.view.ListViews;
 import org.gallra.api.view.ListViews.Draft;
@@ -38,6 +40,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ListPages {
 
     private static final String QUERY = "q.";
+    private static final int LONGEST = 200;
 
     private final Lists lists;
     private final AccessControl access;
@@ -74,6 +77,21 @@ public final class ListPages {
         }
         return Response.seeOther(FormInput.back(home, up != null || down != null ? "columns" : "main"))
                 .build();
+    }
+
+    /** Takes words to seek in a list, and leads back to it with the words sealed. */
+    @POST
+    @Path("words")
+    public Response words(
+            @FormParam("text") @DefaultValue("") String text, @FormParam(FormInput.BACK) @Nullable String back) {
+        access.require(Permission.READ);
+        FormInput.back(back, "");
+        String home = Objects.requireNonNull(back);
+        String words = text.strip();
+        String sealed =
+                words.isEmpty() ? "" : Sealed.seal(words.length() > LONGEST ? words.substring(0, LONGEST) : words);
+        return Pages.redirect(
+                sealed.isEmpty() ? home : home + (home.contains("?") ? "&" : "?") + ListLook.SEALED + "=" + sealed);
     }
 
     private static List<String> moved(List<String> columns, @Nullable String up, @Nullable String down) {

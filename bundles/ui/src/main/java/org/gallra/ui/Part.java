@@ -19,6 +19,9 @@ final class Part<T> {
     /** The first call after a start loads classes and compiles statements. */
     static final Duration FIRST_BUDGET = Duration.ofSeconds(3);
 
+    /** The time for a page of its own, which nothing else waits for: a first look, a search through everybody. */
+    static final Duration PAGE_BUDGET = Duration.ofSeconds(3);
+
     /** Something that is asked of the service; null is no answer. */
     interface Question<T, A> {
         @Nullable

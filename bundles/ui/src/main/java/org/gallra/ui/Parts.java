@@ -347,7 +347,7 @@ public final class Parts {
     private static Panel draw(
             Part<UiSettingsPage> part, Text title, UiContext context, Map<String, String> parameters) {
         try {
-            String markup = part.ask(page -> {
+            String markup = part.ask(Part.PAGE_BUDGET, page -> {
                 Sheet sheet = new Sheet();
                 page.render(context, parameters, sheet);
                 return sheet.toString();

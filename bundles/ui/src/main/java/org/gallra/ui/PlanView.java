@@ -10,6 +10,7 @@ import org.gallra.api.erasure.ErasurePlan.RowAction;
 import org.gallra.api.erasure.ErasurePlan.State;
 import org.gallra.api.erasure.ErasurePlan.StorePlan;
 import org.gallra.api.erasure.ErasureReceipt;
+import org.gallra.api.erasure.ErasureReceipt.RecordResult;
 import org.gallra.api.erasure.ErasureReceipt.StoreResult;
 import org.gallra.api.erasure.ResidueReport;
 import org.gallra.api.personaldata.Contributor.Accounting;
@@ -155,6 +156,25 @@ public record PlanView(ErasurePlan plan) {
                 result.action(),
                 result.items(),
                 now == null ? result.owed() : now.owed());
+    }
+
+    /** Tells whether an act found nothing in a record type. */
+    public static boolean untouched(RecordResult result) {
+        return result.rows() == 0 && result.unlinked() == 0 && result.kept() == 0;
+    }
+
+    /** Returns the names of the record types in which nothing was found, which need no lines of their own. */
+    public List<Text> untouched() {
+        ErasureReceipt receipt = plan.receipt();
+        return receipt == null
+                ? plan.records().stream()
+                        .filter(r -> r.related() == 0)
+                        .map(ErasurePlan.RecordPlan::label)
+                        .toList()
+                : receipt.records().stream()
+                        .filter(PlanView::untouched)
+                        .map(RecordResult::label)
+                        .toList();
     }
 
     /** Returns how many people stores still have to forget, although the act is done. */

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.ui.Sealed;
 import org.gallra.api.ui.UiResource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -70,14 +71,14 @@ public final class SearchPages {
     public Response search(@FormParam("text") @DefaultValue("") String text) {
         access.require(Permission.READ);
         String words = words(text);
-        return Pages.redirect(words.isEmpty() ? "/ui/search" : "/ui/search?q=" + Tokens.seal(words));
+        return Pages.redirect(words.isEmpty() ? "/ui/search" : "/ui/search?q=" + Sealed.seal(words));
     }
 
     /** Shows what was found. */
     @GET
     public Response show(
             @QueryParam("q") @DefaultValue("") String token, @Context HttpHeaders headers, @Context UriInfo uri) {
-        String words = Objects.requireNonNullElse(Tokens.open(token), "");
+        String words = Objects.requireNonNullElse(Sealed.open(token), "");
         Shell shell = pages.shell(headers, uri);
         return pages.page(200, shell, "search", "words", words, "found", found(words, ON_THE_PAGE, shell));
     }
@@ -97,7 +98,7 @@ public final class SearchPages {
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         Shell shell = pages.shell(headers, uri);
-        Searches.Asked asked = ask(words(text), WHILE_TYPING, shell);
+        Searches.Asked asked = ask(words(text), WHILE_TYPING, false, shell);
         response.setHeader("Cache-Control", "no-store");
         asked.await(PATIENCE);
         if (send(asked, shell, sink, sse)) {
@@ -130,14 +131,16 @@ public final class SearchPages {
     }
 
     private List<Searches.Found> found(String words, int most, Shell shell) {
-        Searches.Asked asked = ask(words, most, shell);
+        Searches.Asked asked = ask(words, most, true, shell);
         asked.await(AT_MOST);
         return asked.found();
     }
 
-    private Searches.Asked ask(String words, int most, Shell shell) {
+    private Searches.Asked ask(String words, int most, boolean counting, Shell shell) {
         Caller caller = access.require(Permission.READ);
-        return words.length() < SHORTEST ? Searches.NOTHING : searches.ask(words, most, shell.context(caller));
+        return words.length() < SHORTEST
+                ? Searches.NOTHING
+                : searches.ask(words, most, counting, shell.context(caller));
     }
 
     private static String words(String text) {

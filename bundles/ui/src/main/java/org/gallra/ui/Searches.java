@@ -54,12 +54,18 @@ public final class Searches {
      * @param all the address of a list of all of them, or empty
      * @param failed the symbolic name of its bundle if it failed, otherwise empty
      * @param more whether there are others than these
+     * @param count how many the list of all of them shows, or -1 if nobody counted
      */
-    public record Found(Text title, List<UiSearch.Hit> hits, String all, String failed, boolean more) {
+    public record Found(Text title, List<UiSearch.Hit> hits, String all, String failed, boolean more, long count) {
+
+        /** Tells whether the list was counted, and not only up to a limit. */
+        public boolean counted() {
+            return count >= 0 && count <= UiSearch.COUNTED;
+        }
 
         /** Returns how many there are, with a plus if not all of them are shown. */
         public String number() {
-            return hits.size() + (more ? "+" : "");
+            return counted() ? Long.toString(count) : hits.size() + (more ? "+" : "");
         }
     }
 
@@ -160,8 +166,8 @@ public final class Searches {
     /** A group that the caller may see. */
     private record Visible(Group group, Facts facts) {}
 
-    /** Asks everybody for hits. */
-    Asked ask(String words, int most, UiContext context) {
+    /** Asks everybody for hits, and if wanted how many there are in all. */
+    Asked ask(String words, int most, boolean counting, UiContext context) {
         Caller caller = context.caller();
         List<Visible> visible = new ArrayList<>();
         for (Group group : groups.values()) {
@@ -180,7 +186,7 @@ public final class Searches {
                     // whoever waited longer has typed on
                     System.nanoTime() - asked > BUDGET.toNanos()
                             ? null
-                            : access.callAs(caller, () -> found(one, words, most, context)));
+                            : access.callAs(caller, () -> found(one, words, most, counting, context)));
             try {
                 one.group().lanes().execute(() -> {
                     try {
@@ -196,7 +202,7 @@ public final class Searches {
         return new Asked(answers);
     }
 
-    private static @Nullable Found found(Visible one, String words, int most, UiContext context) {
+    private static @Nullable Found found(Visible one, String words, int most, boolean counting, UiContext context) {
         Text title = one.facts().title();
         Part<UiSearch> part = one.group().part();
         try {
@@ -205,7 +211,12 @@ public final class Searches {
                 return hits == null
                         ? null
                         : new Found(
-                                title, hits.stream().limit(most).toList(), search.all(words), "", hits.size() > most);
+                                title,
+                                hits.stream().limit(most).toList(),
+                                search.all(words),
+                                "",
+                                hits.size() > most,
+                                hits.size() <= most || !counting ? -1 : search.count(words));
             });
             if (!found.hits().stream().allMatch(Searches::wellFormed)
                     || !(found.all().isEmpty() || Parts.local(found.all()))) {
@@ -213,7 +224,7 @@ public final class Searches {
             }
             return found.hits().isEmpty() ? null : found;
         } catch (ContributorException e) {
-            return new Found(title, List.of(), "", e.bundle(), false);
+            return new Found(title, List.of(), "", e.bundle(), false, -1);
         }
     }
 

@@ -75,6 +75,7 @@ class SearchesTest implements AccessControl {
         return searches.ask(
                 "ann",
                 2,
+                false,
                 new UiContext(null, null, false, READER, Locale.ENGLISH, Shell.ZONE, "secret", "/ui/contacts"));
     }
 

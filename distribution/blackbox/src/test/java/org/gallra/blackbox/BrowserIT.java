@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -131,6 +132,26 @@ class BrowserIT {
                 assertThat(card.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON))
                         .isFocused();
                 window.audit();
+                window.link("Lista").click();
+                page.locator("#list-words").fill("AFFAR " + mark);
+                page.locator("#list-words").press("Enter");
+                assertThat(page.locator("#opportunities tbody tr")).hasCount(1);
+                assertThat(page).not().hasURL(Pattern.compile(".*" + mark + ".*"));
+                window.audit();
+                window.link("Vunna").click();
+                assertThat(page.locator("#opportunities")).containsText("Inget i listan har alla ord");
+                page.goBack();
+                assertThat(page.locator("#opportunities")).containsText("Affär " + mark);
+            }
+            for (String list : List.of("activities", "meetings", "opportunities", "sales")) {
+                assertThat(admin.get(list + "?q=" + mark.toUpperCase(Locale.ROOT))
+                                .is(200)
+                                .json()
+                                .get("total")
+                                .asInt())
+                        .as(list)
+                        .isEqualTo(1);
+                admin.get(list + "?q=" + "x".repeat(201)).isProblem(422);
             }
         }
 

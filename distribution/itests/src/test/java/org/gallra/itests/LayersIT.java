@@ -102,6 +102,7 @@ public class LayersIT {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
+                        "javax.crypto..",
                         "javax.sql..",
                         "org.gallra.api..",
                         "org.jspecify..",

@@ -156,6 +156,13 @@ public final class SearchWords {
         return words.isEmpty() ? SqlFragment.of(" AND 1 = 0") : condition;
     }
 
+    /** The same if any words are sought. */
+    public static void planned(Connection connection, Database.Kind kind, @Nullable String words) throws SQLException {
+        if (words != null && !words.isBlank()) {
+            planned(connection, kind);
+        }
+    }
+
     /**
      * Has PostgreSQL plan the statements of this transaction for the word that is sought. After some executions of a prepared statement it
      * takes one plan for any word otherwise: it expects many rows of every word, and walks the whole list in order until the page is

@@ -32,6 +32,17 @@ public final class ListLook {
     /** The parameter that says that the address holds all of filter and order, whatever the view says. */
     private static final String WHOLE = "x";
 
+    /** What a list says whose words nothing has. */
+    public static final Text NONE = new Text(
+            "Inget i listan har alla ord. Sök med färre, eller under Allt.",
+            "Nothing in the list has all the words. Search with fewer, or under Everything.");
+
+    /** The parameter with the words that are sought in the list, sealed. */
+    public static final String SEALED = "w";
+
+    /** Among the parameters in force, and in a view: the words as they were typed. */
+    private static final String WORDS = "words";
+
     /**
      * A column that can be chosen.
      *
@@ -92,7 +103,13 @@ public final class ListLook {
                     .forEach(e -> said.put(e.getKey(), e.getValue()));
         } else {
             said.putAll(parameters);
+            said.remove(WORDS); // readable they stand in no address
+            String words = Sealed.open(parameters.get(SEALED));
+            if (words != null) {
+                said.put(WORDS, words);
+            }
         }
+        said.remove(SEALED);
         said.remove(VIEW);
         said.remove(WHOLE);
         return new ListLook(list, views, layout, view, Map.copyOf(said), ofView);
@@ -101,6 +118,16 @@ public final class ListLook {
     /** Returns the parameters that are in force: the page's own, or those of the view. */
     public Map<String, String> parameters() {
         return parameters;
+    }
+
+    /** Returns the words that are sought in the list, or null. */
+    public @Nullable String words() {
+        return parameters.get(WORDS);
+    }
+
+    /** Returns the address of a list with words sought in it, for {@link UiSearch#all}. */
+    public static String sought(PageAddress list, String words) {
+        return list.with(SEALED, Sealed.seal(words)).toString();
     }
 
     /** Tells whether a view is in force, changed or not. */
@@ -120,7 +147,9 @@ public final class ListLook {
 
     /** Returns the address of the page with the view in force, for the links that change what is shown. */
     public PageAddress address(PageAddress address) {
+        String words = words();
         return address.with(VIEW, view == null ? null : view.id().toString())
+                .with(SEALED, words == null ? null : Sealed.seal(words))
                 .with(WHOLE, view != null || layout.view() != null ? "1" : null);
     }
 
@@ -166,12 +195,52 @@ public final class ListLook {
             return markup;
         }
         Map<String, String> kept = new TreeMap<>(query == null ? address.query() : query);
-        List.of(VIEW, WHOLE, Markup.CURSOR).forEach(kept::remove);
+        List.of(VIEW, WHOLE, SEALED, Markup.CURSOR).forEach(kept::remove);
+        if (query == null && words() != null) {
+            kept.put(WORDS, Objects.requireNonNull(words()));
+        }
         markup.html("<div class=\"list-look\">");
         tabs(address, markup);
         columns(context, address, all, shown, markup);
         save(context, address, kept, markup);
         return markup.html("</div>");
+    }
+
+    /**
+     * Writes the field for words to seek in the list, which a form sends and the core seals.
+     *
+     * @param context who is looking
+     * @param address the page as it is, with what {@link #address} added
+     * @param where where the words are sought, such as title and company
+     */
+    public Markup search(UiContext context, PageAddress address, Text where, Markup markup) throws IOException {
+        String words = words();
+        PageAddress without = address.with(SEALED, null).with(Markup.CURSOR, null);
+        markup.html(
+                        "<form class=\"list-search\" role=\"search\" method=\"post\" action=\"/ui/lists/words\" aria-label=\"")
+                .text("Sök i listan", "Search in the list")
+                .html("\">")
+                .hidden(context, without)
+                .html("<label class=\"visually-hidden\" for=\"list-words\">")
+                .text(new Text("Sök i listan: ", "Search in the list: "))
+                .text(where)
+                .html(
+                        "</label><input class=\"form-control\" id=\"list-words\" type=\"search\" name=\"text\" maxlength=\"200\""
+                                + " autocomplete=\"off\" spellcheck=\"false\" placeholder=\"")
+                .text(where)
+                .html("\" value=\"")
+                .value(words == null ? "" : words)
+                .html("\"><button class=\"btn btn-secondary\">")
+                .text("Sök", "Search")
+                .html("</button>");
+        if (words != null) {
+            markup.html("<a class=\"btn btn-quiet\" href=\"")
+                    .value(without.toString())
+                    .html("\">")
+                    .text("Rensa", "Clear")
+                    .html("</a>");
+        }
+        return markup.html("</form>");
     }
 
     private void tabs(PageAddress address, Markup markup) throws IOException {

@@ -116,10 +116,7 @@ public final class ListTable<R> {
         }
         List<Text> heads = new ArrayList<>(List.of(name));
         chosen.forEach(c -> heads.add(c.title));
-        if (act != null) {
-            heads.add(act);
-        }
-        markup.table(id, caption, heads);
+        markup.table(id, caption, heads, act);
         for (R row : rows) {
             markup.html("<tr><th scope=\"row\">");
             first.write(row, markup);

@@ -5,8 +5,10 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class Markup {
     public static final String CURSOR = "cursor";
 
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter HOURS = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final Writer out;
     private final Locale language;
@@ -91,6 +94,20 @@ public final class Markup {
     /** Writes a time to the minute in the user's time zone. */
     public Markup time(Instant at, ZoneId zone) throws IOException {
         return value(MINUTES.withZone(zone).format(at));
+    }
+
+    /** Writes the same with yesterday, today and tomorrow in words. */
+    public Markup when(Instant at, ZoneId zone) throws IOException {
+        long days = ChronoUnit.DAYS.between(LocalDate.now(zone), LocalDate.ofInstant(at, zone));
+        if (days < -1 || days > 1) {
+            return time(at, zone);
+        }
+        String clock = HOURS.withZone(zone).format(at);
+        return days == 0
+                ? text("I dag " + clock, "Today " + clock)
+                : days < 0
+                        ? text("I går " + clock, "Yesterday " + clock)
+                        : text("I morgon " + clock, "Tomorrow " + clock);
     }
 
     /** Writes a whole number as the language of the page has it. */
@@ -189,7 +206,7 @@ public final class Markup {
             contact(contact, contactName);
         }
         if (company != null && companyName != null) {
-            (person ? html(", ") : this).company(company, companyName);
+            (person ? html("<span class=\"also\">, </span>") : this).company(company, companyName);
         }
         return this;
     }
@@ -323,6 +340,11 @@ public final class Markup {
      * @param heads the headings
      */
     public Markup table(String id, Text caption, List<Text> heads) throws IOException {
+        return table(id, caption, heads, null);
+    }
+
+    /** Writes the same with a last column of what can be done, whose heading only screen readers say: its buttons speak for themselves. */
+    Markup table(String id, Text caption, List<Text> heads, @Nullable Text acts) throws IOException {
         html("<div class=\"table-wrap\"><table class=\"table cards\" id=\"")
                 .value(id)
                 .html("\"><caption class=\"visually-hidden\">")
@@ -330,6 +352,11 @@ public final class Markup {
                 .html("</caption><thead><tr>");
         for (Text head : heads) {
             html("<th scope=\"col\">").text(head).html("</th>");
+        }
+        if (acts != null) {
+            html("<th scope=\"col\"><span class=\"visually-hidden\">")
+                    .text(acts)
+                    .html("</span></th>");
         }
         return html("</tr></thead><tbody>");
     }

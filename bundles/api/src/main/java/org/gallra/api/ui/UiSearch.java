@@ -50,6 +50,19 @@ public interface UiSearch {
         return "";
     }
 
+    /** More are not counted. */
+    int COUNTED = 1_000;
+
+    /**
+     * Returns how many hits the list of {@link #all} shows, at most {@link #COUNTED} + 1; -1 if nobody counts. Asked for the page of hits only,
+     * together with {@link #find}.
+     *
+     * @param words as for {@link #find}
+     */
+    default long count(String words) {
+        return -1;
+    }
+
     /**
      * Something that was found. The core escapes all of it.
      *

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * A page that a bundle adds to the settings or to the daily work, with an entry in the menu. Register it as a service; it appears at the next
  * rendering and is gone when the service goes, after which its address answers 410.
  *
- * <p>Drawn from a thread of the core with a time budget of 200 ms; everything else is asked once. What it throws, an overrun,
+ * <p>Drawn from a thread of the core with a time budget of three seconds, of which it should need a tenth; everything else is asked once. What it throws, an overrun,
  * or more than 500,000 characters shows a notice that names the bundle in the shell of the page.
  */
 @ConsumerType

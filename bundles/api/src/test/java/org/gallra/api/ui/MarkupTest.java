@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,13 +36,48 @@ class MarkupTest {
     }
 
     @Test
+    void timesOfWorkAreInWordsWhereTheDayIsNear() throws IOException {
+        ZoneId zone = ZoneId.of("Europe/Stockholm");
+        ZonedDateTime noon =
+                ZonedDateTime.now(zone).truncatedTo(ChronoUnit.DAYS).plusHours(12);
+        for (int days = -2; days <= 2; days++) {
+            markup.when(noon.plusDays(days).toInstant(), zone).html("|");
+        }
+        markup.html("");
+        assertThat(out.toString().split("\\|"))
+                .containsExactly(
+                        noon.minusDays(2).toLocalDate() + " 12:00",
+                        "I går 12:00",
+                        "I dag 12:00",
+                        "I morgon 12:00",
+                        noon.plusDays(2).toLocalDate() + " 12:00");
+    }
+
+    @Test
+    void wordsSoughtInAListStandSealedInItsAddress() throws IOException {
+        String address = ListLook.sought(PageAddress.of("/ui/list").with("who", "all"), "Åsa");
+        String token = address.replaceFirst(".*[?&]w=([^&]*).*", "$1");
+        ListLook look = ListLook.of(null, "acme/list", Map.of("who", "all", ListLook.SEALED, token));
+        assertThat(address).doesNotContain("Åsa", "%C3");
+        assertThat(look.words()).isEqualTo("Åsa");
+        assertThat(look.parameters()).doesNotContainKey(ListLook.SEALED);
+        assertThat(Sealed.open(look.address(PageAddress.of("/ui/list")).query().get(ListLook.SEALED)))
+                .isEqualTo("Åsa");
+        assertThat(ListLook.of(null, "acme/list", Map.of("words", "Åsa", ListLook.SEALED, "nonsense"))
+                        .words())
+                .as("readable, or of another process")
+                .isNull();
+    }
+
+    @Test
     void whomARecordConcernsIsLinkedAndEscaped() throws IOException {
         ContactId contact = new ContactId(UUID.randomUUID());
         CompanyId company = new CompanyId(UUID.randomUUID());
         markup.about(contact, "<Åsa>", company, "Berg & Co");
         assertThat(out)
-                .hasToString("<a href=\"/ui/contacts/" + contact + "\">&lt;Åsa&gt;</a>, <a href=\"/ui/companies/"
-                        + company + "\">Berg &amp; Co</a>");
+                .hasToString("<a href=\"/ui/contacts/" + contact
+                        + "\">&lt;Åsa&gt;</a><span class=\"also\">, </span><a href=\"/ui/companies/" + company
+                        + "\">Berg &amp; Co</a>");
         out.getBuffer().setLength(0);
         markup.about(contact, null, company, "Berg").about(null, null, null, null);
         assertThat(out).hasToString("<a href=\"/ui/companies/" + company + "\">Berg</a>");

@@ -1,4 +1,4 @@
-package org.gallra.ui;
+package org.gallra.api.ui;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,20 +9,23 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Carries search words in addresses as an opaque text, so that no name ends up in history or log, and nothing is kept in
  * memory. The key lives as long as the process.
  */
-final class Tokens {
+@ProviderType
+public final class Sealed {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int IV = 12;
     private static final SecretKey KEY = key();
 
-    private Tokens() {}
+    private Sealed() {}
 
-    static String seal(String text) {
+    /** Returns a text as one that stands in addresses and tells nothing. */
+    public static String seal(String text) {
         try {
             byte[] iv = new byte[IV];
             RANDOM.nextBytes(iv);
@@ -37,7 +40,7 @@ final class Tokens {
     }
 
     /** Returns the text, or null if the token is not of this process. */
-    static @Nullable String open(@Nullable String token) {
+    public static @Nullable String open(@Nullable String token) {
         if (token == null || token.isBlank()) {
             return null;
         }
