@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import javax.transaction.InvalidTransactionException;
 import javax.transaction.NotSupportedException;
@@ -89,19 +90,7 @@ public final class JtaDatabase implements Database {
 
     @Override
     public <T> T read(Work<T> work) {
-        return active() ? join(work) : again(work);
-    }
-
-    /** What only reads, and lost against somebody who writes (a table that is written anew), is asked once more. */
-    private <T> T again(Work<T> work) {
-        try {
-            return connected(work);
-        } catch (StorageException e) {
-            if (!e.transientConflict()) {
-                throw e;
-            }
-            return connected(work);
-        }
+        return active() ? join(work) : quietly(() -> connected(work));
     }
 
     @Override
@@ -154,12 +143,17 @@ public final class JtaDatabase implements Database {
     }
 
     private <T> T begin(Work<T> work) {
+        return quietly(() -> transacted(work));
+    }
+
+    /** Not while a table of Derby is written anew: one of the two would lose. */
+    private <T> T quietly(Supplier<T> work) {
         if (kind == Kind.POSTGRESQL) {
-            return transacted(work);
+            return work.get();
         }
         quiet.enter();
         try {
-            return transacted(work);
+            return work.get();
         } finally {
             quiet.leave();
         }

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Lets whoever changes the tables of embedded Derby wait until no transaction runs, and keeps others from beginning meanwhile
+ * Lets whoever changes the tables of embedded Derby wait until no transaction runs and nobody reads, and keeps others from beginning meanwhile
  * (ADR-0062). It is a courtesy and no guard: whoever finds no such moment goes on.
  */
 @Component(service = Quiet.class)
@@ -18,12 +18,12 @@ public final class Quiet {
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-    /** A transaction of this thread begins; {@link #leave} follows. */
+    /** A transaction of this thread begins, or a reading; {@link #leave} follows. */
     void enter() {
         lock.readLock().lock();
     }
 
-    /** A transaction of this thread has ended. */
+    /** It has ended. */
     void leave() {
         lock.readLock().unlock();
     }
