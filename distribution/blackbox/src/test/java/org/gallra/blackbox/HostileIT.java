@@ -462,8 +462,10 @@ class HostileIT {
         Awaitility.await(name).atMost(Duration.ofSeconds(10)).until(() -> {
             JsonNode bundle = bundle(admin, name);
             seen.add(bundle.toString());
-            boolean waits = bundle.toString().contains("no service answers") && seen.size() < 20;
-            return bundle.has("presence") && !waits;
+            // installed and not started yet, or started and its services not there yet
+            boolean waits = bundle.path("presence").asText().equals("STOPPED")
+                    || bundle.toString().contains("no service answers");
+            return bundle.has("presence") && (!waits || seen.size() >= 20);
         });
     }
 
