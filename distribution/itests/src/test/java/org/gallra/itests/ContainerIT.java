@@ -45,7 +45,9 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.ops4j.pax.exam.util.Filter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -163,6 +165,19 @@ public class ContainerIT {
             }
         }
         assertTrue("only " + seen + " bundles", seen >= 9);
+    }
+
+    /** What its classes are rewritten to call is wired from the beginning: to add it while they are loaded fails now and then. */
+    @Test
+    public void jettyFindsWhatItsClassesCall() {
+        List<String> wired = Stream.of(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals("org.apache.felix.http.jetty12"))
+                .flatMap(bundle ->
+                        bundle.adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream())
+                .map(wire -> wire.getRequirement().getDirectives().get("filter"))
+                .filter(filter -> filter.contains("org.apache.aries.spifly"))
+                .toList();
+        assertEquals(wired.toString(), 1, wired.size());
     }
 
     @Test

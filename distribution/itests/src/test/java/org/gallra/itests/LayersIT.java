@@ -64,7 +64,7 @@ public class LayersIT {
         try (JarFile file = new JarFile(jar.toFile())) {
             Attributes manifest = file.getManifest().getMainAttributes();
             String name = manifest.getValue("Bundle-SymbolicName");
-            // org.gallra.derby is Derby as one bundle, and named so
+            // org.gallra.derby is Derby as one bundle and org.gallra.jetty part of Jetty's, and named so
             if (name != null && name.startsWith("org.gallra.")) {
                 MANIFESTS.put(name.split(";")[0], manifest);
                 jars.add(new JarFile(jar.toFile()));
