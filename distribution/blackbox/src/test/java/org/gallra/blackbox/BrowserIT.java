@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.blackbox.Browser.Window;
 import org.junit.jupiter.api.AfterAll;
@@ -417,8 +418,11 @@ class BrowserIT {
                 Download download =
                         page.waitForDownload(() -> window.button("Hämta filen").click());
                 assertThat(download.suggestedFilename()).endsWith(".zip");
-                page.reload();
-                assertThat(page.locator("#exports tbody tr").first()).containsText("Hämtad");
+                // the server notes it behind the last byte, which the browser may have seen before
+                Awaitility.await("noted as fetched").pollInSameThread().until(() -> {
+                    page.reload();
+                    return page.locator("#exports tbody tr").first().innerText().contains("Hämtad");
+                });
             }
         }
 

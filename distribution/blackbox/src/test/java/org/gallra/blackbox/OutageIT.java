@@ -116,7 +116,7 @@ class OutageIT {
                 .is(201)
                 .json();
         Act act = new Act("anonymizations/" + plan.get("id").asText(), plan);
-        DiskIT.limit(server, "1");
+        limit(server, "1");
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThat(act.order(admin).isProblemOfServer(503).body()).contains("Nothing is erased", "disk is full");
         }
@@ -124,7 +124,7 @@ class OutageIT {
         admin.post("companies", Map.of("name", "Medan disken är full AB")).is(201);
         ready(server, 503);
         assertThat(Api.anonymous(server.adminUrl()).get(READY).body()).contains("The ledger cannot be written");
-        DiskIT.limit(server, "unlimited");
+        limit(server, "unlimited");
         ready(server, 200);
         act.awaitDone(admin);
         admin.get("contacts/" + contact).isProblem(404);
@@ -179,5 +179,14 @@ class OutageIT {
         } catch (TimeoutException e) {
             // the moment has come
         }
+    }
+
+    /** Sets what no file of the server may grow beyond, in bytes: a full disk that needs no rights, and comes and goes while the server runs. */
+    private static void limit(GallraServer server, String size) throws Exception {
+        assertThat(new ProcessBuilder("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + size + ":")
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 }
