@@ -2,8 +2,8 @@ package org.gallra.persistence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.NoSuchElementException;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import javax.sql.DataSource;
 import javax.transaction.xa.XAException;
 import org.gallra.api.persistence.Database;

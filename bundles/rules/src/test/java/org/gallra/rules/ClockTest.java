@@ -116,8 +116,8 @@ class ClockTest {
         try (Fixture fixture = new Fixture(kind)) {
             ErasurePlan plan = plan(fixture, fixture.contact(10));
             fixture.execute(
-                    "UPDATE erasure_plan SET state = 'RUNNING', node = 'gone', started_at = ?, lease_until = ?"
-                            + " WHERE public_id = ?",
+                    "UPDATE erasure_plan SET state = 'RUNNING', approved_by = 'vera', node = 'gone', started_at = ?,"
+                            + " lease_until = ? WHERE public_id = ?",
                     fixture.now.plus(DAY),
                     fixture.now.plus(DAY).plusSeconds(30),
                     plan.id().toString());
