@@ -1,22 +1,24 @@
 package org.gallra.access;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 
-/** Slows down guessing: after five failures for a name each further one doubles the wait, up to five minutes. */
+/**
+ * Slows down guessing: after five failures for a name each further one doubles the wait, up to five minutes. It counts by the processor's
+ * time, which does not jump when the clock is set: nobody waits for a day, and nobody guesses sooner.
+ */
 final class Backoff {
 
     private static final int FREE = 5;
     private static final int NAMES = 10_000;
 
-    private record Failures(int count, Instant until) {}
+    private record Failures(int count, long until) {}
 
-    private final Clock clock;
+    private final LongSupplier nanos;
     private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -26,14 +28,20 @@ final class Backoff {
         }
     };
 
-    Backoff(Clock clock) {
-        this.clock = clock;
+    /**
+     * Takes the time.
+     *
+     * @param nanos as of {@link System#nanoTime}
+     */
+    Backoff(LongSupplier nanos) {
+        this.nanos = nanos;
     }
 
     synchronized void check(String name) {
         Failures known = failures.get(name);
-        if (known != null && clock.instant().isBefore(known.until())) {
-            long seconds = Duration.between(clock.instant(), known.until()).toSeconds() + 1;
+        long left = known == null ? 0 : known.until() - nanos.getAsLong();
+        if (left > 0) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(left) + 1;
             throw new GallraException(
                     GallraException.Code.TOO_MANY,
                     new Text(
@@ -46,7 +54,7 @@ final class Backoff {
         Failures known = failures.get(name);
         int count = known == null ? 1 : known.count() + 1;
         long seconds = count < FREE ? 0 : Math.min(300, 1L << Math.min(9, count - FREE));
-        failures.put(name, new Failures(count, clock.instant().plusSeconds(seconds)));
+        failures.put(name, new Failures(count, nanos.getAsLong() + TimeUnit.SECONDS.toNanos(seconds)));
     }
 
     synchronized void succeeded(String name) {

@@ -2,11 +2,16 @@ package org.gallra.access;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.gallra.api.access.Caller;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** The logins that are in force, in the database. */
 final class LoginStore {
 
+    /** So long a login lasts that nobody uses. */
+    static final Duration IDLE = Duration.ofMinutes(30);
+    /** So long a login lasts at the most. */
+    static final Duration ABSOLUTE = Duration.ofHours(12);
+
+    /** So long the row of a login lies there that has ended by time: longer than clocks jump. */
+    private static final Duration SWEPT = Duration.ofDays(2);
+
+    private static final Duration TOUCH = Duration.ofMinutes(1);
     private static final int MOST = 500;
 
     private LoginStore() {}
@@ -34,6 +48,89 @@ final class LoginStore {
         @Override
         public String toString() {
             return "Row";
+        }
+    }
+
+    /**
+     * What a token of a login admits to.
+     *
+     * @param csrf its secret for forms
+     * @param mustChange whether the password must be changed first
+     * @param vouched whether an identity provider vouched for it
+     * @param secondFactor whether the user has a second factor
+     * @param firstLoginAt when the user logged in first (UTC)
+     * @param lastUsed when it was used last, to the minute (UTC)
+     * @param expiresAt when it ends at the latest (UTC)
+     */
+    record Found(
+            String csrf,
+            Caller caller,
+            boolean mustChange,
+            boolean vouched,
+            boolean secondFactor,
+            @Nullable Instant firstLoginAt,
+            Instant lastUsed,
+            Instant expiresAt) {
+
+        /** Returns no secret. */
+        @Override
+        public String toString() {
+            return "Found";
+        }
+    }
+
+    /** Returns the login of a token if it is in force, and notes that it was used. */
+    static Optional<Found> find(Connection connection, String hash, Instant now) throws SQLException {
+        Optional<Found> found = Rows.list(
+                        connection,
+                        SqlFragment.of(
+                                "SELECT l.csrf, l.last_used_at, l.expires_at, l.vouched,"
+                                        + " u.user_name, u.user_role, u.granted, u.must_change, u.totp_since, u.first_login_at"
+                                        + " FROM access_login l JOIN access_user u ON u.user_name = l.user_name WHERE l.token_hash = ?"
+                                        + " AND u.active = TRUE AND l.expires_at > ? AND l.last_used_at > ?",
+                                hash,
+                                now,
+                                now.minus(IDLE)),
+                        LoginStore::found)
+                .stream()
+                .findFirst();
+        if (found.isPresent()) {
+            touch(connection, hash, found.get(), now);
+        }
+        return found;
+    }
+
+    private static Found found(ResultSet row) throws SQLException {
+        return new Found(
+                row.getString("csrf"),
+                UserEntity.caller(row.getString("user_name"), row.getString("user_role"), row.getString("granted")),
+                row.getBoolean("must_change"),
+                row.getBoolean("vouched"),
+                row.getTimestamp("totp_since") != null,
+                Rows.instant(row, "first_login_at"),
+                Objects.requireNonNull(Rows.instant(row, "last_used_at")),
+                Objects.requireNonNull(Rows.instant(row, "expires_at")));
+    }
+
+    /**
+     * Notes the use of a login. One that began on a clock that has been put back since lasts as long as others, counted from now.
+     *
+     * <p>A database that can only be read keeps nobody from reading: what cannot be noted now is noted at the next request.
+     */
+    private static void touch(Connection connection, String hash, Found found, Instant now) throws SQLException {
+        boolean ahead = found.lastUsed().isAfter(now.plus(TOUCH));
+        if (!ahead && !found.lastUsed().isBefore(now.minus(TOUCH))) {
+            return;
+        }
+        Instant latest = now.plus(ABSOLUTE);
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE access_login SET last_used_at = ?, expires_at = ? WHERE token_hash = ?")) {
+            update.setTimestamp(1, Timestamp.from(now));
+            update.setTimestamp(2, Timestamp.from(found.expiresAt().isAfter(latest) ? latest : found.expiresAt()));
+            update.setString(3, hash);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            Users.requireReadable(e);
         }
     }
 
@@ -64,6 +161,17 @@ final class LoginStore {
                                 Objects.requireNonNullElse(row.getString("place"), "")),
                         Objects.requireNonNull(Rows.instant(row, "created_at")),
                         Objects.requireNonNull(Rows.instant(row, "last_used_at"))));
+    }
+
+    /** Removes logins that ended some days ago, and not those that only seem to have ended while a clock is ahead. */
+    static void sweep(Connection connection, Instant now) throws SQLException {
+        Instant ended = now.minus(SWEPT);
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM access_login WHERE expires_at < ? OR last_used_at < ?")) {
+            delete.setTimestamp(1, Timestamp.from(ended));
+            delete.setTimestamp(2, Timestamp.from(ended));
+            delete.executeUpdate();
+        }
     }
 
     /** Ends a login of a user; returns whether it was in force. */

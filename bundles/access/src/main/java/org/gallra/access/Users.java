@@ -8,11 +8,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +33,6 @@ import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditLog;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Outage;
-import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.processing.ProcessingService;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +53,6 @@ import org.slf4j.LoggerFactory;
 public final class Users implements UserService, LoginService {
 
     private static final Logger LOG = LoggerFactory.getLogger(Users.class);
-    private static final Duration IDLE = Duration.ofMinutes(30);
-    private static final Duration ABSOLUTE = Duration.ofHours(12);
-    private static final Duration TOUCH = Duration.ofMinutes(1);
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -67,7 +61,7 @@ public final class Users implements UserService, LoginService {
     private static final String CURRENT = "current";
 
     private final Passwords passwords;
-    private final Backoff backoff = new Backoff(clock);
+    private final Backoff backoff = new Backoff(System::nanoTime);
     private final AuditLog audit;
     private final Tally failures;
     private final Tally refusals;
@@ -331,10 +325,10 @@ public final class Users implements UserService, LoginService {
         Instant now = clock.instant();
         String token = Tokens.random();
         String csrf = Tokens.random();
-        Instant expires = now.plus(ABSOLUTE);
+        Instant expires = now.plus(LoginStore.ABSOLUTE);
         Door door = callers.door();
         database.inTransaction(connection -> {
-            sweep(connection, now);
+            LoginStore.sweep(connection, now);
             jpa.tx(TransactionType.Required, em -> {
                 em.persist(LoginEntity.create(Tokens.hash(token), name, csrf, door, now, expires, vouched));
                 em.flush();
@@ -481,47 +475,26 @@ public final class Users implements UserService, LoginService {
     }
 
     private Optional<Admission> person(String token) {
-        String hash = Tokens.hash(token);
         Instant now = clock.instant();
-        return database.read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT l.csrf, l.last_used_at, l.expires_at, l.vouched,"
-                            + " u.user_name, u.user_role, u.granted, u.must_change, u.totp_since, u.first_login_at"
-                            + " FROM access_login l JOIN access_user u ON u.user_name = l.user_name WHERE l.token_hash = ?"
-                            + " AND u.active = TRUE AND l.expires_at > ? AND l.last_used_at > ?")) {
-                select.setString(1, hash);
-                select.setTimestamp(2, Timestamp.from(now));
-                select.setTimestamp(3, Timestamp.from(now.minus(IDLE)));
-                try (ResultSet row = select.executeQuery()) {
-                    if (!row.next()) {
-                        return Optional.empty();
-                    }
-                    boolean vouched = row.getBoolean("vouched");
+        return database.read(connection -> LoginStore.find(connection, Tokens.hash(token), now))
+                .map(found -> {
                     Login login = new Login(
                             token,
-                            row.getString("csrf"),
-                            UserEntity.caller(
-                                    row.getString("user_name"), row.getString("user_role"), row.getString("granted")),
-                            row.getBoolean("must_change") && !vouched,
-                            row.getTimestamp("expires_at").toInstant());
+                            found.csrf(),
+                            found.caller(),
+                            found.mustChange() && !found.vouched(),
+                            found.expiresAt());
                     Instant enrolBy = factors.enrolBy(
-                            login.caller().role(),
-                            vouched || row.getTimestamp("totp_since") != null,
-                            Rows.instant(row, "first_login_at"));
-                    if (row.getTimestamp("last_used_at").toInstant().isBefore(now.minus(TOUCH))) {
-                        touch(connection, hash, now);
-                    }
-                    return Optional.of(new Admission(login, null, enrolBy, enrolBy != null && !now.isBefore(enrolBy)));
-                }
-            }
-        });
+                            login.caller().role(), found.vouched() || found.secondFactor(), found.firstLoginAt());
+                    return new Admission(login, null, enrolBy, enrolBy != null && !now.isBefore(enrolBy));
+                });
     }
 
     /** Returns logins in force, those used last first: one's own, or for system administrators somebody's; null for everybody's. */
     List<LoginStore.Row> logins(@Nullable String userName) {
         callers.personOr(userName);
         Instant now = clock.instant();
-        return database.read(connection -> LoginStore.inForce(connection, userName, now, now.minus(IDLE)));
+        return database.read(connection -> LoginStore.inForce(connection, userName, now, now.minus(LoginStore.IDLE)));
     }
 
     @Override
@@ -580,32 +553,11 @@ public final class Users implements UserService, LoginService {
         });
     }
 
-    /** A database that can only be read keeps nobody from reading: what cannot be noted now is noted at the next request. */
-    private static void touch(Connection connection, String hash, Instant now) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE access_login SET last_used_at = ? WHERE token_hash = ?")) {
-            update.setTimestamp(1, Timestamp.from(now));
-            update.setString(2, hash);
-            update.executeUpdate();
-        } catch (SQLException e) {
-            requireReadable(e);
-        }
-    }
-
     /** Passes over a write that was refused for want of room or leave; everything else is thrown on. */
     static void requireReadable(SQLException e) throws SQLException {
         Optional<Outage> outage = Outage.of(e);
         if (outage.isEmpty() || outage.get() == Outage.AWAY) {
             throw e;
-        }
-    }
-
-    private static void sweep(Connection connection, Instant now) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM access_login WHERE expires_at < ? OR last_used_at < ?")) {
-            delete.setTimestamp(1, Timestamp.from(now));
-            delete.setTimestamp(2, Timestamp.from(now.minus(IDLE)));
-            delete.executeUpdate();
         }
     }
 

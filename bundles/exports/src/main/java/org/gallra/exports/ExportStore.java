@@ -33,9 +33,12 @@ final class ExportStore {
     /** So long a claim counts after the last sign of life: more than one person's extract takes. */
     static final Duration CLAIM = Duration.ofMinutes(5);
 
+    /** A claim that counts for longer is of a clock that has jumped back since. */
+    private static final Duration FURTHEST = CLAIM.multipliedBy(2);
+
     private static final int LISTED = 200;
     private static final String OPEN = " AND state IN ('MAKING', 'READY')";
-    private static final String UNCLAIMED = " AND (claimed_until IS NULL OR claimed_until < ?)";
+    private static final String UNCLAIMED = " AND (claimed_until IS NULL OR claimed_until < ? OR claimed_until > ?)";
 
     private final Database database;
 
@@ -166,7 +169,8 @@ final class ExportStore {
                     SqlFragment.of(
                             "SELECT id FROM kept_export WHERE state = 'MAKING'" + UNCLAIMED
                                     + " ORDER BY id FETCH FIRST 1 ROWS ONLY",
-                            now),
+                            now,
+                            now.plus(FURTHEST)),
                     row -> row.getLong(1));
             return waiting.isEmpty() ? List.of() : claim(connection, waiting.get(0), State.MAKING, now);
         }));
@@ -187,7 +191,8 @@ final class ExportStore {
                 now.plus(CLAIM),
                 key,
                 state.name(),
-                now);
+                now,
+                now.plus(FURTHEST));
         return taken == 1 ? List.of(claim) : List.of();
     }
 
@@ -397,13 +402,19 @@ final class ExportStore {
         List<Long> old = database.read(c -> Rows.list(
                 c,
                 SqlFragment.of(
-                        "SELECT id FROM kept_export WHERE state = 'READY' AND expires_at <= ?" + UNCLAIMED, now, now),
+                        "SELECT id FROM kept_export WHERE state = 'READY' AND expires_at <= ?" + UNCLAIMED,
+                        now,
+                        now,
+                        now.plus(FURTHEST)),
                 row -> row.getLong(1)));
         old.forEach(key -> end(key, State.EXPIRED, now));
         List<Long> hopeless = database.read(c -> Rows.list(
                 c,
                 SqlFragment.of(
-                        "SELECT id FROM kept_export WHERE state = 'MAKING' AND ordered_at < ?" + UNCLAIMED, stuck, now),
+                        "SELECT id FROM kept_export WHERE state = 'MAKING' AND ordered_at < ?" + UNCLAIMED,
+                        stuck,
+                        now,
+                        now.plus(FURTHEST)),
                 row -> row.getLong(1)));
         hopeless.forEach(key -> end(key, State.FAILED, now));
         database.inNewTransaction(c -> run(c, "DELETE FROM kept_export WHERE ended_at < ?", forgotten));

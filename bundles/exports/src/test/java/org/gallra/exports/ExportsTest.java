@@ -248,6 +248,20 @@ class ExportsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aClockThatWasAheadKeepsNothingTaken(Kind kind) throws IOException {
+        try (House house = new House(kind)) {
+            Linked linked = order(house, house.anna);
+            ExportStore store = new ExportStore(house.database);
+            store.claimMaking(house.now.plus(Duration.ofDays(1)));
+            house.work.work();
+            store.claimFetching(house.number("SELECT id FROM kept_export"), house.now.plus(Duration.ofDays(1)));
+            assertThat(fetched(house, linked)).hasSize(1);
+            refused(Code.NOT_FOUND, () -> house.exports.fetch(linked.link(), House.PASSWORD));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void itBelongsToWhoeverOrderedIt(Kind kind) {
         try (House house = new House(kind)) {
             Linked linked = made(house, house.anna);

@@ -3,6 +3,7 @@ package org.gallra.persistence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import javax.sql.DataSource;
 import javax.transaction.xa.XAException;
 import org.gallra.api.persistence.Database;
@@ -58,6 +59,9 @@ final class Databases {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql && sql.getSQLState() != null) {
                 return sql.getSQLState();
+            }
+            if (t instanceof SQLException && t.getCause() instanceof NoSuchElementException) {
+                return AWAY; // the pool's word for: all connections are in use, and none was given back in time
             }
             if (t instanceof XAException xa && xa.errorCode == XAException.XAER_RMFAIL) {
                 return AWAY;

@@ -19,6 +19,9 @@ final class Leases {
     /** How long a node is believed to work on a plan after its last batch. */
     static final Duration LIFE = Duration.ofSeconds(30);
 
+    /** A lease that ends later than this is of a clock that has jumped back since: clocks of nodes differ by less. */
+    private static final Duration FURTHEST = LIFE.multipliedBy(4);
+
     private final Database database;
     private final String node;
     private final Clock clock;
@@ -41,12 +44,14 @@ final class Leases {
                         connection,
                         SqlFragment.of(
                                 "UPDATE erasure_plan SET node = ?, lease_until = ? WHERE id = ? AND state = 'RUNNING'"
-                                        + " AND (node IS NULL OR node = ? OR lease_until IS NULL OR lease_until < ?)",
+                                        + " AND (node IS NULL OR node = ? OR lease_until IS NULL OR lease_until < ?"
+                                        + " OR lease_until > ?)",
                                 node,
                                 now.plus(LIFE),
                                 plan,
                                 node,
-                                now)))
+                                now,
+                                now.plus(FURTHEST))))
                 == 1;
     }
 
@@ -71,8 +76,11 @@ final class Leases {
 
     private static SqlFragment orphaned(Instant now) {
         return SqlFragment.of(
-                "(lease_until < ? OR lease_until IS NULL AND (started_at IS NULL OR started_at < ?))",
+                "(lease_until < ? OR lease_until > ? OR lease_until IS NULL"
+                        + " AND (started_at IS NULL OR started_at < ? OR started_at > ?))",
                 now,
-                now.minus(LIFE));
+                now.plus(FURTHEST),
+                now.minus(LIFE),
+                now.plus(FURTHEST));
     }
 }

@@ -127,7 +127,9 @@ final class Orders {
 
     /** Tells whether bundles that a plan was made with may still be on their way after a start. */
     boolean arriving(PlanStore.Stored plan) {
-        return clock.instant().isBefore(since.plus(ARRIVAL))
+        Instant now = clock.instant();
+        return !now.isBefore(since)
+                && now.isBefore(since.plus(ARRIVAL))
                 && !register.view().snapshot().digest().equals(plan.body().register());
     }
 

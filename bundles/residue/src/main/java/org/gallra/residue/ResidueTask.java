@@ -148,7 +148,8 @@ public final class ResidueTask implements ResidueService {
     }
 
     private boolean lives(Instant beat) {
-        return beat.isAfter(clock.instant().minus(ALIVE));
+        Instant now = clock.instant();
+        return beat.isAfter(now.minus(ALIVE)) && !beat.isAfter(now.plus(ALIVE));
     }
 
     /** On PostgreSQL the task locks tables for seconds and needs an operator for a part: it is offered there. */
@@ -203,7 +204,7 @@ public final class ResidueTask implements ResidueService {
         List<Trace> waiting = traces.traces();
         Instant now = now();
         boolean mine = database.inNewTransaction(
-                c -> TaskStore.begin(c, user, sequence().steps(waiting.size()), now, now.minus(ALIVE)));
+                c -> TaskStore.begin(c, user, sequence().steps(waiting.size()), now, ALIVE));
         if (mine) {
             running = true;
             worker.execute(() -> run(waiting));
@@ -315,11 +316,13 @@ public final class ResidueTask implements ResidueService {
 
     /** Tells whether a run begins by itself; one that left something behind is not tried again before the next night. */
     private boolean due(TaskStore.Task task, List<Trace> waiting) {
-        Instant last = task.startedAt();
+        Instant now = clock.instant();
+        Instant started = task.startedAt();
+        // a run that lies ahead is of a clock that has been put back since
+        Instant last = started == null || started.isAfter(now) ? null : started;
         return switch (when(task)) {
             case BY_HAND -> false;
             case NIGHT -> {
-                Instant now = clock.instant();
                 ZonedDateTime local = now.atZone(zone);
                 // whoever stops the server at night is not left with everything
                 boolean missed = waiting.stream().anyMatch(t -> t.first().isBefore(now.minus(MISSED)));

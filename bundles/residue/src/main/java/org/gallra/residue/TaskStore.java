@@ -2,6 +2,7 @@ package org.gallra.residue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.gallra.api.persistence.Rows;
@@ -77,18 +78,23 @@ final class TaskStore {
                 == 1;
     }
 
-    /** Begins a run, unless one goes on that was heard of after the time. */
-    static boolean begin(Connection connection, String user, int steps, Instant now, Instant alive)
+    /**
+     * Begins a run, unless one goes on.
+     *
+     * @param alive for how long a run goes on that was heard of
+     */
+    static boolean begin(Connection connection, String user, int steps, Instant now, Duration alive)
             throws SQLException {
         boolean mine = Statements.update(
                         connection,
                         "UPDATE residue_task SET started_by = ?, started_at = ?, finished_at = NULL, beat_at = ?,"
-                                + " step_count = ? WHERE id = 1 AND (beat_at IS NULL OR beat_at < ?)",
+                                + " step_count = ? WHERE id = 1 AND (beat_at IS NULL OR beat_at < ? OR beat_at > ?)",
                         user,
                         now,
                         now,
                         steps,
-                        alive)
+                        now.minus(alive),
+                        now.plus(alive))
                 == 1;
         if (mine) {
             Statements.update(connection, "DELETE FROM residue_step");

@@ -237,12 +237,25 @@ class ResidueTaskTest implements AccessControl, ErasureTraces {
     @EnumSource(Kind.class)
     void whatACrashCutOffIsNotTakenForARun(Kind kind) {
         ResidueTask task = task(kind);
-        database.inNewTransaction(c -> TaskStore.begin(c, "ulf", 5, NIGHT, NIGHT));
+        database.inNewTransaction(c -> TaskStore.begin(c, "ulf", 5, NIGHT, Duration.ZERO));
         task.stop();
         task = again();
         now = NIGHT.plus(Duration.ofMinutes(10));
         assertThat(task.state().running()).isFalse();
         assertThat(run(task).complete()).isFalse();
+        task.begin();
+        task.await();
+        assertThat(run(task).complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aRunThatWasCutOffWhileTheClockWasAheadKeepsNoOther(Kind kind) {
+        ResidueTask task = task(kind);
+        Instant ahead = NIGHT.plus(Duration.ofDays(1));
+        database.inNewTransaction(c -> TaskStore.begin(c, "ulf", 5, ahead, Duration.ZERO));
+        now = NIGHT;
+        assertThat(task.state().running()).isFalse();
         task.begin();
         task.await();
         assertThat(run(task).complete()).isTrue();

@@ -69,6 +69,11 @@ public final class Conductor {
         return now().plus(LEASE);
     }
 
+    /** Tells whether nobody works on a run any more: its lease is over, or of a clock that has jumped back since. */
+    static boolean over(Instant lease, Instant now) {
+        return lease.isBefore(now) || lease.isAfter(now.plus(LEASE.multipliedBy(2)));
+    }
+
     /** Tells whether all criteria of a rule are there. */
     boolean ready(RuleStore.Stored rule) {
         return planning.expression(rule.body()).problems().isEmpty();

@@ -159,7 +159,7 @@ final class RuleStore {
                 RuleStore::stored);
     }
 
-    /** Takes a due run: false if another node did, or the rule was changed. */
+    /** Moves the due time to the next one from now, which takes a due run: false if another node did, or the rule was changed. */
     static boolean claim(Connection connection, Stored rule, Instant now) throws SQLException {
         return update(
                         connection,
@@ -189,15 +189,13 @@ final class RuleStore {
     }
 
     /** Prolongs the lease of a run that nobody works on any more: false if another node did. */
-    static boolean takeOver(Connection connection, StoredRun run, Instant now, Instant lease) throws SQLException {
+    static boolean takeOver(Connection connection, StoredRun run, Instant lease) throws SQLException {
         return update(
                         connection,
-                        "UPDATE rules_run SET lease_until = ? WHERE id = ? AND state = 'RUNNING' AND lease_until = ?"
-                                + " AND lease_until < ?",
+                        "UPDATE rules_run SET lease_until = ? WHERE id = ? AND state = 'RUNNING' AND lease_until = ?",
                         lease,
                         run.key(),
-                        run.leaseUntil(),
-                        now)
+                        run.leaseUntil())
                 == 1;
     }
 

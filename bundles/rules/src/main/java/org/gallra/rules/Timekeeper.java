@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts rules when they are due, on exactly one node: whoever moves the due time on in the database has the run (ADR 10).
- * A time that passed while no node was up is made good once.
+ * A time that passed while no node was up is made good once; one that a clock ran ahead of comes again when the clock is put right.
  *
  * <p>Immediate because nobody asks for it.
  */
@@ -37,11 +37,12 @@ public final class Timekeeper {
     private static final int STOP_SECONDS = 10;
     /** After a start bundles arrive one by one; a rule whose criterion is not there yet waits for this long. */
     private static final Duration ARRIVAL = Duration.ofMinutes(2);
+    /** Clocks of nodes differ by less: what one of them has just started is not put back by another. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final Database database;
     private final Conductor conductor;
     private final AccessControl access;
-    private final Clock clock;
     private final Instant since;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "gallra-rules");
@@ -64,7 +65,6 @@ public final class Timekeeper {
         this.database = database;
         this.conductor = conductor;
         this.access = access;
-        this.clock = clock;
         this.since = clock.instant();
     }
 
@@ -98,9 +98,23 @@ public final class Timekeeper {
             Instant now = conductor.now();
             database.inTransaction(RuleStore::running).forEach(run -> goOn(run, now));
             database.inTransaction(RuleStore::waiting).forEach(this::settle);
+            database.inTransaction(RuleStore::all).forEach(rule -> putBack(rule, now));
             database.inTransaction(c -> RuleStore.due(c, now)).forEach(rule -> start(rule, now));
             return now;
         });
+    }
+
+    /** A rule that is due later than its next time was moved on by a clock that has jumped back since: it would be left out until then. */
+    private void putBack(RuleStore.Stored rule, Instant now) {
+        Instant from = now.plus(SKEW);
+        Instant due = rule.nextAt();
+        Instant next = rule.body().next(from);
+        if (due != null && next != null && due.isAfter(next)) {
+            boolean mine = database.inTransaction(c -> RuleStore.claim(c, rule, from));
+            if (mine) {
+                LOG.warn("The clock was put back: rule {} is due at {} and not at {}", rule.id(), next, due);
+            }
+        }
     }
 
     private void goOn(RuleStore.StoredRun stored, Instant now) {
@@ -110,10 +124,10 @@ public final class Timekeeper {
             return;
         }
         Instant lease = stored.leaseUntil();
-        if (lease == null || !lease.isBefore(now)) {
+        if (lease == null || !Conductor.over(lease, now)) {
             return;
         }
-        boolean mine = database.inTransaction(c -> RuleStore.takeOver(c, stored, now, conductor.lease()));
+        boolean mine = database.inTransaction(c -> RuleStore.takeOver(c, stored, conductor.lease()));
         if (mine && (plan == null || conductor.untouched(plan))) {
             LOG.info("Taking over run {} of rule {}", run, stored.run().rule());
             RuleStore.Stored rule =
@@ -130,7 +144,8 @@ public final class Timekeeper {
     }
 
     private void start(RuleStore.Stored rule, Instant now) {
-        if (clock.instant().isBefore(since.plus(ARRIVAL)) && !conductor.ready(rule)) {
+        boolean arriving = !now.isBefore(since) && now.isBefore(since.plus(ARRIVAL));
+        if (arriving && !conductor.ready(rule)) {
             return;
         }
         Optional<UUID> run = database.inTransaction(connection -> {

@@ -180,6 +180,9 @@ class AccessIT {
             assertThat(told.get("overallResult").asText()).as(told.toString()).isEqualTo("OK");
             assertThat(told.get("results").findValuesAsText("name"))
                     .containsExactlyInAnyOrder("Database", "Erasure ledger", "Personal data accounted for");
+            assertThat(monitoring.get(health).response().headers().firstValue("Access-Control-Allow-Origin"))
+                    .as("pages of other sites do not read it")
+                    .isEmpty();
             for (String way :
                     List.of(health, "/%73ystem/health.json", "/system;a=b/health.json", "//system/health.json")) {
                 assertThat(admin.get(way).status()).as(way).isIn(400, 404);

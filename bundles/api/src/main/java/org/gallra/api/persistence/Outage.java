@@ -2,6 +2,7 @@ package org.gallra.api.persistence;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.gallra.api.Text;
 import org.osgi.annotation.versioning.ProviderType;
@@ -52,11 +53,16 @@ public enum Outage {
             if (found.isPresent()) {
                 return found;
             }
-            if (t instanceof RuntimeException && ofDerby(t)) {
+            if (usedUp(t) || t instanceof RuntimeException && ofDerby(t)) {
                 return Optional.of(AWAY);
             }
         }
         return Optional.empty();
+    }
+
+    /** The pool's word for: all connections are in use, and none was given back in time. */
+    private static boolean usedUp(Throwable thrown) {
+        return thrown instanceof SQLException && thrown.getCause() instanceof NoSuchElementException;
     }
 
     private static boolean ofDerby(Throwable thrown) {
