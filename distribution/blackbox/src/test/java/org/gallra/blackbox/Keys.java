@@ -21,13 +21,9 @@ final class Keys {
               const what = at.outerHTML.slice(0, 160), found = Boolean(css) && at.matches(css) && name.includes(text);
               if (at === document.body) return {what, found, wrong: 'nothing has the focus'};
               if (at.id === 'main') return {what, found, wrong: ''};
-              const marked = one => {
-                const style = getComputedStyle(one);
-                return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
-              };
-              const box = at.getClientRects()[0];
+              const box = at.getClientRects()[0], style = getComputedStyle(at);
               if (!box || box.width < 2 || box.height < 2) return {what, found, wrong: 'not to be seen'};
-              if (!marked(at)) return {what, found, wrong: 'not marked'};
+              if (style.outlineStyle === 'none' || !parseFloat(style.outlineWidth)) return {what, found, wrong: 'not marked'};
               const middle = (low, high, end) => (Math.max(low, 0) + Math.min(high, end)) / 2;
               const x = middle(box.left, box.right, innerWidth), y = middle(box.top, box.bottom, innerHeight);
               const top = document.elementFromPoint(x, y);
