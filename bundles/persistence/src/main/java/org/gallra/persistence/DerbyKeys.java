@@ -31,6 +31,13 @@ final class DerbyKeys {
     /** Without a lock: whoever reads these rows with one is whom others must not wait for. */
     private static final String RANGES = "SELECT sequencename, currentvalue FROM sys.syssequences WITH UR";
 
+    /** To be closed behind what makes Derby forget them, whether that failed or not; its failure is told, and not that of the taking. */
+    @FunctionalInterface
+    interface Taking extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
     private DerbyKeys() {}
 
     /** Takes a range of each table in use, by a row that is never there: most tables refuse it, and what they don't is rolled back. */

@@ -111,6 +111,7 @@ public final class JtaDatabase implements Database {
     }
 
     @Override
+    @SuppressWarnings("try") // closed, and not asked
     public <T> T alone(Work<T> work) {
         if (kind == Kind.POSTGRESQL) {
             return outside(work);
@@ -118,10 +119,8 @@ public final class JtaDatabase implements Database {
         boolean alone = quiet.alone();
         try {
             return outside(connection -> {
-                try {
+                try (DerbyKeys.Taking keys = () -> DerbyKeys.take(connection)) {
                     return work.run(connection);
-                } finally {
-                    DerbyKeys.take(connection);
                 }
             });
         } finally {

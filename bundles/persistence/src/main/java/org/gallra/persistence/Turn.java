@@ -18,17 +18,16 @@ final class Turn {
         this.quiet = quiet;
     }
 
-    /** Runs a migration, and takes keys anew. */
+    /** Runs a migration and takes keys anew, also behind one that failed: what it did before has made Derby forget them. */
+    @SuppressWarnings("try") // closed, and not asked
     <T> T run(Callable<T> migration) throws Exception {
         if (Databases.kind(dataSource) != Database.Kind.DERBY) {
             return migration.call();
         }
         boolean alone = quiet.alone();
-        try {
-            forgotten = true;
-            T result = migration.call();
-            takeKeys();
-            return result;
+        forgotten = true;
+        try (DerbyKeys.Taking keys = this::takeKeys) {
+            return migration.call();
         } finally {
             quiet.free(alone);
         }

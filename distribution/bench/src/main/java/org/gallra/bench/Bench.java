@@ -19,7 +19,7 @@ import org.gallra.testing.Postgres;
 /** {@code ./gallra bench}: measures the figures to reach and prints them beside what they must be. */
 final class Bench {
 
-    private static final List<String> PARTS = List.of("job", "delete", "extract", "readers", "lists", "derby");
+    private static final List<String> PARTS = List.of("job", "delete", "extract", "readers", "nodes", "lists", "derby");
 
     private final Figures figures = new Figures();
     private int contacts = 100_000;
@@ -44,6 +44,8 @@ final class Bench {
             switch (args[i++]) {
                 case "--contacts" -> contacts = Math.max(1_000, Integer.parseInt(value) / 1_000 * 1_000);
                 case "--rounds" -> rounds = Math.max(1, Integer.parseInt(value));
+                // asked by Postgres when it is first needed
+                case "--pg" -> System.setProperty("gallra.test.pg", value);
                 case "--only" -> parts = Arrays.asList(value.split(","));
                 default -> throw new IllegalArgumentException("unknown option " + args[i - 1] + "; see ./gallra help");
             }
@@ -57,7 +59,7 @@ final class Bench {
         System.out.println("gallra: " + contacts + " contacts, " + rounds + " rounds, " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores");
         Instant reference = Instant.now().truncatedTo(ChronoUnit.DAYS);
-        if (!Collections.disjoint(parts, List.of("job", "delete", "extract", "readers"))) {
+        if (!Collections.disjoint(parts, List.of("job", "delete", "extract", "readers", "nodes"))) {
             boolean deletes = parts.contains("delete");
             Dataset data = new Dataset(
                     contacts,
@@ -75,6 +77,9 @@ final class Bench {
                 }
                 if (parts.contains("readers")) {
                     new Readers(figures, product).all();
+                }
+                if (parts.contains("nodes")) {
+                    new Nodes(figures, product).all();
                 }
             }
         }
