@@ -84,7 +84,8 @@ public final class MyActivities implements UiPanel {
 
     private void item(UiContext context, Activity activity, Markup markup) throws IOException {
         Instant due = Objects.requireNonNull(activity.dueAt());
-        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\"><div class=\"what\">")
+        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\">")
+                .html("<div class=\"what\">")
                 .html("<span class=\"badge text-bg-light border\">")
                 .text(activity.type().label())
                 .html("</span>");

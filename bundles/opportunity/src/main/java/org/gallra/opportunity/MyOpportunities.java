@@ -70,7 +70,8 @@ public final class MyOpportunities implements UiPanel {
     }
 
     private static void item(Opportunity one, LocalDate today, Markup markup) throws IOException {
-        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\"><div class=\"what\">")
+        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\">")
+                .html("<div class=\"what\">")
                 .html("<span class=\"badge text-bg-info\">")
                 .text(one.stage().label())
                 .html("</span>");
