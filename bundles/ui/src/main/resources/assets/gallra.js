@@ -3,17 +3,32 @@ document.documentElement.classList.add('js');
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// menus close on Escape and on a click elsewhere
+// menus close on Escape, on a click elsewhere, and when the focus goes on
 document.addEventListener('click', event => all('details.menu[open]').forEach(menu => {
   if (!menu.contains(event.target)) menu.open = false;
 }));
-document.addEventListener('keydown', event => {
-  if (event.key !== 'Escape') return;
-  all('details.menu[open]').forEach(menu => { menu.open = false; one('summary', menu).focus(); });
+document.addEventListener('focusout', event => {
+  const menu = event.relatedTarget && event.target.closest?.('details.menu[open]');
+  if (menu && !menu.contains(event.relatedTarget)) menu.open = false;
 });
+const writes = element => element.closest?.('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape' || event.defaultPrevented) return;
+  const open = all('details.menu[open]');
+  open.forEach(menu => { menu.open = false; one('summary', menu).focus(); });
+  // what is being written is not thrown away by a key
+  if (!open.length && !writes(event.target)) one('.dialog-foot a.btn-quiet')?.click();
+});
+// a menu leads to a form of the same page: it is unfolded, and one writes in it at once
 document.addEventListener('click', event => {
   const link = event.target.closest('.menu-list a[href^="#"]');
-  if (link) link.closest('details').open = false;
+  if (!link) return;
+  link.closest('details').open = false;
+  const target = document.getElementById(link.hash.slice(1)), field = target && one('input:not([type=hidden]), select, textarea', target);
+  if (!field) return;
+  event.preventDefault();
+  if (target.closest('details')) target.closest('details').open = true;
+  field.focus();
 });
 
 // single keys (the guide lists them), unless something is being written or they are switched off in this browser
@@ -28,7 +43,11 @@ const go = { s: '/ui/start', c: '/ui/contacts', f: '/ui/companies' };
 const press = {
   '/': () => one('#global-search')?.focus(),
   '?': () => location.assign('/ui/help/keys'),
-  n: () => one('[data-key=n]')?.click(),
+  n: () => {
+    const what = one('[data-key=n]');
+    what?.click();
+    if (what?.matches('summary')) one('a', what.parentElement)?.focus();
+  },
   e: () => one('[data-key=e]')?.click(),
   j: () => step(1),
   k: () => step(-1),
@@ -40,8 +59,7 @@ document.addEventListener('keydown', event => {
     event.preventDefault();
     return event.target.form.requestSubmit(one('button:not([type=button]):not([formaction])', event.target.form) ?? undefined);
   }
-  const writing = event.target.closest?.('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
-  if (writing || event.ctrlKey || event.metaKey || event.altKey || !keys.on || !one('.shell')) return;
+  if (writes(event.target) || event.ctrlKey || event.metaKey || event.altKey || !keys.on || !one('.shell')) return;
   const action = waitsForPlace ? go[event.key] && (() => location.assign(go[event.key])) : press[event.key];
   waitsForPlace = !waitsForPlace && event.key === 'g';
   if (action) { event.preventDefault(); action(); }
@@ -149,8 +167,9 @@ if (list && one('#bulk')) {
   };
   head.addEventListener('change', () => { whole.value = '0'; ticks.forEach(t => { t.checked = head.checked; }); show(); });
   ticks.forEach(t => t.addEventListener('change', () => { whole.value = '0'; show(); }));
-  every?.addEventListener('click', () => { whole.value = '1'; show(); });
-  clear.addEventListener('click', () => { whole.value = '0'; ticks.forEach(t => { t.checked = false; }); show(); });
+  // both buttons hide themselves: the focus goes where one goes on
+  every?.addEventListener('click', () => { whole.value = '1'; show(); one('summary', bar).focus(); });
+  clear.addEventListener('click', () => { whole.value = '0'; ticks.forEach(t => { t.checked = false; }); show(); head.focus(); });
   addEventListener('pageshow', show);
   show();
 }
@@ -166,6 +185,15 @@ document.addEventListener('click', event => {
   step.focus();
   one('#said').textContent = rows.dataset.said.replace('#', one('label', row).textContent.trim()) + ' ' + ([...rows.children].indexOf(row) + 1);
 });
+
+// a choice is sent as it is made; what is only passed by with the arrow keys waits for Enter
+let passing = false;
+const choice = event => event.target.closest?.('.chooser select');
+document.addEventListener('pointerdown', () => { passing = false; });
+document.addEventListener('keydown', event => {
+  if (choice(event)) passing = !event.altKey && (/^(Arrow|Page|Home|End)/.test(event.key) || event.key.trim().length === 1);
+});
+document.addEventListener('change', event => { if (choice(event) && !passing) event.target.form.requestSubmit(); });
 
 // a link to a card that is folded opens it
 const unfold = () => {
@@ -239,16 +267,48 @@ document.addEventListener('drop', event => {
 });
 
 // work that goes on is fetched again until it rests; what is being written elsewhere on the page, and the focus, stay
-const main = one('main'), focusable = 'a, button, input, select, textarea, summary, [tabindex]';
+const main = one('main');
+const focusable = () => all('a, button, input:not([type=hidden]), select, textarea, summary, [tabindex]', main).filter(one => one.tabIndex >= 0);
 const read = async answer => new DOMParser().parseFromString(await answer.text(), 'text/html');
+const focused = () => {
+  const at = document.activeElement, index = focusable().indexOf(at);
+  const value = at.matches('button, [type=checkbox], [type=radio]') ? at.value : null;
+  return index < 0 ? null : { index, id: at.id, name: at.name, value, href: at.getAttribute('href') };
+};
+// back to what had the focus, by its name or address or else by its place; what is gone or folded away gives way to what stands before it
+const resume = ({ index, id, name, value, href }) => {
+  const now = focusable();
+  const named = one => name && one.name === name && (value === null || one.value === value);
+  const same = now.filter(one => id ? one.id === id : href ? one.getAttribute('href') === href : named(one));
+  const near = same.sort((a, b) => Math.abs(now.indexOf(a) - index) - Math.abs(now.indexOf(b) - index))[0];
+  for (let i = near ? now.indexOf(near) : Math.min(index, now.length - 1); i >= 0; i--) {
+    now[i].focus({ preventScroll: true });
+    if (document.activeElement === now[i]) return now[i];
+  }
+  main.focus({ preventScroll: true });
+  return main;
+};
 const swap = page => {
-  const place = all(focusable, main).indexOf(document.activeElement);
+  const place = focused();
   main.replaceChildren(...one('main', page).childNodes);
   document.title = page.title;
-  if (place >= 0) (all(focusable, main)[place] ?? main).focus({ preventScroll: true });
+  if (place) resume(place);
   confirmations(main);
   draggable();
 };
+// the same for a page that is shown anew: sorted, filtered, with one more line; whoever uses a mouse has no need of it
+const KEPT = 'gallra.focus';
+addEventListener('pagehide', () => {
+  const place = document.activeElement.matches(':focus-visible') && focused();
+  if (place) sessionStorage.setItem(KEPT, JSON.stringify({ ...place, path: location.pathname }));
+});
+addEventListener('pageshow', () => {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? '{}');
+  sessionStorage.removeItem(KEPT);
+  if (kept.path !== location.pathname || document.activeElement !== document.body) return;
+  const place = resume(kept);
+  if (!location.hash) place.scrollIntoView({ block: 'nearest' });
+});
 const follow = () => { if (one('[data-refresh]')) setTimeout(again, 2000); };
 const again = async () => {
   if (document.hidden) return follow();

@@ -84,7 +84,8 @@ public final class MyActivities implements UiPanel {
 
     private void item(UiContext context, Activity activity, Markup markup) throws IOException {
         Instant due = Objects.requireNonNull(activity.dueAt());
-        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2 align-items-baseline\">")
+        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\">")
+                .html("<div class=\"what\">")
                 .html("<span class=\"badge text-bg-light border\">")
                 .text(activity.type().label())
                 .html("</span>");
@@ -94,6 +95,7 @@ public final class MyActivities implements UiPanel {
                     .html("</span>");
         }
         Timeline.subject(activity, markup);
+        markup.html("</div>");
         Timeline.time(context, activity, markup);
         markup.html("</div>");
         if (activity.contactName() != null || activity.companyName() != null) {

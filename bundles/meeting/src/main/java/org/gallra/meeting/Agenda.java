@@ -76,7 +76,8 @@ public final class Agenda {
 
     private void item(UiContext context, Meeting meeting, boolean writable, Markup markup, Writer out)
             throws IOException {
-        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2 align-items-baseline\">");
+        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\">")
+                .html("<div class=\"what\">");
         boolean begun = !meeting.startsAt().isAfter(clock.instant());
         if (meeting.heldAt() != null) {
             markup.html("<span class=\"badge text-bg-success\">").text("Hölls", "Held");
@@ -91,7 +92,7 @@ public final class Agenda {
         } else {
             markup.value(meeting.subject());
         }
-        markup.html("</strong><time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
+        markup.html("</strong></div><time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
                 .value(meeting.startsAt().toString())
                 .html("\">")
                 .when(meeting.startsAt(), context.zone())

@@ -70,7 +70,8 @@ public final class MyOpportunities implements UiPanel {
     }
 
     private static void item(Opportunity one, LocalDate today, Markup markup) throws IOException {
-        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2 align-items-baseline\">")
+        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\">")
+                .html("<div class=\"what\">")
                 .html("<span class=\"badge text-bg-info\">")
                 .text(one.stage().label())
                 .html("</span>");
@@ -85,7 +86,7 @@ public final class MyOpportunities implements UiPanel {
         } else {
             markup.value(one.name());
         }
-        markup.html("</strong>");
+        markup.html("</strong></div>");
         if (one.expectedOn() != null) {
             markup.html("<time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
                     .value(one.expectedOn().toString())

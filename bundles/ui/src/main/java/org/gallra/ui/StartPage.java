@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.access.UserService;
 import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiResource;
 import org.osgi.service.component.annotations.Activate;
@@ -27,14 +28,20 @@ public final class StartPage {
     private final Pages pages;
     private final Parts parts;
     private final AccessControl access;
+    private final UserService users;
     private final Clock clock = Clock.systemUTC();
 
     /** Takes the parts. */
     @Activate
-    public StartPage(@Reference Pages pages, @Reference Parts parts, @Reference AccessControl access) {
+    public StartPage(
+            @Reference Pages pages,
+            @Reference Parts parts,
+            @Reference AccessControl access,
+            @Reference UserService users) {
         this.pages = pages;
         this.parts = parts;
         this.access = access;
+        this.users = users;
     }
 
     /** Shows the page. */
@@ -50,7 +57,14 @@ public final class StartPage {
                 "start",
                 "day",
                 day.substring(0, 1).toUpperCase(shell.language()) + day.substring(1),
+                "name",
+                name(users.self()),
                 "panels",
                 parts.panels(UiPanel.Slot.START, shell.context(caller)));
+    }
+
+    /** Returns the name of a person, or an empty text: who has none is stored with the login name in its place. */
+    private static String name(UserService.User user) {
+        return user.displayName().equals(user.userName()) ? "" : user.displayName();
     }
 }
