@@ -309,10 +309,11 @@ class RequestsIT {
                     .hasSize(6);
             assertThat(zip.body()).startsWith("PK").doesNotContain("fel-");
             form(anna, forms + "file", link + "&password=" + password).is(404);
-            assertThat(anna.get("/ui/settings/org.gallra.exports/exports")
-                            .is(200)
-                            .body())
-                    .contains("Hämtad");
+            // noted when the last byte has left, which the one who fetches does not wait for
+            Awaitility.await("what was fetched").until(() -> anna.get("/ui/settings/org.gallra.exports/exports")
+                    .is(200)
+                    .body()
+                    .contains("Hämtad"));
             for (String contact : contacts) {
                 assertThat(admin.get("/ui/contacts/" + contact).is(200).body())
                         .contains("Exporterade personuppgifter", " · anna · json");
