@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of contacts: what a list shows and what an act selects come from the same condition. */
 final class ContactSql {
 
-    static final String FROM = " FROM contact c LEFT JOIN company co ON co.id = c.company_id";
+    static final String TABLES = "contact c LEFT JOIN company co ON co.id = c.company_id";
+    static final String FROM = " FROM " + TABLES;
     static final String COLUMNS = "SELECT c.*, co.public_id AS company_public_id, co.name AS company_name,"
             + " (SELECT COUNT(*) FROM contact_restriction x WHERE x.subject = c.id) AS restrictions";
 

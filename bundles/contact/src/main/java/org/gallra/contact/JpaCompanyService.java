@@ -22,7 +22,6 @@ import org.gallra.api.contact.CompanyDraft;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.CompanyQuery;
 import org.gallra.api.contact.CompanyService;
-import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
@@ -36,8 +35,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = CompanyService.class)
 public final class JpaCompanyService implements CompanyService {
 
-    static final String SELECT = "SELECT co.*, (SELECT COUNT(*) FROM contact c WHERE c.company_id = co.id"
-            + " AND c.anonymized_at IS NULL" + Restricted.NOT + ") AS contacts FROM company co";
+    private static final String COLUMNS = "SELECT co.*, (SELECT COUNT(*) FROM contact c WHERE c.company_id = co.id"
+            + " AND c.anonymized_at IS NULL" + Restricted.NOT + ") AS contacts";
+    static final String SELECT = COLUMNS + " FROM company co";
 
     private final JpaTemplate jpa;
     private final Database database;
@@ -118,19 +118,23 @@ public final class JpaCompanyService implements CompanyService {
     @Override
     public Page<Company> list(CompanyQuery query) {
         access.require(Permission.READ);
-        int limit = Keyset.limit(query.limit());
         String field = query.field();
-        FieldOrder by = field == null
-                ? new FieldOrder(
-                        SqlFragment.of(""),
-                        switch (query.sort()) {
-                            case NAME -> "co.name_key";
-                            case CREATED -> "co.created_at";
-                            case CHANGED -> "co.changed_at";
-                        })
-                : fields.order(CompanyFields.OWNER, field, "co.id", query.descending());
-        String key = by.value();
-        String order = (field == null ? query.sort().name() : "FIELD " + field) + (query.descending() ? "-" : "+");
+        Listing.Asked asked = new Listing.Asked(
+                field == null ? query.sort().name() : "FIELD " + field,
+                field == null
+                        ? Listing.Order.column(
+                                "company",
+                                "co",
+                                switch (query.sort()) {
+                                    case NAME -> "name_key";
+                                    case CREATED -> "created_at";
+                                    case CHANGED -> "changed_at";
+                                })
+                        : Listing.Order.field(
+                                "company", "co", fields.order(CompanyFields.OWNER, field, "co.id", query.descending())),
+                query.descending(),
+                Keyset.limit(query.limit()),
+                query.cursor());
         SqlFragment filter = SqlFragment.of(" WHERE 1 = 1");
         if (query.category() != null) {
             filter = filter.append(" AND co.category = ?", query.category());
@@ -140,29 +144,19 @@ public final class JpaCompanyService implements CompanyService {
         }
         SqlFragment where = filter.append(SearchWords.all(database.kind(), query.text(), "co.search_key"))
                 .append(fields.where(CompanyFields.OWNER, "co.id", query.freeFields()));
-        return database.inTransaction(connection -> {
-            if (query.text() != null) {
-                SearchWords.planned(connection, database.kind());
-            }
-            SqlFragment select = SqlFragment.of(SELECT).append(by.join()).append(where);
-            if (query.cursor() != null) {
-                select = select.append(after(connection, by, query, Keyset.read(order, query.cursor())));
-            }
-            String direction = query.descending() ? " DESC" : "";
-            select = select.append(" ORDER BY " + key + direction + ", co.id" + direction + " FETCH FIRST "
-                    + (limit + 1) + " ROWS ONLY");
-            List<Keyed<Company>> rows = Rows.list(connection, select, JpaCompanyService::keyed);
-            List<Company> items = read(rows.size() > limit ? rows.subList(0, limit) : rows);
-            String next = rows.size() > limit
-                    ? Keyset.write(order, items.get(limit - 1).id().value())
-                    : null;
-            long total = Rows.number(
-                    connection,
-                    SqlFragment.of("SELECT COUNT(*) FROM (SELECT co.id FROM company co")
-                            .append(where)
-                            .append(" FETCH FIRST 10001 ROWS ONLY) t"));
-            return new Page<>(items, next, Math.min(total, 10_000), total > 10_000);
-        });
+        Listing<Company> list = new Listing<>(
+                database.kind(),
+                COLUMNS,
+                "company co",
+                "co",
+                JpaCompanyService::keyed,
+                this::read,
+                company -> company.id().value());
+        return database.inTransaction(connection -> list.page(connection, asked, where));
+    }
+
+    private List<Company> read(List<Keyed<Company>> rows) {
+        return fields.read(CompanyFields.OWNER, rows, Company::with);
     }
 
     @Override
@@ -213,22 +207,6 @@ public final class JpaCompanyService implements CompanyService {
                 .toList();
     }
 
-    private static SqlFragment after(Connection connection, FieldOrder by, CompanyQuery query, UUID last)
-            throws SQLException {
-        String key = by.value();
-        var found = Rows.list(
-                connection,
-                SqlFragment.of("SELECT " + key + ", co.id FROM company co")
-                        .append(by.join())
-                        .append(" WHERE co.public_id = ?", last.toString()),
-                row -> new Object[] {row.getObject(1), row.getLong(2)});
-        if (found.isEmpty()) {
-            throw Keyset.invalid();
-        }
-        Object value = found.get(0)[0];
-        return SqlFragment.of(Keyset.after(key, "co.id", query.descending()), value, value, value, found.get(0)[1]);
-    }
-
     private Company find(Connection connection, CompanyId id) throws SQLException {
         List<Keyed<Company>> found = Rows.list(
                 connection,
@@ -242,10 +220,6 @@ public final class JpaCompanyService implements CompanyService {
 
     static Keyed<Company> keyed(ResultSet row) throws SQLException {
         return new Keyed<>(row.getLong("id"), read(row));
-    }
-
-    private List<Company> read(List<Keyed<Company>> rows) {
-        return fields.read(CompanyFields.OWNER, rows, Company::with);
     }
 
     static Company read(ResultSet row) throws SQLException {

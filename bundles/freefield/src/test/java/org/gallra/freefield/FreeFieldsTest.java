@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -353,6 +354,34 @@ class FreeFieldsTest {
                 row -> row.getLong(1)));
     }
 
+    /** The same list run by run, as one who walks along the indexes sees it. */
+    private static List<Long> walked(Fixture fixture, String field, boolean descending) {
+        FieldOrder order = fixture.fields.order(fixture.contact, field, "c.id", descending);
+        String way = descending ? " DESC" : "";
+        List<FieldOrder.Run> runs = new ArrayList<>(order.runs());
+        runs.add(new FieldOrder.Run(
+                SqlFragment.of("SELECT c.id AS k, " + order.last() + " AS place FROM contact c WHERE ")
+                        .append(order.without()),
+                true));
+        List<Long> walked = new ArrayList<>();
+        for (FieldOrder.Run run : runs) {
+            List<String> places = new ArrayList<>();
+            walked.addAll(fixture.database.read(connection -> Rows.list(
+                    connection,
+                    SqlFragment.of("SELECT r.k, r.place FROM (")
+                            .append(run.query())
+                            .append(") r ORDER BY " + (run.one() ? "" : "r.place" + way + ", ") + "r.k" + way),
+                    row -> {
+                        places.add(row.getString(2));
+                        return row.getLong(1);
+                    })));
+            assertThat(new HashSet<>(places).size() <= 1 || !run.one())
+                    .as("a run with one value has one")
+                    .isTrue();
+        }
+        return walked;
+    }
+
     @ParameterizedTest
     @EnumSource
     void listsAreSortedByWhatTheValuesAre(Kind kind) {
@@ -425,6 +454,14 @@ class FreeFieldsTest {
                         .as("%s, descending", type)
                         .isEqualTo(expected);
                 assertThat(up).as("those without a value are last both ways").hasSize(14);
+                if (type != FreeField.Type.MULTI) {
+                    assertThat(walked(fixture, field.key(), false))
+                            .as("%s, along indexes", type)
+                            .isEqualTo(up);
+                    assertThat(walked(fixture, field.key(), true))
+                            .as("%s, along indexes, descending", type)
+                            .isEqualTo(down);
+                }
                 assertThat(up.subList(values.size(), 14))
                         .containsExactlyInAnyOrderElementsOf(down.subList(values.size(), 14));
                 FieldOrder order = fixture.fields.order(fixture.contact, field.key(), "c.id", false);

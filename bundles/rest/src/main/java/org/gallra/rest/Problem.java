@@ -3,10 +3,12 @@ package org.gallra.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -147,13 +149,24 @@ record Problem(
             detail = new Text("Det är inte giltig JSON" + place + ".", "That is not valid JSON" + place + ".");
         } else {
             field = clean(field);
-            detail = new Text(
-                    "Värdet har fel typ eller form" + place + ".",
-                    "The value has the wrong type or form" + place + ".");
+            detail = wrong(e, place);
         }
         List<GallraException.Violation> violations =
                 field.isEmpty() ? List.of() : List.of(new GallraException.Violation(field, detail));
         return new Problem(PLAIN, 400, title(400), detail, violations, List.of(), "");
+    }
+
+    /** Says of a value what it should be, as far as that can be said. */
+    private static Text wrong(JsonProcessingException e, String place) {
+        Class<?> type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (type != null && type.isEnum()) {
+            String all = Arrays.stream(type.getEnumConstants())
+                    .map(constant -> ((Enum<?>) constant).name())
+                    .collect(Collectors.joining(", "));
+            return new Text("Ange ett av: " + all + place + ".", "Give one of: " + all + place + ".");
+        }
+        return new Text(
+                "Värdet har fel typ eller form" + place + ".", "The value has the wrong type or form" + place + ".");
     }
 
     private static String clean(String field) {

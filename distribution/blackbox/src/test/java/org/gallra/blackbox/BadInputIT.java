@@ -106,6 +106,13 @@ class BadInputIT {
             admin.post("contacts", "{\"lastName\":true}").isProblem(400);
             admin.post("contacts", "{\"lastName\":\"A\",\"company\":\"no id\"}").isProblem(400);
             admin.post("contacts", "{\"lastName\":\"A\",\"shoeSize\":44}").isProblem(400);
+            assertThat(admin.post("free-fields", "{\"owner\":\"contact\",\"type\":\"COLOUR\"}")
+                            .isProblem(400)
+                            .json()
+                            .at("/violations/0/text")
+                            .asText())
+                    .as("what can be given instead")
+                    .contains("TEXT, LONG_TEXT, INTEGER");
             admin.post("contacts", "{\"lastName\":\"A\",\"lastName\":\"B\"}").isProblem(400);
             admin.post("contacts", "{\"id\":\"" + UUID.randomUUID() + "\",\"lastName\":\"A\"}")
                     .isProblem(400);
