@@ -14,6 +14,7 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.search.SearchWords;
+import org.gallra.api.selection.ListCriteria;
 import org.gallra.contact.FreeValues.Keyed;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class ContactList {
     private final AccessControl access;
     private final FreeValues fields;
     private final @Nullable PersonalDataRegister register;
+    private final @Nullable ListCriteria criteria;
     private final Instant now;
 
     ContactList(
@@ -33,11 +35,13 @@ final class ContactList {
             AccessControl access,
             FreeValues fields,
             @Nullable PersonalDataRegister register,
+            @Nullable ListCriteria criteria,
             Instant now) {
         this.database = database;
         this.access = access;
         this.fields = fields;
         this.register = register;
+        this.criteria = criteria;
         this.now = now;
     }
 
@@ -49,6 +53,7 @@ final class ContactList {
         SqlFragment where = ContactSql.where(database.kind(), query.filter())
                 .append(fields.where(query.filter().freeFields()))
                 .append(Uncontacted.where(register, query.filter(), now))
+                .append(Met.where(criteria, query.filter(), now))
                 .append(Restricted.hidden(access));
         return database.inTransaction(connection -> {
             SqlFragment after = query.cursor() == null

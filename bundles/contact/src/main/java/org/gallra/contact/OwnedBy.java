@@ -21,6 +21,11 @@ public final class OwnedBy implements SelectionCriterion {
     }
 
     @Override
+    public boolean filtersLists() {
+        return false;
+    }
+
+    @Override
     public Text label() {
         return new Text("Ägare", "Owner");
     }

@@ -171,11 +171,8 @@ class KeyboardIT extends OnServer {
         try (Window window = browser.open(server)) {
             Keys keys = find(logIn(window), window, mark, id);
             keys.skip().to("button", "Ta bort kontaktperson").open("**/ui/delete/*");
-            keys.leads("Escape", "**/ui/contacts");
-            find(keys, window, mark, id)
-                    .skip()
-                    .to("button", "Ta bort kontaktperson")
-                    .open("**/ui/delete/*");
+            keys.leads("Escape", "**/ui/contacts/" + id);
+            keys.skip().to("button", "Ta bort kontaktperson").open("**/ui/delete/*");
             confirm(keys, "");
             assertThat(window.heading("Borttagningen är klar")).isVisible();
         }
@@ -221,6 +218,68 @@ class KeyboardIT extends OnServer {
             keys.skip().to("#type").press("ArrowDown", "ArrowDown");
             assertThat(page).not().hasURL(java.util.regex.Pattern.compile(".*type=.*"));
             keys.to(".chooser button").open("**type=*").at(".chooser *", "");
+        }
+    }
+
+    @Test
+    void aUserIsMadeAndGetsAnotherRole() {
+        String name = canary("anv").toLowerCase(java.util.Locale.ROOT);
+        try (Window window = browser.open(server)) {
+            Page page = window.page;
+            Keys keys = logIn(window).to(".sidebar a", "Användare och roller").open("**/users");
+            keys.skip().to("#new-name").write(name).to("#new-shown").write("Kim");
+            keys.to("button", "Skapa användare").press("Enter");
+            assertThat(page.locator("main table")).containsText(name);
+            keys.at("button", "Skapa användare").backTo("summary", name).press("Enter");
+            Locator row = page.locator("tbody tr", new Page.LocatorOptions().setHasText(name));
+            keys.to("tr:has(details[open]) [name=role]").write("Läsare").to("button", "Spara");
+            keys.press("Enter");
+            assertThat(row).containsText("Läsare");
+            keys.at("summary", name);
+        }
+    }
+
+    @Test
+    void aFieldIsMadeAndDeleted() {
+        String name = canary("Fält");
+        try (Window window = browser.open(server)) {
+            Keys keys = logIn(window).to(".sidebar a", "Fält").open("**/fields");
+            keys.skip().to("a", "Nytt fält").open("**do=new*");
+            keys.skip().to("#f-label-sv").write(name).to("#f-label-en").write(name);
+            keys.to("[name=mandatory]").press("Space").to("button", "Spara");
+            keys.leads("Enter", "**owner=contact*").skip().to("main a", name).open("**field=*");
+            keys.skip().to("a", "Ta bort fältet").open("**do=delete*").skip();
+            keys.to("button.btn-danger").leads("Enter", "**owner=contact*");
+            assertThat(window.page.locator("main")).not().containsText(name);
+        }
+    }
+
+    @Test
+    void aRequestThatLacksSomethingSaysWhereAndIsRegistered() {
+        String who = canary("Fråga");
+        try (Window window = browser.open(server)) {
+            Page page = window.page;
+            Keys keys = logIn(window).to(".sidebar a", "Begäranden").open("**/requests");
+            keys.skip().to("main a", "Ny begäran").open("**new=1");
+            keys.skip().to("button", "Registrera").press("Enter");
+            keys.at("#request-requester[aria-invalid=true]", "").write(who).press("Enter");
+            assertThat(page.locator("#request")).containsText(who);
+            keys.at("main *", "").to("summary", "Svara eller avslå").press("Enter");
+            keys.to("#request-answer").write("Hej").to("button", "Avsluta begäran").press("Enter");
+            assertThat(page.locator("#request")).containsText("Avslutad");
+        }
+    }
+
+    @Test
+    void aKeyForProgramsIsMadeAndReadAtOnce() {
+        try (Window window = browser.open(server)) {
+            Keys keys = logIn(window).backTo("header summary", "admin").press("Enter");
+            keys.to(".menu-list a", "Mitt konto").open("**/account");
+            keys.skip().to("summary", "Ny nyckel").press("Enter").to("#token-name").write("Växeln");
+            keys.to("#scope-READ").press("Space").to("button", "Skapa").press("Enter");
+            keys.at("[data-told]", "Den nya nyckeln").to("button", "Återkalla").press("Enter");
+            assertThat(window.page.locator("#token-list")).hasCount(0);
+            keys.at("main *", "");
         }
     }
 

@@ -32,6 +32,11 @@ public interface SelectionCriterion {
     /** Returns the condition as words in a sentence, such as "no contact in the last 30 days". */
     Text words(Arguments arguments);
 
+    /** Tells whether the filter of the contact list offers it too; false for what that filter asks in its own way already. */
+    default boolean filtersLists() {
+        return true;
+    }
+
     /**
      * Tells whether {@link #select(Database.Kind, Arguments, Instant)} names those for whom the condition does <em>not</em> hold, which is the shorter way to say such
      * as "the company bought nothing": whoever is not named is hit then. Without it the condition holds for those who are named.
