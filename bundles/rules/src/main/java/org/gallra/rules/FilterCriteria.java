@@ -12,6 +12,7 @@ import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.selection.Arguments;
 import org.gallra.api.selection.CriterionFilter;
 import org.gallra.api.selection.ListCriteria;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,19 +21,26 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ListCriteria.class)
 public final class FilterCriteria implements ListCriteria {
 
-    private final Criteria criteria;
+    private final Supplier<Criteria> criteria;
     private final Database database;
 
-    /** Takes the criteria. */
+    /**
+     * Takes the criteria, which are looked up when they are asked for first: they need bundles' services, which need the contacts, which
+     * need this.
+     */
     @Activate
-    public FilterCriteria(@Reference Criteria criteria, @Reference Database database) {
+    public FilterCriteria(@Reference ComponentServiceObjects<Criteria> criteria, @Reference Database database) {
+        this(criteria::getService, database);
+    }
+
+    FilterCriteria(Supplier<Criteria> criteria, Database database) {
         this.criteria = criteria;
         this.database = database;
     }
 
     @Override
     public List<Offered> offered() {
-        return criteria.snapshot().offered().values().stream()
+        return criteria.get().snapshot().offered().values().stream()
                 .filter(Criteria.Offered::filtersLists)
                 .map(one -> new Offered(one.id(), one.bundle(), one.label(), one.parameters()))
                 .toList();
@@ -56,7 +64,8 @@ public final class FilterCriteria implements ListCriteria {
     }
 
     private Criteria.Offered offered(CriterionFilter filter) {
-        return criteria.snapshot()
+        return criteria.get()
+                .snapshot()
                 .find(filter.criterion())
                 .orElseThrow(() -> new GallraException(
                         GallraException.Code.GONE,

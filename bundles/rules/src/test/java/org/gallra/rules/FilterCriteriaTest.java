@@ -51,7 +51,7 @@ class FilterCriteriaTest {
     }
 
     private static ListCriteria criteria(Fixture fixture) {
-        return new FilterCriteria(fixture.criteria, fixture.database);
+        return new FilterCriteria(() -> fixture.criteria, fixture.database);
     }
 
     @Test

@@ -6,23 +6,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gallra.api.selection.CriterionFilter;
+import org.gallra.api.selection.ListCriteria;
+import org.gallra.api.selection.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions of bundles in the filter of the contact list, as fields of a form: {@code is.<criterion>} says whether it holds (1) or not (0),
- * {@code with.<criterion>.<parameter>} what is filled in.
+ * {@code with.<criterion>.<parameter>} what is filled in. Of a criterion
+ * that asks itself whether it holds or not, {@code is} says that too: {@code 1:is=yes}.
  */
-final class FilterCriteria {
+public final class FilterCriteria {
 
     private static final String IS = "is.";
     private static final String WITH = "with.";
     private static final Pattern NAME = Pattern.compile("(is|with)\\.[a-z0-9][A-Za-z0-9.-]{0,150}");
+    private static final Pattern CHOICE = Pattern.compile("[01](?::([A-Za-z0-9]{1,40})=(.*))?");
     private static final int LONGEST = 200;
     private static final int MOST = 20;
 
     private FilterCriteria() {}
+
+    /** Returns the parameter by which a criterion asks itself whether it holds, or null if it does not. */
+    public static @Nullable Parameter turn(ListCriteria.Offered criterion) {
+        return criterion.parameters().stream()
+                .filter(one -> one.choices().stream()
+                        .map(Parameter.Choice::value)
+                        .toList()
+                        .equals(List.of("yes", "no")))
+                .findFirst()
+                .orElse(null);
+    }
 
     /** Tells whether a field is one of these. */
     static boolean names(String field) {
@@ -35,13 +51,17 @@ final class FilterCriteria {
         for (String field : form.keySet()) {
             String id = field.startsWith(IS) && names(field) ? field.substring(IS.length()) : "";
             String value = Filters.value(form, field);
-            if (id.isEmpty() || !value.matches("[01]") || chosen.size() >= MOST) {
+            Matcher one = CHOICE.matcher(value);
+            if (id.isEmpty() || !one.matches() || chosen.size() >= MOST) {
                 continue;
             }
-            chosen.put(field, value);
+            chosen.put(field, value.substring(0, 1));
             form.keySet().stream()
                     .filter(other -> names(other) && parameter(other, id) != null)
                     .forEach(other -> chosen.put(other, clipped(Filters.value(form, other))));
+            if (one.group(1) != null) {
+                chosen.put(WITH + id + "." + one.group(1), clipped(one.group(2)));
+            }
         }
         return chosen;
     }

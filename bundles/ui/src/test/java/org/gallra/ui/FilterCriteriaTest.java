@@ -32,6 +32,15 @@ class FilterCriteriaTest {
     }
 
     @Test
+    void aCriterionOfOneChoiceIsChosenAtOnce() {
+        assertThat(Filters.Form.of(Map.of("is.sale.buying-customer", "1:is=no")).criteria())
+                .containsOnly(
+                        Map.entry("is.sale.buying-customer", "1"), Map.entry("with.sale.buying-customer.is", "no"));
+        assertThat(Filters.Form.of(Map.of("is.sale.buying-customer", "2:is=no")).empty())
+                .isTrue();
+    }
+
+    @Test
     void oneThatIsTakenAwayTakesWhatWasFilledInForItAlong() {
         Filters.Form less = Filters.Form.of(SENT).without("is.sample.attended");
         assertThat(less.criteria()).isEmpty();

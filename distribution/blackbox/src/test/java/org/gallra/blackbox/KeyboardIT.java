@@ -265,7 +265,10 @@ class KeyboardIT extends OnServer {
             keys.at("#request-requester[aria-invalid=true]", "").write(who).press("Enter");
             assertThat(page.locator("#request")).containsText(who);
             keys.at("main *", "").to("summary", "Svara eller avslå").press("Enter");
-            keys.to("#request-answer").write("Hej").to("button", "Avsluta begäran").press("Enter");
+            keys.to("#request-answer")
+                    .write("Hej")
+                    .to("button", "Avsluta begäran")
+                    .press("Enter");
             assertThat(page.locator("#request")).containsText("Avslutad");
         }
     }
@@ -275,7 +278,11 @@ class KeyboardIT extends OnServer {
         try (Window window = browser.open(server)) {
             Keys keys = logIn(window).backTo("header summary", "admin").press("Enter");
             keys.to(".menu-list a", "Mitt konto").open("**/account");
-            keys.skip().to("summary", "Ny nyckel").press("Enter").to("#token-name").write("Växeln");
+            keys.skip()
+                    .to("summary", "Ny nyckel")
+                    .press("Enter")
+                    .to("#token-name")
+                    .write("Växeln");
             keys.to("#scope-READ").press("Space").to("button", "Skapa").press("Enter");
             keys.at("[data-told]", "Den nya nyckeln").to("button", "Återkalla").press("Enter");
             assertThat(window.page.locator("#token-list")).hasCount(0);
