@@ -22,11 +22,6 @@ public final class Age implements SelectionCriterion {
     }
 
     @Override
-    public boolean filtersLists() {
-        return false;
-    }
-
-    @Override
     public Text label() {
         return new Text("Äldre eller nyare än ett antal dagar", "Older or newer than a number of days");
     }

@@ -21,11 +21,6 @@ public final class CompanyCategory implements SelectionCriterion {
     }
 
     @Override
-    public boolean filtersLists() {
-        return false;
-    }
-
-    @Override
     public Text label() {
         return new Text("Företagets kategori", "Category of the company");
     }

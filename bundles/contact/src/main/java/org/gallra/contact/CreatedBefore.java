@@ -21,11 +21,6 @@ public final class CreatedBefore implements SelectionCriterion {
     }
 
     @Override
-    public boolean filtersLists() {
-        return false;
-    }
-
-    @Override
     public Text label() {
         return new Text("Skapad före ett datum", "Created before a day");
     }

@@ -40,11 +40,6 @@ public final class EmptyField implements SelectionCriterion {
     }
 
     @Override
-    public boolean filtersLists() {
-        return false;
-    }
-
-    @Override
     public Text label() {
         return new Text("Ett fält är tomt eller ifyllt", "A field is empty or filled in");
     }

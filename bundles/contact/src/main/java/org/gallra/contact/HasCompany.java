@@ -21,11 +21,6 @@ public final class HasCompany implements SelectionCriterion {
     }
 
     @Override
-    public boolean filtersLists() {
-        return false;
-    }
-
-    @Override
     public Text label() {
         return new Text("Har företag eller inte", "Has a company or not");
     }

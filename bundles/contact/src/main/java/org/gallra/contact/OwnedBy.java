@@ -21,11 +21,6 @@ public final class OwnedBy implements SelectionCriterion {
     }
 
     @Override
-    public boolean filtersLists() {
-        return false;
-    }
-
-    @Override
     public Text label() {
         return new Text("Ägare", "Owner");
     }

@@ -23,12 +23,6 @@ abstract class ContactCriterion implements SelectionCriterion {
         this.owners = owners;
     }
 
-    /** The list of contacts asks for free fields in its own way. */
-    @Override
-    public final boolean filtersLists() {
-        return false;
-    }
-
     final List<FreeField> fields() {
         return definitions.of(Purpose.OWNER);
     }

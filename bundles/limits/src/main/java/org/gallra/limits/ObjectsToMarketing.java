@@ -28,11 +28,6 @@ public final class ObjectsToMarketing implements SelectionCriterion {
     }
 
     @Override
-    public boolean filtersLists() {
-        return false;
-    }
-
-    @Override
     public Text label() {
         return new Text("Invändning mot direktmarknadsföring", "Objection to direct marketing");
     }

@@ -39,11 +39,6 @@ public final class NoContact implements SelectionCriterion {
     }
 
     @Override
-    public boolean filtersLists() {
-        return false;
-    }
-
-    @Override
     public Text label() {
         return new Text("Ingen kontakt på länge", "No contact for a while");
     }

@@ -146,7 +146,7 @@ class KeyboardIT extends OnServer {
             keys.to("#anonymize .btn-primary").open("**/ui/anonymize/*");
             confirm(keys, "3");
             assertThat(window.heading("Anonymiseringen är klar")).isVisible();
-            keys.skip().to("main a.btn-primary").open("**/ui/contacts");
+            keys.skip().to("main a.btn-primary").open("**/ui/contacts?*");
             // the columns are the user's, who is others' too
             keys.skip()
                     .to("#columns summary")
@@ -218,24 +218,6 @@ class KeyboardIT extends OnServer {
             keys.skip().to("#type").press("ArrowDown", "ArrowDown");
             assertThat(page).not().hasURL(java.util.regex.Pattern.compile(".*type=.*"));
             keys.to(".chooser button").open("**type=*").at(".chooser *", "");
-        }
-    }
-
-    @Test
-    void aUserIsMadeAndGetsAnotherRole() {
-        String name = canary("anv").toLowerCase(java.util.Locale.ROOT);
-        try (Window window = browser.open(server)) {
-            Page page = window.page;
-            Keys keys = logIn(window).to(".sidebar a", "Användare och roller").open("**/users");
-            keys.skip().to("#new-name").write(name).to("#new-shown").write("Kim");
-            keys.to("button", "Skapa användare").press("Enter");
-            assertThat(page.locator("main table")).containsText(name);
-            keys.at("button", "Skapa användare").backTo("summary", name).press("Enter");
-            Locator row = page.locator("tbody tr", new Page.LocatorOptions().setHasText(name));
-            keys.to("tr:has(details[open]) [name=role]").write("Läsare").to("button", "Spara");
-            keys.press("Enter");
-            assertThat(row).containsText("Läsare");
-            keys.at("summary", name);
         }
     }
 
