@@ -284,12 +284,11 @@ const focused = () => {
   return index < 0 ? null : { index, id: at.id, name: at.name, value, href: at.getAttribute('href'), text: words(at) };
 };
 // back to what had the focus, by its name, address or words or else by its place; what is gone or folded away gives way to what stands before it
-const resume = ({ index, id, name, value, href, text }, byPlace = true) => {
+const resume = ({ index, id, name, value, href, text }) => {
   const now = focusable();
   const named = one => name ? one.name === name && (value === null || one.value === value) : text && words(one) === text;
   const same = now.filter(one => id ? one.id === id : href ? one.getAttribute('href') === href : named(one));
   const near = same.sort((a, b) => Math.abs(now.indexOf(a) - index) - Math.abs(now.indexOf(b) - index))[0];
-  if (!near && !byPlace) return main;
   for (let i = near ? now.indexOf(near) : Math.min(index, now.length - 1); i >= 0; i--) {
     now[i].focus({ preventScroll: true });
     if (document.activeElement === now[i]) return now[i];
@@ -312,15 +311,14 @@ const KEPT = 'gallra.focus';
 addEventListener('pagehide', () => {
   const place = document.activeElement.matches(':focus-visible') && focused();
   // no words and no addresses of people are kept
-  if (place) session.set(KEPT, JSON.stringify({ ...place, text: null, href: place.href?.startsWith('/') ? place.href : null, path: location.pathname, search: location.search }));
+  if (place) session.set(KEPT, JSON.stringify({ ...place, text: null, href: place.href?.startsWith('/') ? place.href : null, path: location.pathname }));
 });
 addEventListener('pageshow', () => {
   const last = JSON.parse(session.get(KEPT) ?? '{}');
   session.drop(KEPT);
   if (last.path !== location.pathname || document.activeElement !== document.body) return;
-  // another view of the same address is begun at its top
-  const place = resume(last, last.search === location.search);
-  if (!location.hash && place !== main) place.scrollIntoView({ block: 'nearest' });
+  const place = resume(last);
+  if (!location.hash) place.scrollIntoView({ block: 'nearest' });
 });
 const follow = () => { if (one('[data-refresh]')) setTimeout(again, 2000); };
 const again = async () => {

@@ -222,40 +222,6 @@ class KeyboardIT extends OnServer {
     }
 
     @Test
-    void aFieldIsMadeAndDeleted() {
-        String name = canary("Fält");
-        try (Window window = browser.open(server)) {
-            Keys keys = logIn(window).to(".sidebar a", "Fält").open("**/fields");
-            keys.skip().to("a", "Nytt fält").open("**do=new*");
-            keys.skip().to("#f-label-sv").write(name).to("#f-label-en").write(name);
-            keys.to("[name=mandatory]").press("Space").to("button", "Spara");
-            keys.leads("Enter", "**owner=contact*").skip().to("main a", name).open("**field=*");
-            keys.skip().to("a", "Ta bort fältet").open("**do=delete*").skip();
-            keys.to("button.btn-danger").leads("Enter", "**owner=contact*");
-            assertThat(window.page.locator("main")).not().containsText(name);
-        }
-    }
-
-    @Test
-    void aRequestThatLacksSomethingSaysWhereAndIsRegistered() {
-        String who = canary("Fråga");
-        try (Window window = browser.open(server)) {
-            Page page = window.page;
-            Keys keys = logIn(window).to(".sidebar a", "Begäranden").open("**/requests");
-            keys.skip().to("main a", "Ny begäran").open("**new=1");
-            keys.skip().to("button", "Registrera").press("Enter");
-            keys.at("#request-requester[aria-invalid=true]", "").write(who).press("Enter");
-            assertThat(page.locator("#request")).containsText(who);
-            keys.at("main *", "").to("summary", "Svara eller avslå").press("Enter");
-            keys.to("#request-answer")
-                    .write("Hej")
-                    .to("button", "Avsluta begäran")
-                    .press("Enter");
-            assertThat(page.locator("#request")).containsText("Avslutad");
-        }
-    }
-
-    @Test
     void aKeyForProgramsIsMadeAndReadAtOnce() {
         try (Window window = browser.open(server)) {
             Keys keys = logIn(window).backTo("header summary", "admin").press("Enter");
