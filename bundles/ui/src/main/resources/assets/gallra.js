@@ -2,6 +2,13 @@
 document.documentElement.classList.add('js');
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+// what the browser keeps for us, where its user lets it: naming a store that is forbidden throws
+const kept = store => ({
+  get: key => { try { return window[store].getItem(key); } catch { return null; } },
+  set: (key, value) => { try { window[store].setItem(key, value); } catch { /* then it is forgotten */ } },
+  drop: key => { try { window[store].removeItem(key); } catch { /* nothing was kept */ } },
+});
+const always = kept('localStorage'), session = kept('sessionStorage');
 
 // menus close on Escape, on a click elsewhere, and when the focus goes on
 document.addEventListener('click', event => all('details.menu[open]').forEach(menu => {
@@ -32,7 +39,7 @@ document.addEventListener('click', event => {
 });
 
 // single keys (the guide lists them), unless something is being written or they are switched off in this browser
-const keys = { get on() { return localStorage.getItem('gallra.keys') !== 'off'; } };
+const keys = { get on() { return always.get('gallra.keys') !== 'off'; } };
 const rows = () => all('main table tbody tr:has(a)');
 const row = () => document.activeElement.closest?.('main tbody tr');
 const step = by => {
@@ -68,7 +75,7 @@ const switched = one('#keys-on');
 if (switched) {
   switched.closest('p').hidden = false;
   switched.checked = keys.on;
-  switched.addEventListener('change', () => localStorage.setItem('gallra.keys', switched.checked ? 'on' : 'off'));
+  switched.addEventListener('change', () => always.set('gallra.keys', switched.checked ? 'on' : 'off'));
 }
 
 // the search answers while one types; without an answer, Enter asks the same of a page
@@ -270,15 +277,16 @@ document.addEventListener('drop', event => {
 const main = one('main');
 const focusable = () => all('a, button, input:not([type=hidden]), select, textarea, summary, [tabindex]', main).filter(one => one.tabIndex >= 0);
 const read = async answer => new DOMParser().parseFromString(await answer.text(), 'text/html');
+const words = at => at.matches('button, summary') ? at.getAttribute('aria-label') ?? at.textContent : null;
 const focused = () => {
   const at = document.activeElement, index = focusable().indexOf(at);
   const value = at.matches('button, [type=checkbox], [type=radio]') ? at.value : null;
-  return index < 0 ? null : { index, id: at.id, name: at.name, value, href: at.getAttribute('href') };
+  return index < 0 ? null : { index, id: at.id, name: at.name, value, href: at.getAttribute('href'), text: words(at) };
 };
-// back to what had the focus, by its name or address or else by its place; what is gone or folded away gives way to what stands before it
-const resume = ({ index, id, name, value, href }) => {
+// back to what had the focus, by its name, address or words or else by its place; what is gone or folded away gives way to what stands before it
+const resume = ({ index, id, name, value, href, text }) => {
   const now = focusable();
-  const named = one => name && one.name === name && (value === null || one.value === value);
+  const named = one => name ? one.name === name && (value === null || one.value === value) : text && words(one) === text;
   const same = now.filter(one => id ? one.id === id : href ? one.getAttribute('href') === href : named(one));
   const near = same.sort((a, b) => Math.abs(now.indexOf(a) - index) - Math.abs(now.indexOf(b) - index))[0];
   for (let i = near ? now.indexOf(near) : Math.min(index, now.length - 1); i >= 0; i--) {
@@ -292,7 +300,9 @@ const swap = page => {
   const place = focused();
   main.replaceChildren(...one('main', page).childNodes);
   document.title = page.title;
-  if (place) resume(place);
+  // what is shown only once, such as a new key, is what one goes on with
+  const told = one('[data-told]', main);
+  if (told) told.focus(); else if (place) resume(place);
   confirmations(main);
   draggable();
 };
@@ -300,13 +310,14 @@ const swap = page => {
 const KEPT = 'gallra.focus';
 addEventListener('pagehide', () => {
   const place = document.activeElement.matches(':focus-visible') && focused();
-  if (place) sessionStorage.setItem(KEPT, JSON.stringify({ ...place, path: location.pathname }));
+  // no words and no addresses of people are kept
+  if (place) session.set(KEPT, JSON.stringify({ ...place, text: null, href: place.href?.startsWith('/') ? place.href : null, path: location.pathname }));
 });
 addEventListener('pageshow', () => {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? '{}');
-  sessionStorage.removeItem(KEPT);
-  if (kept.path !== location.pathname || document.activeElement !== document.body) return;
-  const place = resume(kept);
+  const last = JSON.parse(session.get(KEPT) ?? '{}');
+  session.drop(KEPT);
+  if (last.path !== location.pathname || document.activeElement !== document.body) return;
+  const place = resume(last);
   if (!location.hash) place.scrollIntoView({ block: 'nearest' });
 });
 const follow = () => { if (one('[data-refresh]')) setTimeout(again, 2000); };
@@ -340,15 +351,20 @@ document.addEventListener('submit', async event => {
   event.preventDefault();
   if (form.getAttribute('aria-busy')) return;
   form.setAttribute('aria-busy', 'true');
-  const say = text => {
-    one('.form-error', form)?.remove();
+  const say = (text, fields = []) => {
+    all('.form-error', form).forEach(last => last.remove());
+    all('[aria-invalid]', form).forEach(right => { right.removeAttribute('aria-invalid'); right.removeAttribute('aria-describedby'); });
+    const wrong = fields.map(field => form.elements[field]).filter(field => field?.labels && field.type !== 'hidden');
+    wrong.forEach(field => { field.setAttribute('aria-invalid', 'true'); field.setAttribute('aria-describedby', 'form-error'); });
     const note = document.createElement('p');
     note.className = 'note danger form-error';
+    note.id = 'form-error';
     note.setAttribute('role', 'alert');
     note.tabIndex = -1;
-    note.textContent = text;
+    const names = wrong.map(field => field.labels[0]?.textContent.trim()).filter(Boolean);
+    note.textContent = names.length ? `${names.join(', ')}: ${text}` : text;
     form.prepend(note);
-    note.focus();
+    (wrong[0] ?? note).focus();
     form.dispatchEvent(new Event('input'));
   };
   try {
@@ -358,7 +374,7 @@ document.addEventListener('submit', async event => {
     const answer = await fetch(action, { method: 'POST', body, headers: { Accept: 'text/html' } });
     const page = await read(answer), path = new URL(answer.url).pathname;
     if (path === '/ui/login') say(document.body.dataset.expired);
-    else if (!answer.ok) say((one('[role=alert]', page) ?? one('main h1 + p', page) ?? one('main h1', page))?.textContent ?? page.title);
+    else if (!answer.ok) say((one('[role=alert]', page) ?? one('main h1 + p', page) ?? one('main h1', page))?.textContent ?? page.title, answer.headers.get('Gallra-Fields')?.split(' '));
     else if (answer.redirected && path !== location.pathname) location.assign(answer.url);
     else {
       swap(page);

@@ -141,7 +141,7 @@ public final class AccountPage implements UiSettingsPage {
     }
 
     private static void pending(UiContext context, SecondFactors.Enrolment pending, Markup markup) throws IOException {
-        markup.html("<ol><li><p>")
+        markup.html("<ol tabindex=\"-1\" data-told><li><p>")
                 .text(
                         "Läs av bilden med appen (till exempel FreeOTP, Aegis eller Google Authenticator).",
                         "Scan the picture with the app (such as FreeOTP, Aegis or Google Authenticator).")
@@ -180,7 +180,7 @@ public final class AccountPage implements UiSettingsPage {
             throws IOException {
         heading("tokens", "Nycklar för program", "Tokens for integrations", markup);
         if (fresh.isPresent()) {
-            markup.html("<div class=\"note ok d-block\" role=\"status\"><p>")
+            markup.html("<div class=\"note ok d-block\" role=\"status\" tabindex=\"-1\" data-told><p>")
                     .text(
                             "Den nya nyckeln. Kopiera den nu, den visas inte igen:",
                             "The new token. Copy it now, it is not shown again:")
@@ -211,8 +211,17 @@ public final class AccountPage implements UiSettingsPage {
             }
             markup.html("</th>")
                     .cell(TOKEN_HEADS.get(1))
-                    .value(String.join(
-                            ", ", token.scopes().stream().map(Enum::name).toList()))
+                    .text(
+                            String.join(
+                                    ", ",
+                                    token.scopes().stream()
+                                            .map(right -> label(right).sv())
+                                            .toList()),
+                            String.join(
+                                    ", ",
+                                    token.scopes().stream()
+                                            .map(right -> label(right).en())
+                                            .toList()))
                     .html("</td>")
                     .shortCell(TOKEN_HEADS.get(2))
                     .time(token.expiresAt(), context.zone())

@@ -67,12 +67,14 @@ public final class Timeline {
 
     private void item(UiContext context, Activity activity, boolean writable, Markup markup, Writer out)
             throws IOException {
-        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2 align-items-baseline\">")
+        markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\">")
+                .html("<div class=\"what\">")
                 .html("<span class=\"badge text-bg-light border\">")
                 .text(activity.type().label())
                 .html("</span>");
         state(activity, markup);
         subject(activity, markup);
+        markup.html("</div>");
         time(context, activity, markup);
         markup.html("</div>");
         if (context.company() != null && activity.contact() != null && activity.contactName() != null) {

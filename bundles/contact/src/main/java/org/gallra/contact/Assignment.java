@@ -15,6 +15,7 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.selection.ListCriteria;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the same free fields to many contacts, a thousand at a time, so that nobody waits long for their locks. */
@@ -26,12 +27,19 @@ final class Assignment {
     private final Database database;
     private final FreeValues fields;
     private final @Nullable PersonalDataRegister register;
+    private final @Nullable ListCriteria criteria;
     private final Clock clock;
 
-    Assignment(Database database, FreeValues fields, @Nullable PersonalDataRegister register, Clock clock) {
+    Assignment(
+            Database database,
+            FreeValues fields,
+            @Nullable PersonalDataRegister register,
+            @Nullable ListCriteria criteria,
+            Clock clock) {
         this.database = database;
         this.fields = fields;
         this.register = register;
+        this.criteria = criteria;
         this.clock = clock;
     }
 
@@ -67,7 +75,8 @@ final class Assignment {
     private long matching(ContactFilter filter, Map<String, @Nullable Object> values) {
         SqlFragment where = ContactSql.where(database.kind(), filter)
                 .append(fields.where(filter.freeFields()))
-                .append(Uncontacted.where(register, filter, clock.instant()));
+                .append(Uncontacted.where(register, filter, clock.instant()))
+                .append(Met.where(criteria, filter, clock.instant()));
         long changed = 0;
         Done done = new Done(0, 0, 0);
         do {

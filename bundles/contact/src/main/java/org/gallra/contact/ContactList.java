@@ -12,6 +12,7 @@ import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.selection.ListCriteria;
 import org.jspecify.annotations.Nullable;
 
 /** The list of contacts. */
@@ -21,6 +22,7 @@ final class ContactList {
     private final AccessControl access;
     private final FreeValues fields;
     private final @Nullable PersonalDataRegister register;
+    private final @Nullable ListCriteria criteria;
     private final Instant now;
 
     ContactList(
@@ -28,11 +30,13 @@ final class ContactList {
             AccessControl access,
             FreeValues fields,
             @Nullable PersonalDataRegister register,
+            @Nullable ListCriteria criteria,
             Instant now) {
         this.database = database;
         this.access = access;
         this.fields = fields;
         this.register = register;
+        this.criteria = criteria;
         this.now = now;
     }
 
@@ -41,6 +45,7 @@ final class ContactList {
         SqlFragment where = ContactSql.where(database.kind(), query.filter())
                 .append(fields.where(query.filter().freeFields()))
                 .append(Uncontacted.where(register, query.filter(), now))
+                .append(Met.where(criteria, query.filter(), now))
                 .append(Restricted.hidden(access));
         Listing.Asked asked = new Listing.Asked(
                 query.field() == null ? query.sort().name() : "FIELD " + query.field(),

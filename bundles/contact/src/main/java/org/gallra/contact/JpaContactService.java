@@ -26,6 +26,7 @@ import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.search.SearchWords;
+import org.gallra.api.selection.ListCriteria;
 import org.gallra.api.suppression.Readmission;
 import org.gallra.api.suppression.SuppressionList;
 import org.gallra.contact.FreeValues.Keyed;
@@ -54,6 +55,13 @@ public final class JpaContactService implements ContactService {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable PersonalDataRegister register;
+
+    /** Optional: without it filters have no conditions of bundles. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ListCriteria criteria;
 
     /** Waits for the tables. */
     @Activate
@@ -126,7 +134,7 @@ public final class JpaContactService implements ContactService {
     @Override
     public Page<Contact> list(ContactQuery query) {
         access.require(Permission.READ);
-        return new ContactList(database, access, fields, register, clock.instant()).page(query);
+        return new ContactList(database, access, fields, register, criteria, clock.instant()).page(query);
     }
 
     @Override
@@ -193,7 +201,7 @@ public final class JpaContactService implements ContactService {
     public long assign(
             @Nullable List<ContactId> contacts, @Nullable ContactFilter filter, Map<String, @Nullable Object> values) {
         access.require(Permission.WRITE);
-        return new Assignment(database, fields, register, clock).run(contacts, filter, values);
+        return new Assignment(database, fields, register, criteria, clock).run(contacts, filter, values);
     }
 
     static GallraException stale() {

@@ -26,6 +26,7 @@ import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.PersonalDataRegister;
+import org.gallra.api.selection.ListCriteria;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,6 +53,13 @@ public final class SqlContactDirectory implements ContactDirectory {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable FreeFields fields;
+
+    /** Optional: without it filters have no conditions of bundles. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ListCriteria criteria;
 
     private volatile @Nullable PersonalDataRegister register;
 
@@ -264,6 +272,7 @@ public final class SqlContactDirectory implements ContactDirectory {
                 .append(ContactSql.where(database.kind(), filter))
                 .append(FreeValues.where(fields, filter.freeFields()))
                 .append(Uncontacted.where(register, filter, clock.instant()))
+                .append(Met.where(criteria, filter, clock.instant()))
                 .append(Restricted.NOT);
     }
 

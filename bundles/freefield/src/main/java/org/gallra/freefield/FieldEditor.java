@@ -167,7 +167,7 @@ final class FieldEditor {
 
     private void choices(@Nullable FreeField field) throws IOException {
         boolean purpose = field != null && field.special() == Special.PURPOSE;
-        markup.html("<fieldset><legend>")
+        markup.html("<fieldset class=\"ff-choices-of\"><legend>")
                 .text("Val i listan", "Choices of the list")
                 .html("</legend><p class=\"help\">");
         markup.text(

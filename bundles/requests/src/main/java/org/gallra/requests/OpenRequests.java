@@ -56,11 +56,12 @@ public final class OpenRequests implements UiPanel {
         markup.html("<ul class=\"list-group list-group-flush\" id=\"open-requests\">");
         for (DataRequest request : page.items()) {
             markup.html(
-                    "<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2 align-items-baseline\">");
+                    "<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\"><div class=\"what\">");
             RequestView.link(request, markup);
-            markup.html("<span class=\"text-break\">");
+            markup.html(" <span class=\"text-break\">");
             RequestView.who(request, markup);
-            markup.html("</span><span class=\"small ms-auto\">").text("senast ", "due ");
+            markup.html("</span></div><span class=\"small ms-auto text-nowrap\">")
+                    .text("senast ", "due ");
             RequestView.due(request, markup);
             markup.html("</span></div><div class=\"small text-body-secondary\">")
                     .text(request.kind().label())

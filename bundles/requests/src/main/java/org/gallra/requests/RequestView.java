@@ -243,21 +243,22 @@ public final class RequestView {
                 .text("Exportera personuppgifter", "Export personal data")
                 .html("</a>");
         if (context.caller().may(Permission.ANONYMIZE)) {
-            act(context, "/ui/anonymize", id, request.number(), "Anonymisera…", "Anonymize…", markup);
+            act(context, "/ui/anonymize", id, request, "Anonymisera…", "Anonymize…", markup);
         }
         if (context.caller().may(Permission.DELETE)) {
-            act(context, "/ui/delete", id, request.number(), "Radera…", "Delete…", markup);
+            act(context, "/ui/delete", id, request, "Radera…", "Delete…", markup);
         }
         markup.html("</div>");
     }
 
     private static void act(
-            UiContext context, String action, String contact, String number, String sv, String en, Markup markup)
+            UiContext context, String action, String contact, DataRequest request, String sv, String en, Markup markup)
             throws IOException {
         markup.html("<form method=\"post\" action=\"" + action + "\">")
                 .hidden("_csrf", context.csrf())
+                .hidden("from", RequestsPage.ADDRESS + "?request=" + request.id())
                 .hidden("id", contact)
-                .hidden("request", number)
+                .hidden("request", request.number())
                 .html("<button class=\"btn btn-secondary\">")
                 .text(sv, en)
                 .html("</button></form>");
@@ -311,9 +312,8 @@ public final class RequestView {
     void form(UiContext context, @Nullable ContactId contact, Markup markup) throws IOException {
         markup.html("<p><a href=\"" + RequestsPage.ADDRESS + "\">")
                 .text("Alla begäranden", "All requests")
-                .html("</a></p><form id=\"new-request\" class=\"panel row g-2\" method=\"post\" action=\"" + FORMS
-                        + "\">")
-                .hidden("_csrf", context.csrf());
+                .html("</a></p><form id=\"new-request\" class=\"panel\" method=\"post\" action=\"" + FORMS + "\">")
+                .hidden(context);
         if (contact != null) {
             markup.html("<p class=\"col-12 mb-0\">")
                     .text("Begäran kommer från ", "The request is from ")
@@ -329,10 +329,11 @@ public final class RequestView {
                             "If the person is in the register, begin from the contact's card instead.")
                     .html("</p>");
         }
+        markup.html("<div class=\"row g-2\">");
         fields(null, contact, markup);
         markup.html("<div class=\"col-12 text-end\"><button class=\"btn btn-primary\">")
                 .text("Registrera", "Register")
-                .html("</button></div></form>");
+                .html("</button></div></div></form>");
     }
 
     private void fields(@Nullable DataRequest request, @Nullable ContactId contact, Markup markup) throws IOException {
@@ -384,7 +385,7 @@ public final class RequestView {
                         + FORMS + "/")
                 .value(request.id().toString())
                 .html("/" + what + "\">")
-                .hidden("_csrf", context.csrf())
+                .hidden(context)
                 .hidden("version", Long.toString(request.version()));
     }
 

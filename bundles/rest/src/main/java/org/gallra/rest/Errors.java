@@ -6,11 +6,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.gallra.api.GallraException;
 import org.gallra.api.ui.UiErrorPage;
 import org.jspecify.annotations.Nullable;
 
 /** Answers every exception of a resource: JSON below the API, a page below the UI. */
 final class Errors implements ExceptionMapper<Throwable> {
+
+    /** The head of an answer that names the fields that are wrong. */
+    private static final String FIELDS = "Gallra-Fields";
 
     private final boolean pages;
     private final Supplier<@Nullable UiErrorPage> page;
@@ -40,15 +45,31 @@ final class Errors implements ExceptionMapper<Throwable> {
         return Response.status(problem.status())
                 .type("text/html;charset=utf-8")
                 .header("Cache-Control", "no-store")
+                .header(FIELDS, fields(problem))
                 .entity(text(problem, language, page))
                 .build();
+    }
+
+    /** Returns the names of the fields that are wrong, or null: a form that was sent by script marks them. */
+    private static @Nullable String fields(Problem problem) {
+        String names = problem.violations().stream()
+                .map(GallraException.Violation::field)
+                .filter(field -> field.matches("[A-Za-z0-9_.-]{1,60}"))
+                .distinct()
+                .limit(20)
+                .collect(Collectors.joining(" "));
+        return names.isEmpty() ? null : names;
     }
 
     static String text(Problem problem, Locale language, @Nullable UiErrorPage page) {
         if (page != null) {
             StringBuilder detail = new StringBuilder(problem.detail().in(language));
             problem.differences().forEach(d -> detail.append(' ').append(d.in(language)));
-            problem.violations().forEach(v -> detail.append(' ').append(v.text().in(language)));
+            problem.violations().stream()
+                    .map(v -> v.text().in(language))
+                    .filter(text -> !text.contentEquals(detail))
+                    .distinct()
+                    .forEach(text -> detail.append(' ').append(text));
             return page.render(
                     problem.status(),
                     problem.title(),

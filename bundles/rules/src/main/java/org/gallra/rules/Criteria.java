@@ -41,7 +41,7 @@ public final class Criteria {
     private final Map<SelectionCriterion, Described> described = new ConcurrentHashMap<>();
 
     /** What a criterion says of itself. */
-    private record Described(String id, Text label, List<Parameter> parameters) {}
+    private record Described(String id, Text label, List<Parameter> parameters, boolean filtersLists) {}
 
     /** A criterion of a bundle. */
     final class Offered {
@@ -62,6 +62,14 @@ public final class Criteria {
 
         String bundle() {
             return calls.bundle(properties);
+        }
+
+        Text label() {
+            return said.label();
+        }
+
+        boolean filtersLists() {
+            return said.filtersLists();
         }
 
         List<Parameter> parameters() {
@@ -193,7 +201,11 @@ public final class Criteria {
                     properties,
                     service,
                     BUDGET,
-                    () -> new Described(criterion.id(), criterion.label(), List.copyOf(criterion.parameters())));
+                    () -> new Described(
+                            criterion.id(),
+                            criterion.label(),
+                            List.copyOf(criterion.parameters()),
+                            criterion.filtersLists()));
             if (said.label() == null
                     || said.id() == null
                     || !ID.matcher(said.id()).matches()) {

@@ -63,14 +63,14 @@ public final class OpenProposals implements UiPanel {
         markup.html("<ul class=\"list-group list-group-flush\" id=\"open-proposals\">");
         for (RuleStore.Proposal one : proposals) {
             markup.html(
-                            "<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2 align-items-baseline\">")
+                            "<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\"><div class=\"what\">")
                     .html("<a class=\"text-break\" href=\"/ui/rules/")
                     .value(one.rule().toString())
                     .html("/runs/")
                     .value(one.run().toString())
                     .html("\">")
                     .value(one.name())
-                    .html("</a><time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
+                    .html("</a></div><time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
                     .value(one.startedAt().toString())
                     .html("\">")
                     .time(one.startedAt(), context.zone())

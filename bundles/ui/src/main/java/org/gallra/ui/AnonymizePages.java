@@ -30,6 +30,7 @@ import org.gallra.api.contact.ContactService;
 import org.gallra.api.erasure.AnonymizationService;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -112,6 +113,8 @@ public final class AnonymizePages {
                 filter != null,
                 "f",
                 Objects.requireNonNullElse(form.getFirst("f"), ""),
+                Origin.FIELD,
+                Origin.of(form),
                 "request",
                 requested.checked(form.getFirst("request"), filter == null ? ids : List.of()),
                 "count",
@@ -142,7 +145,7 @@ public final class AnonymizePages {
             String request = requested.checked(form.getFirst("request"), ids);
             ErasurePlan plan = anonymization.plan(ids, filter, fields, form.getFirst("reason"));
             requested.planned(request, plan.id());
-            return Pages.redirect("/ui/anonymize/" + plan.id());
+            return Pages.redirect(Origin.with("/ui/anonymize/" + plan.id(), Origin.of(form)));
         } catch (GallraException e) {
             if (e.code() != GallraException.Code.INVALID) {
                 throw e;
@@ -161,6 +164,7 @@ public final class AnonymizePages {
     public Response plan(
             @PathParam("plan") String id,
             @QueryParam("check") @Nullable String check,
+            @QueryParam(Origin.FIELD) @Nullable String from,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         ErasurePlan plan = anonymization.get(parse(id));
@@ -168,6 +172,7 @@ public final class AnonymizePages {
         return shown(
                 200,
                 plan,
+                Origin.of(from),
                 checked ? new SinglingOutView(anonymization.singlingOut(plan.id(), null)) : null,
                 null,
                 List.of(),
@@ -181,7 +186,10 @@ public final class AnonymizePages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response measures(@PathParam("plan") String id, MultivaluedMap<String, String> form) {
         ErasurePlan plan = anonymization.generalize(parse(id), new TreeSet<>(form.getOrDefault("measure", List.of())));
-        return Pages.redirect("/ui/anonymize/" + plan.id() + "?check=1");
+        return Pages.redirect(PageAddress.of("/ui/anonymize/" + plan.id())
+                .with("check", "1")
+                .with(Origin.FIELD, Origin.of(form))
+                .toString());
     }
 
     /** Executes the plan. */
@@ -194,23 +202,31 @@ public final class AnonymizePages {
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         ErasurePlan plan = anonymization.get(parse(id));
+        String from = Origin.of(form);
         Shell shell = pages.shell(headers, uri);
         String typed = Filters.value(form, "count").replaceAll("[\\s\u00a0]", "");
         PlanView view = new PlanView(plan);
         if (view.nobody()) {
-            return shown(409, plan, null, List.of(), headers, uri);
+            return shown(409, plan, from, null, List.of(), headers, uri);
         }
         if (!typed.equals(Long.toString(plan.contacts())) || form.getFirst("understood") == null) {
-            return shown(422, plan, shell.t("confirm.wrong", plan.contacts()), List.of(), headers, uri);
+            return shown(422, plan, from, shell.t("confirm.wrong", plan.contacts()), List.of(), headers, uri);
         }
         if (!view.stopping().isEmpty() && form.getFirst("acceptGaps") == null) {
-            return shown(422, plan, shell.t("confirm.gapsFirst", shell.join(view.stopping())), List.of(), headers, uri);
+            return shown(
+                    422,
+                    plan,
+                    from,
+                    shell.t("confirm.gapsFirst", shell.join(view.stopping())),
+                    List.of(),
+                    headers,
+                    uri);
         }
         try {
             anonymization.execute(plan.id(), Filters.value(form, "digest"), form.getFirst("acceptGaps") != null);
-            return Pages.redirect("/ui/anonymize/" + plan.id());
+            return Pages.redirect(Origin.with("/ui/anonymize/" + plan.id(), from));
         } catch (StalePlanException e) {
-            return shown(409, anonymization.get(plan.id()), shell.t(e.text()), e.differences(), headers, uri);
+            return shown(409, anonymization.get(plan.id()), from, shell.t(e.text()), e.differences(), headers, uri);
         } catch (GallraException e) {
             int status =
                     switch (e.code()) {
@@ -218,23 +234,25 @@ public final class AnonymizePages {
                         case UNAVAILABLE -> 503;
                         default -> throw e;
                     };
-            return shown(status, anonymization.get(plan.id()), shell.t(e.text()), List.of(), headers, uri);
+            return shown(status, anonymization.get(plan.id()), from, shell.t(e.text()), List.of(), headers, uri);
         }
     }
 
     private Response shown(
             int status,
             ErasurePlan plan,
+            String from,
             @Nullable String error,
             List<Text> differences,
             HttpHeaders headers,
             UriInfo uri) {
-        return shown(status, plan, null, error, differences, headers, uri);
+        return shown(status, plan, from, null, error, differences, headers, uri);
     }
 
     private Response shown(
             int status,
             ErasurePlan plan,
+            String from,
             @Nullable SinglingOutView singling,
             @Nullable String error,
             List<Text> differences,
@@ -252,6 +270,8 @@ public final class AnonymizePages {
                 String.valueOf(plan.contacts()),
                 "company",
                 "",
+                Origin.FIELD,
+                from,
                 "instead",
                 List.of(),
                 "insteadAll",

@@ -116,6 +116,8 @@ public final class AssignPages {
                 marked.all(),
                 "f",
                 Objects.requireNonNullElse(form.getFirst("f"), ""),
+                Origin.FIELD,
+                Origin.of(form),
                 "count",
                 shell.n("contacts.count", count),
                 "error",

@@ -37,6 +37,8 @@ import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.contact.ContactService;
 import org.gallra.api.erasure.WaitingActs;
 import org.gallra.api.freefield.FreeField;
+import org.gallra.api.selection.CriterionFilter;
+import org.gallra.api.selection.ListCriteria;
 import org.gallra.api.ui.ListLook;
 import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.Sealed;
@@ -103,6 +105,28 @@ public final class ContactPages {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable WaitingActs waiting;
 
+    /** Optional: without it no bundle adds conditions. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ListCriteria criteria;
+
+    /** Returns the conditions of bundles in words. */
+    private Map<CriterionFilter, Text> met(Filters.Form form) {
+        ListCriteria there = criteria;
+        Map<CriterionFilter, Text> met = new LinkedHashMap<>();
+        if (there != null) {
+            FilterCriteria.conditions(form.criteria()).forEach(one -> met.put(one, there.words(one)));
+        }
+        return met;
+    }
+
+    private List<ListCriteria.Offered> criteria() {
+        ListCriteria there = criteria;
+        return there == null ? List.of() : there.offered();
+    }
+
     private static Map<String, String> core() {
         Map<String, String> core = new LinkedHashMap<>();
         for (String id :
@@ -122,6 +146,7 @@ public final class ContactPages {
             String cursor,
             String back,
             @Nullable String companyName,
+            Map<CriterionFilter, Text> met,
             PageAddress mark) {
 
         /** Returns the address of the list in another order. */
@@ -186,6 +211,11 @@ public final class ContactPages {
             return mark.with(ListLook.VIEW, null).toString();
         }
 
+        /** Returns the address of this page, to come back to. */
+        public String address() {
+            return here().toString();
+        }
+
         /** Returns the address of this page. */
         PageAddress here() {
             return place(mark, filterToken, (descending ? "-" : "") + sort, limit, cursor, back);
@@ -247,6 +277,7 @@ public final class ContactPages {
                 at,
                 steps,
                 company,
+                met(form),
                 look.address(PageAddress.of("/ui/contacts")));
         Shell shell = pages.shell(headers, uri);
         UiContext context = shell.context(access.caller());
@@ -290,6 +321,10 @@ public final class ContactPages {
                 columns,
                 "free",
                 free.fields("contact"),
+                "criteria",
+                criteria(),
+                "bulks",
+                parts.bulks(context.caller()),
                 "shown",
                 shown,
                 "ready",

@@ -26,6 +26,7 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.erasure.DeletionService;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
+import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -70,7 +71,11 @@ public final class DeletePages {
         String company = Filters.value(form, "company");
         if (!company.isEmpty()) {
             CompanyId id = CompanyId.parse(company);
-            return Pages.redirect("/ui/delete/" + deletion.planCompany(id, null).id() + "?company=" + id);
+            return Pages.redirect(PageAddress.of(
+                            "/ui/delete/" + deletion.planCompany(id, null).id())
+                    .with("company", id.toString())
+                    .with(Origin.FIELD, Origin.of(form))
+                    .toString());
         }
         List<ContactId> ids = List.copyOf(new LinkedHashSet<>(ContactPages.ticked(form, "id")));
         if (ids.isEmpty()) {
@@ -78,11 +83,11 @@ public final class DeletePages {
             String text = shell.t("1".equals(form.getFirst("all")) ? "delete.all" : "nothing.marked");
             return pages.page(422, shell, "message", "title", shell.t("delete.title"), "text", text);
         }
-        String named = ids.stream().map(one -> "contact=" + one).collect(Collectors.joining("&", "?", ""));
+        String named = ids.stream().map(one -> "contact=" + one).collect(Collectors.joining("&", "&", ""));
         String request = requested.checked(form.getFirst("request"), ids);
         ErasurePlan plan = deletion.planContacts(ids, Requested.reason(request));
         requested.planned(request, plan.id());
-        return Pages.redirect("/ui/delete/" + plan.id() + named);
+        return Pages.redirect(Origin.with("/ui/delete/" + plan.id(), Origin.of(form)) + named);
     }
 
     /** Shows the counts, how far a run has come, or the receipt. */
@@ -92,10 +97,11 @@ public final class DeletePages {
             @PathParam("plan") String id,
             @QueryParam("company") @Nullable String company,
             @QueryParam("contact") List<String> contacts,
+            @QueryParam(Origin.FIELD) @Nullable String from,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         ErasurePlan plan = deletion.get(AnonymizePages.parse(id));
-        return shown(200, plan, new Chosen(company, contacts), null, List.of(), headers, uri);
+        return shown(200, plan, new Chosen(company, contacts, Origin.of(from)), null, List.of(), headers, uri);
     }
 
     /** Executes the plan. */
@@ -109,7 +115,8 @@ public final class DeletePages {
             @Context UriInfo uri) {
         ErasurePlan plan = deletion.get(AnonymizePages.parse(id));
         Shell shell = pages.shell(headers, uri);
-        Chosen chosen = new Chosen(Filters.value(form, "company"), form.getOrDefault("contact", List.of()));
+        Chosen chosen =
+                new Chosen(Filters.value(form, "company"), form.getOrDefault("contact", List.of()), Origin.of(form));
         PlanView view = new PlanView(plan);
         if (view.nobody()) {
             return shown(409, plan, chosen, null, List.of(), headers, uri);
@@ -132,7 +139,7 @@ public final class DeletePages {
         }
         try {
             deletion.execute(plan.id(), Filters.value(form, "digest"), form.getFirst("acceptGaps") != null);
-            return Pages.redirect("/ui/delete/" + plan.id());
+            return Pages.redirect(Origin.with("/ui/delete/" + plan.id(), chosen.from()));
         } catch (StalePlanException e) {
             return shown(409, deletion.get(plan.id()), chosen, shell.t(e.text()), e.differences(), headers, uri);
         } catch (GallraException e) {
@@ -147,11 +154,12 @@ public final class DeletePages {
     }
 
     /** Whom the page was opened for, to come back to and to anonymize instead. */
-    private record Chosen(String company, List<String> contacts) {
+    private record Chosen(String company, List<String> contacts, String from) {
 
-        Chosen(@Nullable String company, List<String> contacts) {
+        Chosen(@Nullable String company, List<String> contacts, String from) {
             this.company = Objects.requireNonNullElse(company, "");
             this.contacts = contacts;
+            this.from = from;
         }
 
         List<ContactId> ids() {
@@ -197,6 +205,8 @@ public final class DeletePages {
                 Objects.requireNonNullElse(typed, ""),
                 "company",
                 chosen.company(),
+                Origin.FIELD,
+                chosen.from(),
                 "instead",
                 instead ? chosen.contacts() : List.of(),
                 "insteadAll",

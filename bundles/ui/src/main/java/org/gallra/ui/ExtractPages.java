@@ -183,6 +183,8 @@ public final class ExtractPages {
                 marked.all(),
                 "f",
                 Objects.requireNonNullElse(form.getFirst("f"), ""),
+                Origin.FIELD,
+                Origin.of(form),
                 "count",
                 shell.n("contacts.count", count),
                 "formats",

@@ -38,13 +38,15 @@ final class Filters {
             String anonymized,
             String marketable,
             String uncontacted,
-            Map<String, String> free) {
+            Map<String, String> free,
+            Map<String, String> criteria) {
 
-        static final Form EMPTY = new Form("", "", "", "", "", "", "", "", "", "", "", Map.of());
+        static final Form EMPTY = new Form("", "", "", "", "", "", "", "", "", "", "", Map.of(), Map.of());
 
-        /** Copies the conditions on free fields, whose order stays. */
+        /** Copies the conditions on free fields and those of bundles, whose order stays. */
         public Form {
             free = Collections.unmodifiableMap(new TreeMap<>(free));
+            criteria = Collections.unmodifiableMap(new TreeMap<>(criteria));
         }
 
         static Form of(MultivaluedMap<String, String> form) {
@@ -60,7 +62,8 @@ final class Filters {
                     value(form, "anonymized"),
                     value(form, "marketable").matches("true|false") ? value(form, "marketable") : "",
                     value(form, "uncontacted").matches("[0-9]{1,5}") ? value(form, "uncontacted") : "",
-                    free(form));
+                    free(form),
+                    FilterCriteria.of(form));
         }
 
         private static Map<String, String> free(MultivaluedMap<String, String> form) {
@@ -89,6 +92,7 @@ final class Filters {
             values.put("marketable", marketable);
             values.put("uncontacted", uncontacted);
             free.forEach((field, value) -> values.put("free." + field, value));
+            values.putAll(criteria);
             values.values().removeIf(String::isBlank);
             return values;
         }
@@ -117,6 +121,8 @@ final class Filters {
                     uncontacted));
             free.forEach((field, value) ->
                     all.append(BETWEEN).append(field).append(PAIR).append(value));
+            criteria.forEach((name, value) ->
+                    all.append(BETWEEN).append(name).append(PAIR).append(value));
             return Sealed.seal(all.toString());
         }
 
@@ -138,7 +144,8 @@ final class Filters {
                     },
                     FreeParts.conditions(free),
                     marketable.isBlank() ? null : Boolean.valueOf("true".equals(marketable)),
-                    uncontacted.isBlank() ? null : Integer.valueOf(uncontacted));
+                    uncontacted.isBlank() ? null : Integer.valueOf(uncontacted),
+                    FilterCriteria.conditions(criteria));
         }
 
         /** Returns the number of conditions. */
@@ -158,7 +165,8 @@ final class Filters {
                             .stream()
                             .filter(v -> !v.isBlank())
                             .count()
-                    + free.size();
+                    + free.size()
+                    + FilterCriteria.conditions(criteria).size();
         }
 
         /** Returns the same with other words. */
@@ -175,13 +183,26 @@ final class Filters {
                     anonymized,
                     marketable,
                     uncontacted,
-                    free);
+                    free,
+                    criteria);
         }
 
         /** Returns what the list of companies takes of it: words and conditions on free fields. */
         Form ofCompanies() {
             return new Form(
-                    text.length() > 200 ? text.substring(0, 200) : text, "", "", "", "", "", "", "", "", "", "", free);
+                    text.length() > 200 ? text.substring(0, 200) : text,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    free,
+                    Map.of());
         }
 
         /** Returns the same without one condition. */
@@ -200,7 +221,8 @@ final class Filters {
                     name.equals("uncontacted") ? "" : uncontacted,
                     free.entrySet().stream()
                             .filter(f -> !name.equals("free." + f.getKey()))
-                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                    FilterCriteria.without(criteria, name));
         }
     }
 
@@ -211,10 +233,12 @@ final class Filters {
         }
         List<String> parts = new ArrayList<>(List.of(text.split(BETWEEN, -1)));
         Map<String, String> free = new TreeMap<>();
+        Map<String, String> criteria = new TreeMap<>();
         for (String pair : parts.size() < 11 ? List.<String>of() : parts.subList(11, parts.size())) {
             int at = pair.indexOf(PAIR);
             if (at > 0) {
-                free.put(pair.substring(0, at), pair.substring(at + 1));
+                String name = pair.substring(0, at);
+                (FilterCriteria.names(name) ? criteria : free).put(name, pair.substring(at + 1));
             }
         }
         return parts.size() < 11
@@ -231,7 +255,8 @@ final class Filters {
                         parts.get(8),
                         parts.get(9),
                         parts.get(10),
-                        free);
+                        free,
+                        criteria);
     }
 
     static String value(MultivaluedMap<String, String> form, String name) {

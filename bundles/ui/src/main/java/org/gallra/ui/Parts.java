@@ -19,6 +19,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.contributor.ContributorException;
 import org.gallra.api.ui.ListLook;
+import org.gallra.api.ui.UiBulkAction;
 import org.gallra.api.ui.UiColumn;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
@@ -40,7 +41,8 @@ public final class Parts {
     private static final int LONGEST_CELL = 200;
 
     private enum Place {
-        RECORD
+        RECORD,
+        MARKED
     }
 
     /**
@@ -73,13 +75,18 @@ public final class Parts {
     }
 
     /** How many parts a bundle adds. */
-    public record Count(int panels, int actions, int columns, int pages) {
+    public record Count(int panels, int actions, int columns, int pages, int bulks) {
 
         /** A bundle without parts. */
-        public static final Count NONE = new Count(0, 0, 0, 0);
+        public static final Count NONE = new Count(0, 0, 0, 0, 0);
 
         private Count plus(Count more) {
-            return new Count(panels + more.panels, actions + more.actions, columns + more.columns, pages + more.pages);
+            return new Count(
+                    panels + more.panels,
+                    actions + more.actions,
+                    columns + more.columns,
+                    pages + more.pages,
+                    bulks + more.bulks);
         }
     }
 
@@ -98,6 +105,7 @@ public final class Parts {
     private final Map<Long, Part<UiColumn>> columns = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiSettingsPage>> pages = new ConcurrentSkipListMap<>();
     private final Map<Long, Part<UiRecordForm>> forms = new ConcurrentSkipListMap<>();
+    private final Map<Long, Part<UiBulkAction>> bulks = new ConcurrentSkipListMap<>();
 
     /** Takes the way to call them. */
     @Activate
@@ -197,6 +205,26 @@ public final class Parts {
     /** Removes a form. */
     public void removeForm(UiRecordForm form, Map<String, Object> properties) {
         forms.remove(id(properties));
+    }
+
+    /** Adds an entry for those who are marked in a list. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addBulk(UiBulkAction bulk, Map<String, Object> properties) {
+        bulks.put(
+                id(properties),
+                new Part<>(
+                        UiBulkAction.class,
+                        bulk,
+                        properties,
+                        calls,
+                        b -> b.path().matches("[a-z0-9-]{1,50}")
+                                ? Facts.of(Place.MARKED, b.rank(), b.label(), b.permission(), b.path() + " " + b.icon())
+                                : null));
+    }
+
+    /** Removes such an entry. */
+    public void removeBulk(UiBulkAction bulk, Map<String, Object> properties) {
+        bulks.remove(id(properties));
     }
 
     private static Long id(Map<String, Object> properties) {
@@ -344,6 +372,46 @@ public final class Parts {
         return null;
     }
 
+    /**
+     * What a bundle does to those who are marked. Like the form of a record it is called on the request's own thread.
+     *
+     * @param service draws and acts
+     * @param label its entry and heading
+     * @param icon the name of its icon
+     * @param href where its page is
+     * @param permission the right to see it
+     */
+    public record Bulk(UiBulkAction service, Text label, String icon, String href, Permission permission) {}
+
+    /** Returns the entries for those who are marked, in their order. */
+    List<Bulk> bulks(Caller caller) {
+        return shown(bulks, Place.MARKED, caller).stream()
+                .map(s -> bulk(s.part(), s.facts()))
+                .toList();
+    }
+
+    /** Returns such an entry, or null if there is none. */
+    @Nullable
+    Bulk bulk(String bundle, String path) {
+        for (Part<UiBulkAction> part : bulks.values()) {
+            Facts facts = part.facts();
+            if (facts != null && part.bundle().equals(bundle) && facts.detail().startsWith(path + " ")) {
+                return bulk(part, facts);
+            }
+        }
+        return null;
+    }
+
+    private static Bulk bulk(Part<UiBulkAction> part, Facts facts) {
+        String[] detail = facts.detail().split(" ", 2);
+        return new Bulk(
+                part.service(),
+                facts.title(),
+                detail[1],
+                "/ui/bulk/" + part.bundle() + "/" + detail[0],
+                facts.permission());
+    }
+
     private static Panel draw(
             Part<UiSettingsPage> part, Text title, UiContext context, Map<String, String> parameters) {
         try {
@@ -377,10 +445,11 @@ public final class Parts {
     /** Returns how many parts each bundle adds, by symbolic name. */
     Map<String, Count> counts() {
         Map<String, Count> counts = new TreeMap<>();
-        panels.values().forEach(p -> counts.merge(p.bundle(), new Count(1, 0, 0, 0), Count::plus));
-        actions.values().forEach(a -> counts.merge(a.bundle(), new Count(0, 1, 0, 0), Count::plus));
-        columns.values().forEach(c -> counts.merge(c.bundle(), new Count(0, 0, 1, 0), Count::plus));
-        pages.values().forEach(p -> counts.merge(p.bundle(), new Count(0, 0, 0, 1), Count::plus));
+        panels.values().forEach(p -> counts.merge(p.bundle(), new Count(1, 0, 0, 0, 0), Count::plus));
+        actions.values().forEach(a -> counts.merge(a.bundle(), new Count(0, 1, 0, 0, 0), Count::plus));
+        columns.values().forEach(c -> counts.merge(c.bundle(), new Count(0, 0, 1, 0, 0), Count::plus));
+        pages.values().forEach(p -> counts.merge(p.bundle(), new Count(0, 0, 0, 1, 0), Count::plus));
+        bulks.values().forEach(b -> counts.merge(b.bundle(), new Count(0, 0, 0, 0, 1), Count::plus));
         return counts;
     }
 

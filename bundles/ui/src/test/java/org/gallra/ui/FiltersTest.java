@@ -26,7 +26,8 @@ class FiltersTest {
             "ONLY",
             "false",
             "30",
-            java.util.Map.of("purpose", "~", "note", "a=b"));
+            java.util.Map.of("purpose", "~", "note", "a=b"),
+            java.util.Map.of("is.sample.attended", "1"));
 
     @Test
     void anAddressCarriesAFilterWithoutShowingIt() {
@@ -47,7 +48,8 @@ class FiltersTest {
 
     @Test
     void aDayThatIsNoneIsRefusedAndNotLeftOut() {
-        Form wrong = new Form("", "", "", "", "", "2026-02-30", "", "", "", "", "", java.util.Map.of());
+        Form wrong =
+                new Form("", "", "", "", "", "2026-02-30", "", "", "", "", "", java.util.Map.of(), java.util.Map.of());
         assertThatThrownBy(wrong::filter).isInstanceOf(GallraException.class);
     }
 

@@ -334,7 +334,8 @@ class PartsTest {
         column(1, column);
         panel(2, out -> out.write("x"));
         assertThat(parts.counts())
-                .isEqualTo(Map.of("acme.b1", new Parts.Count(0, 0, 1, 0), "acme.b2", new Parts.Count(1, 0, 0, 0)));
+                .isEqualTo(
+                        Map.of("acme.b1", new Parts.Count(0, 0, 1, 0, 0), "acme.b2", new Parts.Count(1, 0, 0, 0, 0)));
         parts.removeColumn(column, FakeCalls.properties(1, 1));
         assertThat(columns()).isEmpty();
         assertThat(panels()).hasSize(1);

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ class PartsIT {
 
     private static final String BUNDLE = "org.gallra.sample.events";
     private static final String CHAPTER = "/ui/help/org.gallra.sample.events/events";
+    private static final String PAGE = "/ui/settings/org.gallra.sample.events/events";
     private static final String CARD = "#b-org-gallra-sample-events";
 
     /** On Derby: what users see is the same on both, and what becomes of the tables KeptDataTest asks both. */
@@ -67,6 +69,7 @@ class PartsIT {
             assertThat(anna.page.locator(".guide nav a[aria-current=page]")).hasText("Anmälningar till evenemang");
 
             register(admin, contact, person);
+            pageAndMarkedAndFilter(anna, person);
             anna.page.navigate(card);
             assertThat(anna.page.locator("section", new Page.LocatorOptions().setHasText("Vårmässan")))
                     .isVisible();
@@ -75,12 +78,24 @@ class PartsIT {
             phoneShowsItToo(browser, server, person);
             bundlesPage(boss, "Redovisad");
 
+            // what was open before says in words that the bundle is gone
+            anna.page.navigate(PAGE);
+            String filtered = filtered(boss);
             begin = Instant.now();
             Files.delete(server.deploy().resolve("sample.events.jar"));
             until(anna, card, () -> anna.heading("Evenemang").count() == 0);
             until(anna, "/ui/contacts", () -> column(anna).count() == 0);
             assertThat(Duration.between(begin, Instant.now())).as("departure").isLessThan(PROMISED);
+            assertThat(anna.page.locator("#bulk button")).not().hasCount(0);
+            assertThat(anna.page.locator("#bulk button", hasText("Anmäl till evenemang")))
+                    .hasCount(0);
+            assertThat(anna.page.locator("#f-is-sample\\.attended")).hasCount(0);
             assertThat(anna.page.navigate(CHAPTER).status()).isEqualTo(404);
+            assertThat(anna.page.navigate(PAGE).status()).isEqualTo(410);
+            assertThat(anna.page.locator("main")).containsText("tillägget är borta");
+            assertThat(boss.page.navigate(filtered).status()).isEqualTo(410);
+            assertThat(boss.page.locator("main")).containsText("villkor som inte finns längre");
+            boss.audit();
             for (String path : List.of(card, "/ui/contacts", "/ui/companies")) {
                 assertThat(anna.page.navigate(path).status()).as(path).isEqualTo(200);
                 anna.audit();
@@ -137,10 +152,58 @@ class PartsIT {
         return window.page.locator("th.part", new Page.LocatorOptions().setHasText("Evenemang"));
     }
 
+    private static Page.LocatorOptions hasText(String words) {
+        return new Page.LocatorOptions().setHasText(words);
+    }
+
+    /** The page of the bundle, its entry for those who are marked, and its condition in the filter. */
+    private static void pageAndMarkedAndFilter(Window anna, People person) {
+        Page page = anna.page;
+        page.navigate("/ui/start");
+        anna.link("Evenemang").click();
+        assertThat(page.locator("#events")).containsText("Vårmässan");
+        anna.audit();
+        page.getByLabel("Namn", new Page.GetByLabelOptions().setExact(true)).fill("Höstmässan");
+        page.getByLabel("Dag", new Page.GetByLabelOptions().setExact(true)).fill("2026-10-01");
+        anna.button("Spara").click();
+        assertThat(page.locator("#events")).containsText("Höstmässan");
+
+        anna.search(person.values().get("lastName"));
+        page.locator("#list input[name=id]").check();
+        page.locator("#bulk summary").click();
+        page.locator("#bulk button", hasText("Anmäl till evenemang")).click();
+        anna.audit();
+        page.getByLabel("Evenemang", new Page.GetByLabelOptions().setExact(true))
+                .selectOption(new SelectOption().setLabel("2026-10-01 Höstmässan"));
+        anna.button("Anmäl till evenemang").click();
+        assertThat(page.locator(".note.ok")).containsText("1 kontaktperson");
+        anna.link("Till kontaktpersonerna").click();
+        assertThat(page.locator("tbody td[data-label=Evenemang]")).hasText("3");
+
+        page.locator("#f-is-sample\\.attended").selectOption("0");
+        anna.button("Visa").click();
+        assertThat(page.locator(".chips")).containsText("inte: har deltagit i ett evenemang de senaste 365 dagarna");
+        assertThat(page.locator("#list tbody tr")).hasCount(1);
+        page.locator("#f-is-sample\\.attended").selectOption("1");
+        anna.button("Visa").click();
+        assertThat(page.locator(".empty")).isVisible();
+        anna.audit();
+    }
+
+    /** Returns the address of a list that the bundle's condition filters. */
+    private static String filtered(Window window) {
+        window.page.navigate("/ui/contacts");
+        window.page.locator("details.filter summary").click();
+        window.page.locator("#f-is-sample\\.attended").selectOption("0");
+        window.button("Visa").click();
+        window.page.waitForURL("**f=*");
+        return window.page.url();
+    }
+
     private static void listShowsTheColumn(Window window, People person) {
         window.search(person.values().get("lastName"));
         assertThat(column(window)).isVisible();
-        assertThat(window.page.locator("tbody td[data-label=Evenemang]")).hasText("2");
+        assertThat(window.page.locator("tbody td[data-label=Evenemang]")).hasText("3");
         window.audit();
     }
 

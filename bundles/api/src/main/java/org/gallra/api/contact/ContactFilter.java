@@ -3,6 +3,7 @@ package org.gallra.api.contact;
 import java.time.Instant;
 import java.util.List;
 import org.gallra.api.freefield.FieldFilter;
+import org.gallra.api.selection.CriterionFilter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -23,6 +24,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param marketable true: only those who may be marketed to; false: only those who object to direct marketing
  * @param notContactedDays only those with whom there was no contact for so many days, as the rules count it: no done activity, held meeting,
  *     sale or other moment that a bundle declares; whoever never had contact counts from the day of creation; 1 to 36,500
+ * @param criteria conditions that bundles bring; null is none
  */
 @ProviderType
 public record ContactFilter(
@@ -37,7 +39,38 @@ public record ContactFilter(
         @Nullable Anonymized anonymized,
         @Nullable List<FieldFilter> freeFields,
         @Nullable Boolean marketable,
-        @Nullable Integer notContactedDays) {
+        @Nullable Integer notContactedDays,
+        @Nullable List<CriterionFilter> criteria) {
+
+    /** Makes a filter without criteria of bundles. */
+    public ContactFilter(
+            @Nullable String text,
+            @Nullable CompanyId company,
+            @Nullable String category,
+            @Nullable String city,
+            @Nullable String owner,
+            @Nullable Instant createdFrom,
+            @Nullable Instant createdTo,
+            @Nullable Instant changedBefore,
+            @Nullable Anonymized anonymized,
+            @Nullable List<FieldFilter> freeFields,
+            @Nullable Boolean marketable,
+            @Nullable Integer notContactedDays) {
+        this(
+                text,
+                company,
+                category,
+                city,
+                owner,
+                createdFrom,
+                createdTo,
+                changedBefore,
+                anonymized,
+                freeFields,
+                marketable,
+                notContactedDays,
+                null);
+    }
 
     /** Makes a filter without conditions on free fields and marketing. */
     public ContactFilter(

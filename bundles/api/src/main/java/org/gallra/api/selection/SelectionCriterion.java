@@ -33,6 +33,14 @@ public interface SelectionCriterion {
     Text words(Arguments arguments);
 
     /**
+     * Tells whether the filter of the contact list offers it too. Say yes for a query of a table that has an index on the contact's key:
+     * embedded Derby asks it for each contact that it looks at, so that one which groups or joins much takes minutes there.
+     */
+    default boolean filtersLists() {
+        return false;
+    }
+
+    /**
      * Tells whether {@link #select(Database.Kind, Arguments, Instant)} names those for whom the condition does <em>not</em> hold, which is the shorter way to say such
      * as "the company bought nothing": whoever is not named is hit then. Without it the condition holds for those who are named.
      */

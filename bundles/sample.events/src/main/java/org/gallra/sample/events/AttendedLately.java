@@ -30,6 +30,11 @@ public final class AttendedLately implements SelectionCriterion {
     }
 
     @Override
+    public boolean filtersLists() {
+        return true;
+    }
+
+    @Override
     public Text label() {
         return new Text("Har deltagit i ett evenemang", "Attended an event");
     }

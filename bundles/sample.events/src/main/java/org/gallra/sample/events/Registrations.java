@@ -162,6 +162,63 @@ public final class Registrations {
         });
     }
 
+    /**
+     * Registers those for an event who are not yet, each in a transaction of its own; leaves out whoever must not be written to, such as the
+     * anonymized. Returns how many were registered.
+     */
+    int createAll(UUID event, List<ContactId> contacts) {
+        access.require(Permission.WRITE);
+        int created = 0;
+        for (ContactId contact : contacts) {
+            if (!registered(event, contact) && create(event, contact)) {
+                created++;
+            }
+        }
+        return created;
+    }
+
+    private boolean create(UUID event, ContactId contact) {
+        try {
+            create(new Draft(contact, event, null, null, null));
+            return true;
+        } catch (GallraException e) {
+            if (e.code() == GallraException.Code.CONFLICT
+                    || e.violations().stream().anyMatch(v -> v.field().equals("contact"))) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean registered(UUID event, ContactId contact) {
+        return jpa.txExpr(TransactionType.Required, em -> {
+            Long key = directory.contactKeys(List.of(contact)).get(contact);
+            return key != null
+                    && em.createQuery(
+                                            "SELECT COUNT(r) FROM RegistrationEntity r WHERE r.contactId = :contact"
+                                                    + " AND r.eventId = :event",
+                                            Long.class)
+                                    .setParameter("contact", key)
+                                    .setParameter("event", Events.find(em, event, Events.unknown()).id)
+                                    .getSingleResult()
+                            > 0;
+        });
+    }
+
+    /** How many are registered for each of the events. */
+    Map<UUID, Long> countsByEvent(List<UUID> events) {
+        access.require(Permission.READ);
+        return events.isEmpty()
+                ? Map.of()
+                : jpa.txExpr(TransactionType.Required, em -> em.createQuery(
+                                "SELECT e.publicId, COUNT(r) FROM RegistrationEntity r, EventEntity e"
+                                        + " WHERE r.eventId = e.id AND e.publicId IN :events GROUP BY e.publicId",
+                                Object[].class)
+                        .setParameter("events", events)
+                        .getResultStream()
+                        .collect(Collectors.toMap(row -> (UUID) row[0], row -> (Long) row[1])));
+    }
+
     /** Changes a registration if it still has the version. */
     Registration update(UUID id, long version, Change change) {
         access.require(Permission.WRITE);
