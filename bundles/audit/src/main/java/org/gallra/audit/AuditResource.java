@@ -110,7 +110,7 @@ public final class AuditResource {
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("act") @Nullable String act,
             @QueryParam("record") @Nullable String record,
-            @QueryParam("lang") @DefaultValue("sv") String lang) {
+            @QueryParam("lang") @Nullable String lang) {
         Query query = new Query(
                 Input.instant("from", from),
                 Input.instant("before", before),
@@ -129,7 +129,7 @@ public final class AuditResource {
                             "The bundle that writes the format does not run. Try again later."));
         }
         trail.exported();
-        Locale language = Locale.forLanguageTag(lang.equals("en") ? "en" : "sv");
+        Locale language = Input.language(lang, null);
         StreamingOutput body = out -> csv.write(List.of(TrailSheet.of(trail, query, language)), out);
         return Response.ok(body, "text/csv;charset=utf-8")
                 .header("Cache-Control", "no-store")

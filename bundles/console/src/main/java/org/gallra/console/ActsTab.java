@@ -66,9 +66,9 @@ final class ActsTab implements Tab {
                     "");
             for (ErasurePlan plan : ordered) {
                 html.raw("<tr>")
-                        .cell(plan.action().name())
+                        .cell(plan.action().label())
                         .cell(Long.toString(plan.contacts()))
-                        .cell(plan.state().name())
+                        .cell(States.of(plan.state()))
                         .cell(plan.batchesDone() + " / " + plan.batches())
                         .cell(Objects.toString(plan.dueAt(), ""))
                         .cell(plan.requestedBy())
@@ -105,7 +105,7 @@ final class ActsTab implements Tab {
                     .raw("<br><small>")
                     .text(rule.words())
                     .raw("</small></td>")
-                    .cell(rule.action().name())
+                    .cell(rule.action().label())
                     .raw("<td>")
                     .text(rule.enabled() ? rule.mode().label() : new Text("Avstängd", "Switched off"))
                     .text(rule.dryRun() ? ", provkörs" : "", rule.dryRun() ? ", dry run" : "")
@@ -127,7 +127,7 @@ final class ActsTab implements Tab {
         if (run == null) {
             return;
         }
-        html.text(run.startedAt() + " " + run.state());
+        html.text(run.startedAt() + " ").text(States.of(run.state()));
         if (run.hits() != null) {
             html.text(": ").text(run.hits() + " träffar", run.hits() + " hits");
         }

@@ -115,7 +115,7 @@ final class BundlesTab implements Tab {
                 .text("Personuppgifter som det redovisar", "Personal data that it declares")
                 .raw("</h3>");
         if (preview.nothing() == null) {
-            CoverageTab.declared(html, preview.records(), preview.stores());
+            CoverageTab.declared(html, preview.records(), preview.stores(), true);
         } else {
             html.raw("<p>").text("Inga: ", "None: ").text(preview.nothing()).raw("</p>");
         }
@@ -187,9 +187,9 @@ final class BundlesTab implements Tab {
             html.raw("<h3>")
                     .text(contributor.name())
                     .raw("</h3><p>")
-                    .text(contributor.bundle() + " " + contributor.version() + ": "
-                            + CoverageTab.tables(contributor.records()))
+                    .text(contributor.bundle() + " " + contributor.version())
                     .raw("</p>");
+            rows(html, contributor.bundle());
             if (contributor.departure() != null) {
                 html.raw("<p>")
                         .text("Sparas till ", "Kept until ")
@@ -208,6 +208,16 @@ final class BundlesTab implements Tab {
                     .raw("<input name='typed' autocomplete='off' required></label> ")
                     .submit("erase", "Radera för gott", "Erase for good");
         }
+    }
+
+    /** Shows what there is to decide about. */
+    private void rows(Html html, String bundle) {
+        html.raw("<ul>");
+        departed.rows(bundle).forEach((table, rows) -> html.raw("<li>")
+                .text(table + ": ")
+                .text(rows + " rader", rows == 1 ? "1 row" : rows + " rows")
+                .raw("</li>"));
+        html.raw("</ul>");
     }
 
     @Override

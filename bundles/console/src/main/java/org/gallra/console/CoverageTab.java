@@ -11,6 +11,7 @@ import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.StoreDeclaration;
+import org.gallra.api.personaldata.Strategy;
 
 /** Which bundles hold what, in which tables, and which do not account for it; who was slow or failed. */
 final class CoverageTab implements Tab {
@@ -67,17 +68,18 @@ final class CoverageTab implements Tab {
                     .reasons()
                     .forEach(reason -> html.raw("<li>").text(reason).raw("</li>"));
             html.raw("</ul></td><td>");
-            declared(html, contributor.records(), contributor.stores());
+            declared(html, contributor.records(), contributor.stores(), false);
             html.raw("</td></tr>");
         }
         html.endTable();
         troubles(html);
     }
 
-    /** Writes what a bundle declares: each record type and store, its fields behind a click. */
-    static void declared(Html html, List<RecordDeclaration> records, List<StoreDeclaration> stores) {
+    /** Writes what a bundle declares: each record type and store, its fields behind a click unless they are open. */
+    static void declared(Html html, List<RecordDeclaration> records, List<StoreDeclaration> stores, boolean open) {
+        String details = open ? "<details open><summary>" : "<details><summary>";
         for (RecordDeclaration record : records) {
-            html.raw("<details><summary>")
+            html.raw(details)
                     .text(record.label())
                     .text(" (" + record.table() + ", ")
                     .text(count(record.fields().size()))
@@ -86,7 +88,7 @@ final class CoverageTab implements Tab {
             html.raw("</details>");
         }
         for (StoreDeclaration store : stores) {
-            html.raw("<details><summary>")
+            html.raw(details)
                     .text(store.label())
                     .text(" (")
                     .text(store.kind().label())
@@ -111,11 +113,31 @@ final class CoverageTab implements Tab {
                     .text(" (" + field.column() + "): ")
                     .text(field.category().label())
                     .text(", ")
-                    .text(field.strategy().name())
-                    .text(field.mandatory() ? new Text(", alltid", ", always") : new Text(", valfri", ", chosen"))
-                    .raw("</li>");
+                    .text(becomes(field.strategy()));
+            if (field.strategy() != Strategy.KEEP) {
+                html.text(
+                        field.mandatory()
+                                ? new Text(", alltid", ", always")
+                                : new Text(", om det väljs", ", if chosen"));
+            }
+            html.raw("</li>");
         }
         html.raw("</ul>");
+    }
+
+    /** Says what becomes of a field when a person is anonymized. */
+    private static Text becomes(Strategy strategy) {
+        return switch (strategy) {
+            case CLEAR -> new Text("rensas", "is cleared");
+            case LABEL -> new Text("ersätts", "is replaced");
+            case TOKEN -> new Text("ersätts med ett slumpvärde", "is replaced by a random value");
+            case MONTH -> new Text("bara månaden blir kvar", "only the month stays");
+            case YEAR -> new Text("bara året blir kvar", "only the year stays");
+            case BUCKET -> new Text("avrundas", "is rounded");
+            case UNLINK -> new Text("kopplingen tas bort", "the link is removed");
+            case DELETE_ROW -> new Text("hela raden tas bort", "the whole row is removed");
+            case KEEP -> new Text("behålls", "is kept");
+        };
     }
 
     private void troubles(Html html) {

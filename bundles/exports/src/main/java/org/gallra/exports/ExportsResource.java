@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -108,7 +107,7 @@ public final class ExportsResource {
                 wanted.filter(),
                 Objects.requireNonNullElse(wanted.format(), "json"),
                 new ExtractOrder(
-                        language(wanted.lang(), accepted),
+                        Input.language(wanted.lang(), accepted),
                         wanted.request(),
                         ExtractOrder.IdentityCheck.of(wanted.identity()),
                         false,
@@ -119,15 +118,6 @@ public final class ExportsResource {
                 .header("Cache-Control", "no-store")
                 .header("Location", "/api/v1/exports/" + linked.export().id())
                 .build();
-    }
-
-    private static Locale language(@Nullable String lang, @Nullable String accepted) {
-        if (lang != null) {
-            return Locale.forLanguageTag(lang);
-        }
-        return accepted != null && accepted.strip().toLowerCase(Locale.ROOT).startsWith("en")
-                ? Locale.ENGLISH
-                : Locale.forLanguageTag("sv");
     }
 
     /** Lists exports. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Permission;
 import org.gallra.api.extract.ExtractService;
+import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Operation;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -47,7 +48,7 @@ public final class ExtractPartsResource {
     @Operation("Lists what an extract can do without: the ids for leftOut.")
     public List<Part> parts(@HeaderParam("Accept-Language") @Nullable String accepted) {
         access.require(Permission.EXTRACT);
-        Locale language = Orders.language(null, accepted);
+        Locale language = Input.language(null, accepted);
         return extracts.parts().stream()
                 .map(part -> new Part(part.record(), part.label().in(language)))
                 .toList();

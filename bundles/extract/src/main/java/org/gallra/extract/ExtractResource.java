@@ -105,15 +105,15 @@ public final class ExtractResource {
 
     private Response answer(String id, Wanted wanted, @Nullable String accepted, HttpHeaders headers) {
         ContactId contact = ContactId.parse(id);
-        Locale language = Orders.language(wanted.lang(), accepted);
-        ExtractOrder order = Orders.checked(new ExtractOrder(
+        Locale language = Input.language(wanted.lang(), accepted);
+        ExtractOrder order = new ExtractOrder(
                 language,
                 wanted.request(),
                 ExtractOrder.IdentityCheck.of(wanted.identity()),
                 Boolean.TRUE.equals(wanted.othersShown()),
                 wanted.reason(),
                 !Boolean.FALSE.equals(wanted.otherCards()),
-                wanted.leftOut() == null ? Set.of() : wanted.leftOut()));
+                wanted.leftOut() == null ? Set.of() : wanted.leftOut());
         ExtractService.Format writer = wanted.format() == null
                 ? accepted(headers.getAcceptableMediaTypes())
                 : extracts.format(wanted.format());

@@ -166,9 +166,8 @@ public final class RegisterExtractService implements ExtractService {
     }
 
     @Override
-    public RegisterExtract extract(ContactId contact, ExtractOrder wanted) {
+    public RegisterExtract extract(ContactId contact, ExtractOrder order) {
         Caller caller = access.require(Permission.EXTRACT);
-        ExtractOrder order = Orders.checked(wanted);
         List<Part> leftOut = leftOut(order);
         long key = directory.contactKey(contact);
         List<Long> keys = keys(key, order);

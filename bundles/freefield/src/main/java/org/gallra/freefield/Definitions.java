@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.gallra.api.freefield.FreeField;
@@ -29,6 +30,7 @@ public final class Definitions {
 
     private final Database database;
     private final AtomicLong changes = new AtomicLong();
+    private final AtomicBoolean reading = new AtomicBoolean();
     private volatile @Nullable Read last;
 
     /** Waits for the tables. */
@@ -70,9 +72,22 @@ public final class Definitions {
     private Read read() {
         Read known = last;
         long change = changes.get();
-        if (known != null && known.change() == change && System.nanoTime() - known.at() < FRESH) {
-            return known;
+        if (known == null || known.change() != change) {
+            return read(change);
         }
+        // one looks for what other nodes changed; if all did, each with a connection in its hand, they would use them
+        // up and wait for each other
+        if (System.nanoTime() - known.at() >= FRESH && reading.compareAndSet(false, true)) {
+            try {
+                return read(change);
+            } finally {
+                reading.set(false);
+            }
+        }
+        return known;
+    }
+
+    private Read read(long change) {
         long at = System.nanoTime();
         Read now = database.inNewTransaction(
                 connection -> new Read(FieldStore.fields(connection), FieldStore.required(connection), at, change));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,6 +39,7 @@ final class Chain implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
     private static final String LOCK = "ledger.lock";
+    private static final long PAUSE_NANOS = 2_000_000;
     private static final String NAME = "ledger-[0-9]{12}\\.jsonl";
 
     private final Path directory;
@@ -110,15 +113,18 @@ final class Chain implements AutoCloseable {
 
     /**
      * Keeps others from writing; waits for whoever does, which takes as long as a line. May be held several times by one thread.
+     *
+     * @param patience how long to wait
+     * @throws HeldException if another process does not let go in that time: it was stopped where it stands
      */
-    Hold hold() throws IOException {
+    Hold hold(Duration patience) throws IOException {
         if (lock != null) {
             return () -> {};
         }
         local.lock();
         try {
             if (local.getHoldCount() == 1) {
-                held = locked();
+                held = locked(patience);
             }
         } catch (IOException | RuntimeException e) {
             local.unlock();
@@ -141,11 +147,21 @@ final class Chain implements AutoCloseable {
         };
     }
 
-    private FileLock locked() throws IOException {
-        // an interrupted thread cannot wait for a lock, and closes the channel by trying
+    private FileLock locked(Duration patience) throws IOException {
+        // an interrupted thread does not pause
         boolean interrupted = Thread.interrupted();
         try {
-            return lockFile.lock();
+            long begin = System.nanoTime();
+            for (FileLock mine = lockFile.tryLock(); ; mine = lockFile.tryLock()) {
+                if (mine != null) {
+                    return mine;
+                }
+                if (System.nanoTime() - begin >= patience.toNanos()) {
+                    throw new HeldException();
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+                interrupted |= Thread.interrupted();
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

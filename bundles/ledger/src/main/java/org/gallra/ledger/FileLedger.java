@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,6 +46,10 @@ import org.slf4j.LoggerFactory;
 public final class FileLedger implements ErasureLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileLedger.class);
+    /** How long others are waited for, who write a line within milliseconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration AGAIN = Duration.ofMillis(200);
     private static final long SEGMENT_BYTES = 8L * 1024 * 1024;
 
     private final Database database;
@@ -60,6 +65,9 @@ public final class FileLedger implements ErasureLedger {
     private boolean opened;
     /** Whether the last line could not be written: until something can be, reading alone does not prove that it is in order. */
     private boolean unwritten;
+
+    /** Whether another node did not let go of the files the last time. */
+    private boolean held;
 
     private Instant verifiedAt = Instant.EPOCH;
 
@@ -150,7 +158,7 @@ public final class FileLedger implements ErasureLedger {
         } catch (BrokenException e) {
             problem = e.text();
         } catch (IOException e) {
-            problem = Problems.unwritable(directory);
+            problem = why(e);
         } catch (RuntimeException e) {
             LOG.debug("Opening the ledger failed", e);
             problem = Problems.notCompared(directory);
@@ -184,7 +192,7 @@ public final class FileLedger implements ErasureLedger {
         Index read = new Index(ours.applied());
         index = read;
         verifiedAt = clock.instant();
-        try (Chain.Hold hold = files.hold()) {
+        try (Chain.Hold hold = hold(files)) {
             files.scan(ours.applied(), read::add);
             if (files.number() == 0) {
                 add(Entries.opened(verifiedAt, ours.database()));
@@ -264,7 +272,7 @@ public final class FileLedger implements ErasureLedger {
         if (!files.shared()) {
             return false;
         }
-        try (Chain.Hold hold = files.hold()) {
+        try (Chain.Hold hold = hold(files)) {
             return files.follow(index::add) && files.untouched();
         } catch (IOException | BrokenException | IllegalArgumentException e) {
             return false; // opened again, which says what it is
@@ -299,7 +307,7 @@ public final class FileLedger implements ErasureLedger {
         if (problem != null || files == null) {
             throw Problems.refused(Objects.requireNonNullElseGet(problem, () -> Problems.unwritable(directory)), null);
         }
-        try (Chain.Hold hold = files.hold()) {
+        try (Chain.Hold hold = hold(files)) {
             catchUp(files);
             if (locked != null && !behind) {
                 if (locked.applied() > files.number()) {
@@ -313,11 +321,27 @@ public final class FileLedger implements ErasureLedger {
             LOG.error("Nothing is erased: {}", problem.en());
             throw Problems.refused(problem, null);
         } catch (IOException e) {
-            unwritten = true;
-            problem = Problems.unwritable(directory);
+            unwritten |= !(e instanceof HeldException);
+            problem = why(e);
             LOG.error("Nothing is erased: {} ({})", problem.en(), e.getClass().getName());
             throw Problems.refused(problem, e);
         }
+    }
+
+    /** Takes the files for this node; who was waited for in vain once is not waited for that long again. */
+    private Chain.Hold hold(Chain files) throws IOException {
+        try {
+            Chain.Hold hold = files.hold(held ? AGAIN : PATIENCE);
+            held = false;
+            return hold;
+        } catch (HeldException e) {
+            held = true;
+            throw e;
+        }
+    }
+
+    private Text why(IOException e) {
+        return e instanceof HeldException ? Problems.held(directory) : Problems.unwritable(directory);
     }
 
     /** Reads what others wrote, with the directory held. */
@@ -365,7 +389,7 @@ public final class FileLedger implements ErasureLedger {
             if (files == null) {
                 throw new IOException("closed");
             }
-            try (Chain.Hold hold = files.hold()) {
+            try (Chain.Hold hold = hold(files)) {
                 catchUp(files);
                 // another node may have seen it first
                 if (index.open().containsKey(entry)) {
@@ -373,8 +397,8 @@ public final class FileLedger implements ErasureLedger {
                 }
             }
         } catch (IOException | BrokenException e) {
-            unwritten |= e instanceof IOException;
-            problem = Problems.unwritable(directory);
+            unwritten |= e instanceof IOException && !(e instanceof HeldException);
+            problem = e instanceof IOException broken ? why(broken) : Problems.unwritable(directory);
             LOG.warn(
                     "What became of entry {} is written down later: {}",
                     entry,
@@ -440,7 +464,7 @@ public final class FileLedger implements ErasureLedger {
             throw Problems.refused(Objects.requireNonNullElseGet(problem, () -> Problems.unwritable(directory)), null);
         }
         List<Batch> found = new ArrayList<>();
-        try (Chain.Hold hold = files.hold()) {
+        try (Chain.Hold hold = hold(files)) {
             catchUp(files);
             files.scan(0, line -> {
                 if (line.number() > after
@@ -452,7 +476,7 @@ public final class FileLedger implements ErasureLedger {
         } catch (BrokenException e) {
             problem = e.text();
         } catch (IOException e) {
-            problem = Problems.unwritable(directory);
+            problem = why(e);
         }
         if (problem != null) {
             throw Problems.refused(problem, null);

@@ -31,6 +31,14 @@ final class Problems {
                         + ": the disk is full, or the directory is missing or read-only. Mend that; then it works again.");
     }
 
+    static Text held(Path directory) {
+        return new Text(
+                "En annan nod håller raderingsloggen i " + directory
+                        + " och svarar inte. Väck eller avsluta den noden; sedan går det igen.",
+                "Another node holds the ledger in " + directory
+                        + " and does not answer. Wake up or end that node; then it works again.");
+    }
+
     static Text notCompared(Path directory) {
         return new Text(
                 "Raderingsloggen i " + directory + " kunde inte jämföras med databasen. Försök igen om en stund.",

@@ -313,7 +313,7 @@ public final class PersonService {
             if (cursor == null || cursor.isEmpty()) {
                 return new Spot(0, -1);
             }
-            String[] parts = cursor.split("-", -1);
+            String[] parts = cursor.split("-", 2); // the second number may be negative
             try {
                 if (parts.length == 2) {
                     return new Spot(Long.parseLong(parts[0], 36), Long.parseLong(parts[1], 36));

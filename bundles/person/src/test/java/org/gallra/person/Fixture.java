@@ -93,6 +93,24 @@ final class Fixture implements AutoCloseable, AccessControl, SchemaReady {
         return id;
     }
 
+    /** Makes so many cards of others that have the address and the number of this one. */
+    void copies(ContactId contact, int many) {
+        database.inTransaction(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "INSERT INTO contact (public_id, version, first_name, last_name, sort_key, search_key, email, email_key,"
+                            + " mobile, created_at, changed_at) SELECT CAST(? AS VARCHAR(36)), 1, first_name, last_name,"
+                            + " CAST(? AS VARCHAR(36)), search_key, email, email_key, mobile, created_at, changed_at"
+                            + " FROM contact WHERE public_id = ?")) {
+                for (int i = 0; i < many; i++) {
+                    String id = UUID.randomUUID().toString();
+                    Rows.bind(statement, List.of(id, id, contact.toString()));
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            }
+        });
+    }
+
     void anonymize(ContactId contact) {
         execute("UPDATE contact SET anonymized_at = ? WHERE public_id = ?", Timestamp.from(NOW), contact.toString());
     }

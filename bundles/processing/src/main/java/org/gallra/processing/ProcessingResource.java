@@ -61,7 +61,7 @@ public final class ProcessingResource {
             @QueryParam("format") @DefaultValue("json") String format,
             @QueryParam("lang") @Nullable String lang,
             @HeaderParam("Accept-Language") @Nullable String accepted) {
-        Locale language = language(lang, accepted);
+        Locale language = Input.language(lang, accepted);
         return switch (format) {
             case "json" -> answer(processing.record(), MediaType.APPLICATION_JSON, "json", null);
             case "csv" ->
@@ -148,17 +148,5 @@ public final class ProcessingResource {
             response.header("Content-Language", language.getLanguage());
         }
         return response.build();
-    }
-
-    private static Locale language(@Nullable String lang, @Nullable String accepted) {
-        if (lang == null) {
-            return accepted != null && accepted.strip().toLowerCase(Locale.ROOT).startsWith("en")
-                    ? Locale.ENGLISH
-                    : Locale.forLanguageTag("sv");
-        }
-        if (lang.equals("sv") || lang.equals("en")) {
-            return Locale.forLanguageTag(lang);
-        }
-        throw GallraException.invalid("lang", new Text("Språket är sv eller en.", "The language is sv or en."));
     }
 }

@@ -47,6 +47,7 @@ public final class AddOns implements AddOnService {
     private final DeclarationStore declarations;
     private final AccessControl access;
     private final AuditLog audit;
+    private final Path base;
     private final Path deploy;
 
     /** Takes the framework, whose deploy directory is that of Karaf. */
@@ -70,7 +71,8 @@ public final class AddOns implements AddOnService {
         this.declarations = new DeclarationStore(database);
         this.access = access;
         this.audit = audit;
-        this.deploy = base.resolve("deploy").toAbsolutePath().normalize();
+        this.base = base.toAbsolutePath().normalize();
+        this.deploy = this.base.resolve("deploy");
     }
 
     @Override
@@ -155,7 +157,8 @@ public final class AddOns implements AddOnService {
         }
         try {
             Files.createDirectories(deploy);
-            Path beside = Files.createTempFile(deploy.resolveSibling("data").resolve("tmp"), "addon", ".part");
+            // on the same disk, so that it comes whole or not at all, and wherever the data lies
+            Path beside = Files.createTempFile(base, "addon", ".part");
             try {
                 Files.copy(jar, beside, StandardCopyOption.REPLACE_EXISTING);
                 audit.record(AuditEntry.of(installed == null ? AddOnActs.INSTALLED : AddOnActs.UPDATED)

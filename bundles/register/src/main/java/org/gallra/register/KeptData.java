@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -93,6 +94,19 @@ public final class KeptData implements DepartedBundles {
     @Override
     public void check(String bundle) {
         departed(bundle);
+    }
+
+    @Override
+    public Map<String, Long> rows(String bundle) {
+        access.require(Permission.ADMINISTER);
+        Declared declared = departed(bundle);
+        return database.read(connection -> {
+            Map<String, Long> rows = new LinkedHashMap<>();
+            for (String table : tables(declared)) {
+                rows.put(table, Sql.number(connection, SqlFragment.of("SELECT COUNT(*) FROM " + table)));
+            }
+            return rows;
+        });
     }
 
     @Override

@@ -199,6 +199,7 @@ class KeptDataTest {
     @EnumSource
     void itIsHandedOverAsFilesThatNoSpreadsheetExecutes(Kind kind) throws IOException {
         try (World world = new World(kind).with(acme("db/acme/changelog.xml")).with()) {
+            assertThat(world.kept(TODAY).rows("com.acme").toString()).isEqualTo("{acme_line=1, acme_visit=2}");
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             world.kept(TODAY).handOver("com.acme", out);
             List<String> files = new ArrayList<>();

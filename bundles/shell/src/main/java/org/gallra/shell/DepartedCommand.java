@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -24,7 +26,6 @@ import org.gallra.api.personaldata.Contributor.Presence;
 import org.gallra.api.personaldata.DepartedBundles;
 import org.gallra.api.personaldata.DepartedBundles.Erased;
 import org.gallra.api.personaldata.PersonalDataRegister;
-import org.gallra.api.personaldata.RecordDeclaration;
 import org.jspecify.annotations.NullUnmarked;
 
 /** {@code gallra:departed}: decides about the data that removed bundles have left. */
@@ -91,10 +92,7 @@ public final class DepartedCommand implements Action {
     private void list() {
         for (Contributor gone : register.snapshot().contributors()) {
             if (gone.presence() == Presence.DEPARTED) {
-                List<String> tables = gone.records().stream()
-                        .map(RecordDeclaration::table)
-                        .distinct()
-                        .toList();
+                Map<String, Long> rows = departed.rows(gone.bundle());
                 String until = gone.departure() == null
                         ? null
                         : gone.departure().keepUntil().toString();
@@ -105,12 +103,23 @@ public final class DepartedCommand implements Action {
                                                 .add("bundle", gone.bundle())
                                                 .add("version", gone.version())
                                                 .add("keepUntil", until)
-                                                .list("tables", tables)
+                                                .list("tables", List.copyOf(rows.keySet()))
+                                                .add("rows", total(rows))
                                                 .toString()
-                                        : gone.bundle() + " " + gone.version() + ": " + String.join(", ", tables)
+                                        : gone.bundle() + " " + gone.version() + ": " + tables(rows)
                                                 + (until == null ? "; nobody has decided" : "; kept until " + until));
             }
         }
+    }
+
+    private static long total(Map<String, Long> rows) {
+        return rows.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static String tables(Map<String, Long> rows) {
+        return rows.entrySet().stream()
+                .map(table -> table.getKey() + " (" + table.getValue() + (table.getValue() == 1 ? " row)" : " rows)"))
+                .collect(Collectors.joining(", "));
     }
 
     /** Writes a new file that only its owner may read: it is full of personal data. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
+import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Operation;
 import org.gallra.api.sheet.Sheet;
 import org.gallra.api.sheet.SheetFormat;
@@ -85,7 +86,7 @@ public final class StatisticsResource {
             @QueryParam("format") @DefaultValue("json") String format,
             @QueryParam("lang") @Nullable String lang,
             @HeaderParam("Accept-Language") @Nullable String accepted) {
-        Locale language = language(lang, accepted);
+        Locale language = Input.language(lang, accepted);
         String type = type(format);
         Answer answer =
                 statistics.read(new Query(id, month("from", from), month("through", through), by(company), field));
@@ -145,17 +146,5 @@ public final class StatisticsResource {
             // said below
         }
         throw GallraException.invalid(name, new Text("Skriv månaden som 2026-03.", "Write the month as 2026-03."));
-    }
-
-    private static Locale language(@Nullable String lang, @Nullable String accepted) {
-        if (lang == null) {
-            return accepted != null && accepted.strip().toLowerCase(Locale.ROOT).startsWith("en")
-                    ? Locale.ENGLISH
-                    : Locale.forLanguageTag("sv");
-        }
-        if (lang.equals("sv") || lang.equals("en")) {
-            return Locale.forLanguageTag(lang);
-        }
-        throw GallraException.invalid("lang", new Text("Språket är sv eller en.", "The language is sv or en."));
     }
 }

@@ -9,12 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What can be sent to each endpoint and should not: made of the OpenAPI document, so that whatever a bundle adds is tried too. One part of a
@@ -74,11 +76,18 @@ final class Attempts {
 
     private final JsonNode document;
     private final Map<String, String> ids;
+    /** What is written into one place of an address, one after the other; the values for a body are the same as JSON. */
+    private final Supplier<List<String>> texts;
+
+    private final Supplier<List<String>> values;
     private final List<Attempt> all = new ArrayList<>();
 
-    private Attempts(JsonNode document, Map<String, String> ids) {
+    private Attempts(
+            JsonNode document, Map<String, String> ids, Supplier<List<String>> texts, Supplier<List<String>> values) {
         this.document = document;
         this.ids = ids;
+        this.texts = texts;
+        this.values = values;
     }
 
     /**
@@ -88,17 +97,31 @@ final class Attempts {
      * @param ids records that exist, by the first segment of the address; anything else gets an id of nothing
      */
     static List<Attempt> of(JsonNode document, Map<String, String> ids) {
-        Attempts attempts = new Attempts(document, ids);
+        return new Attempts(document, ids, () -> TEXTS, () -> VALUES).made();
+    }
+
+    /** Makes one attempt for each place of each request, with the next of these texts in it. */
+    static List<Attempt> with(Iterator<String> texts, JsonNode document, Map<String, String> ids) {
+        return new Attempts(
+                        document,
+                        ids,
+                        () -> List.of(texts.next()),
+                        () -> List.of(
+                                JsonNodeFactory.instance.textNode(texts.next()).toString()))
+                .made();
+    }
+
+    private List<Attempt> made() {
         document.get("paths").fields().forEachRemaining(path -> path.getValue()
                 .fields()
                 .forEachRemaining(operation ->
-                        attempts.of(operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue())));
-        return attempts.all;
+                        of(operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue())));
+        return all;
     }
 
     /** Makes one attempt for each operation with nothing wrong in it, by method and path as in the document. */
     static Map<String, Attempt> usual(JsonNode document, Map<String, String> ids) {
-        Attempts attempts = new Attempts(document, ids);
+        Attempts attempts = new Attempts(document, ids, List::of, List::of);
         Map<String, Attempt> all = new java.util.TreeMap<>();
         document.get("paths")
                 .fields()
@@ -128,7 +151,7 @@ final class Attempts {
         for (JsonNode parameter : operation.path("parameters")) {
             String name = parameter.get("name").asText();
             String in = parameter.get("in").asText();
-            for (String value : TEXTS) {
+            for (String value : texts.get()) {
                 if (in.equals("path") && !method.equals("DELETE")) {
                     all.add(new Attempt(method, address(path, p -> p.equals(name) ? value : null), text));
                 } else if (in.equals("query")) {
@@ -138,15 +161,13 @@ final class Attempts {
         }
         if (body != null) {
             String address = address(path, p -> null);
-            VALUES.forEach(value -> all.add(new Attempt(method, address, value)));
-            body.fieldNames()
-                    .forEachRemaining(property -> VALUES.forEach(value -> {
-                        String sent = "\u0001" + property;
-                        ObjectNode wrong = body.deepCopy();
-                        wrong.put(property, sent);
-                        all.add(new Attempt(
-                                method, address, wrong.toString().replace("\"\\u0001" + property + "\"", value)));
-                    }));
+            values.get().forEach(value -> all.add(new Attempt(method, address, value)));
+            body.fieldNames().forEachRemaining(property -> values.get().forEach(value -> {
+                String sent = "\u0001" + property;
+                ObjectNode wrong = body.deepCopy();
+                wrong.put(property, sent);
+                all.add(new Attempt(method, address, wrong.toString().replace("\"\\u0001" + property + "\"", value)));
+            }));
         }
     }
 

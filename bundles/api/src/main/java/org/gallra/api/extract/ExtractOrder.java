@@ -3,6 +3,7 @@ package org.gallra.api.extract;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
@@ -32,9 +33,39 @@ public record ExtractOrder(
         boolean otherCards,
         Set<String> leftOut) {
 
-    /** Copies the ids. */
+    private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9./-]{1,40}");
+    private static final int LONGEST_REASON = 500;
+
+    /**
+     * Copies the ids, trims the reason and forgets one that is given for nothing.
+     *
+     * @throws GallraException {@code INVALID} naming {@code lang}, {@code request} or {@code reason}
+     */
     public ExtractOrder {
+        if (!language.getLanguage().equals("sv") && !language.getLanguage().equals("en")) {
+            throw GallraException.invalid("lang", new Text("Språket är sv eller en.", "The language is sv or en."));
+        }
+        if (request != null && !REQUEST.matcher(request).matches()) {
+            throw GallraException.invalid(
+                    "request",
+                    new Text(
+                            "Ärendets nummer är högst 40 tecken: bokstäver a–z, siffror, punkt, snedstreck och bindestreck.",
+                            "The number of the request has at most 40 characters: letters a–z, digits, dot, slash and hyphen."));
+        }
+        reason = othersShown ? stated(reason) : null;
         leftOut = Set.copyOf(leftOut);
+    }
+
+    private static String stated(@Nullable String reason) {
+        String text = reason == null ? "" : reason.strip();
+        if (text.isEmpty() || text.length() > LONGEST_REASON) {
+            throw GallraException.invalid(
+                    "reason",
+                    new Text(
+                            "Ange varför andra personers uppgifter ska vara läsbara, med högst 500 tecken.",
+                            "State why data of other people shall be readable, in at most 500 characters."));
+        }
+        return text;
     }
 
     /** Orders everything. */

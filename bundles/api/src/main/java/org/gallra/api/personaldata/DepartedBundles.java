@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
@@ -37,6 +38,14 @@ public interface DepartedBundles {
      * @throws GallraException {@code NOT_FOUND} if no such bundle is departed
      */
     void check(String bundle);
+
+    /**
+     * Counts what the bundle left behind: rows by table, in the order of the tables' names; tables without rows too. Takes about a second
+     * for a million rows.
+     *
+     * @throws GallraException {@code NOT_FOUND} if no such bundle is departed
+     */
+    Map<String, Long> rows(String bundle);
 
     /**
      * Keeps the data until the end of a day (UTC) and erases it then.

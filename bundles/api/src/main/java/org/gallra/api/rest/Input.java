@@ -25,6 +25,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public final class Input {
 
+    private static final Locale SWEDISH = Locale.forLanguageTag("sv");
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -168,6 +169,25 @@ public final class Input {
                     return GallraException.invalid(
                             field, new Text("Ange ett av: " + all + ".", "Give one of: " + all + "."));
                 });
+    }
+
+    /**
+     * Returns the language in which somebody wants an answer: the one that is named, else the one that the client prefers.
+     *
+     * @param lang {@code sv} or {@code en}; null and empty name none
+     * @param accepted the header {@code Accept-Language}; null and all but English prefer Swedish
+     * @throws GallraException {@code INVALID} naming {@code lang} if it is another one
+     */
+    public static Locale language(@Nullable String lang, @Nullable String accepted) {
+        if (lang == null || lang.isEmpty()) {
+            return accepted != null && accepted.strip().toLowerCase(Locale.ROOT).startsWith("en")
+                    ? Locale.ENGLISH
+                    : SWEDISH;
+        }
+        if (lang.equals("sv") || lang.equals("en")) {
+            return lang.equals("en") ? Locale.ENGLISH : SWEDISH;
+        }
+        throw GallraException.invalid("lang", new Text("Språket är sv eller en.", "The language is sv or en."));
     }
 
     /** Returns an amount of money with two decimals, as a column {@code DECIMAL(15,2)} holds it; it is never rounded. */

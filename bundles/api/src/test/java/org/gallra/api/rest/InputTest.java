@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.gallra.api.GallraException;
 import org.gallra.api.GallraException.Code;
@@ -60,6 +61,14 @@ class InputTest {
         assertThat(Input.constant("unit", TimeUnit.class, "days")).isEqualTo(TimeUnit.DAYS);
         assertThatThrownBy(() -> Input.constant("unit", TimeUnit.class, "years"))
                 .hasMessageContaining("hours, days");
+    }
+
+    @Test
+    void answersInTheLanguageThatIsNamedElseInThePreferredOne() {
+        assertThat(Input.language("en", "sv")).isEqualTo(Locale.ENGLISH);
+        assertThat(Input.language("", "en-GB, sv")).isEqualTo(Locale.ENGLISH);
+        assertThat(Input.language(null, null).getLanguage()).isEqualTo("sv");
+        assertThatThrownBy(() -> Input.language("undef", "sv")).hasMessageContaining("sv or en");
     }
 
     @Test

@@ -1,0 +1,155 @@
+package org.gallra.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.gallra.api.persistence.Database.Kind;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The Big List of Naughty Strings: nothing breaks, what is refused is not stored, and what is stored is text on every page. Each build
+ * tries each string somewhere and somewhere else than the day before; all strings everywhere take half an hour.
+ */
+class NaughtyIT {
+
+    @Nested
+    class OnDerby extends Checks {
+        OnDerby() {
+            super(Kind.DERBY);
+        }
+    }
+
+    @Nested
+    class OnPostgres extends Checks {
+        OnPostgres() {
+            super(Kind.POSTGRESQL);
+        }
+    }
+
+    abstract static class Checks extends OnServer {
+
+        /** Fields of a contact that take any text. */
+        private static final List<String> FIELDS =
+                List.of("firstName", "lastName", "title", "department", "street", "city", "notes");
+
+        private static final Pattern LEADS_ELSEWHERE = Pattern.compile("(?i)^\\s*(javascript|vbscript|data):");
+
+        private final List<String> strings;
+
+        Checks(Kind kind) {
+            super(kind);
+            strings = strings();
+        }
+
+        private static List<String> strings() {
+            try (Stream<String> lines = Files.lines(Path.of("src/test/resources/naughty-strings.txt"))) {
+                return lines.map(line -> new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8))
+                        .toList();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        @Test
+        void nothingThatIsSentBreaksAnEndpoint() {
+            String contact = contact(People.make(company(canary("Bolag"))).values());
+            int day = Math.toIntExact(
+                    java.time.LocalDate.now(java.time.ZoneOffset.UTC).toEpochDay() % strings.size());
+            var next = Stream.iterate(day + server.kind().ordinal() * 250, i -> i + 1)
+                    .map(i -> strings.get(i % strings.size()))
+                    .iterator();
+            List<Attempts.Attempt> all =
+                    Attempts.with(next, admin.get("openapi.json").is(200).json(), Map.of("contacts", contact));
+            assertThat(all).hasSizeGreaterThan(strings.size());
+            List<String> broken = new ArrayList<>();
+            for (Attempts.Attempt attempt : all) {
+                Api.Answer answer = admin.send(attempt.of(admin));
+                if (answer.status() >= 500) {
+                    broken.add(answer.status() + ": " + attempt);
+                }
+            }
+            assertThat(broken).isEmpty();
+        }
+
+        /** Half of them on each database. */
+        @Test
+        void whatIsStoredIsReadAndShownAsItIs() {
+            String company = company(canary("Bolag"));
+            for (int i = server.kind().ordinal() * FIELDS.size(); i < strings.size(); i += 2 * FIELDS.size()) {
+                Map<String, String> values = new LinkedHashMap<>();
+                for (int j = 0; j < FIELDS.size(); j++) {
+                    values.put(FIELDS.get(j), strings.get((i + j) % strings.size()));
+                }
+                String id = stored(company, values);
+                Document page = Jsoup.parse(page("/ui/contacts/" + id));
+                assertHarmless(page);
+                String shown = plain(page.wholeText());
+                values.values().forEach(value -> assertThat(shown).contains(plain(value)));
+                assertHarmless(Jsoup.parse(page("/ui/contacts/" + id + "/edit")));
+            }
+            assertHarmless(Jsoup.parse(page("/ui/companies/" + company)));
+        }
+
+        /** Creates a contact with these texts and demands that they are read as they were sent; what is refused is taken away. */
+        private String stored(String company, Map<String, String> values) {
+            Map<String, String> sent = new HashMap<>(values);
+            sent.put("company", company);
+            Api.Answer answer = admin.post("contacts", sent);
+            if (answer.status() == 422) {
+                for (JsonNode violation : answer.isProblem(422).json().get("violations")) {
+                    String field = violation.get("field").asText();
+                    assertThat(values).as(answer.body()).containsKey(field);
+                    values.remove(field);
+                    sent.remove(field);
+                }
+                sent.putIfAbsent("lastName", canary("Namn"));
+                answer = admin.post("contacts", sent);
+            }
+            String id = answer.is(201).json().get("id").asText();
+            JsonNode read = admin.get("contacts/" + id).is(200).json();
+            values.forEach((field, value) -> assertThat(
+                            Objects.toString(read.get(field).textValue(), ""))
+                    .as(field)
+                    .isEqualTo(value.strip()));
+            return id;
+        }
+
+        private String page(String path) {
+            Api nobody = Api.anonymous(server.url());
+            return nobody.send(nobody.request(path).header("Cookie", "gallra_session=" + admin.token()))
+                    .is(200)
+                    .body();
+        }
+
+        /** Demands that a page has no script but its own, runs nothing, and leads nowhere else. */
+        private static void assertHarmless(Document page) {
+            assertThat(page.select("script:not([src^=/ui/a/]), iframe, object, embed, img:not([src^=/ui/]), base"))
+                    .isEmpty();
+            assertThat(page.getAllElements()).allSatisfy(element -> assertThat(element.attributes())
+                    .noneMatch(attribute -> attribute.getKey().startsWith("on")));
+            for (String leads : List.of("href", "action", "formaction")) {
+                assertThat(page.select("[" + leads + "]").eachAttr(leads)).noneMatch(LEADS_ELSEWHERE.asPredicate());
+            }
+        }
+
+        private static String plain(String text) {
+            return text.replaceAll("\\s+", " ").strip();
+        }
+    }
+}
