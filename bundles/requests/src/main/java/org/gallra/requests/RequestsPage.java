@@ -156,8 +156,9 @@ public final class RequestsPage implements UiSettingsPage {
         RequestView.who(request, markup);
         cell(markup.html("</td>"), "Gäller", "About").text(request.kind().label());
         cell(markup.html("</td>"), "Kom in", "Received")
+                .html("<span class=\"text-nowrap\">")
                 .value(request.receivedOn().toString());
-        cell(markup.html("</td>"), "Besvaras senast", "Due");
+        cell(markup.html("</span></td>"), "Besvaras senast", "Due");
         RequestView.due(request, markup);
         cell(markup.html("</td>"), "Läge", "State").text(request.state().label());
         cell(markup.html("</td>"), "Ansvarig", "Responsible");

@@ -1,6 +1,7 @@
 package org.gallra.rest;
 
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -16,6 +17,9 @@ final class Errors implements ExceptionMapper<Throwable> {
 
     /** The head of an answer that names the fields that are wrong. */
     private static final String FIELDS = "Gallra-Fields";
+
+    /** The cookie of the pages in which the chosen language stands. */
+    private static final String CHOSEN = "gallra_lang";
 
     private final boolean pages;
     private final Supplier<@Nullable UiErrorPage> page;
@@ -37,8 +41,17 @@ final class Errors implements ExceptionMapper<Throwable> {
             return redirect.getResponse();
         }
         Problem problem = state.left() ? Mount.LEAVING : Problem.of(thrown);
-        Locale language = Languages.of(headers == null ? null : headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        Locale language = language();
         return pages ? html(problem, language, page.get()) : problem.response(language);
+    }
+
+    /** Pages are in the language that the user chose, answers in that which the client asks for. */
+    private Locale language() {
+        if (headers == null) {
+            return Languages.of(null);
+        }
+        Cookie chosen = pages ? headers.getCookies().get(CHOSEN) : null;
+        return Languages.of(chosen == null ? headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE) : chosen.getValue());
     }
 
     static Response html(Problem problem, Locale language, @Nullable UiErrorPage page) {
