@@ -73,7 +73,8 @@ class CyclesIT {
                     .pollInterval(Duration.ofSeconds(1))
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> memory(server), memory -> memory.loaders() <= before.loaders());
-            assertThat(after.threads()).as("threads").isEqualTo(before.threads());
+            // what was still busy at the start may have ended
+            assertThat(before.threads()).as("threads").containsAll(after.threads());
             assertThat(after.classes() - before.classes()).as("classes").isLessThan(200);
             assertThat(after.heap() - before.heap()).as("heap").isLessThan(8_000_000);
             assertThat(server.errors()).isEmpty();
