@@ -3,6 +3,7 @@ package org.gallra.register;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -183,13 +184,28 @@ final class Planner {
         return keys.size();
     }
 
-    /** Stages the contacts whose keys a query finds; returns how many. */
-    static long stage(Connection connection, long plan, SqlFragment select) throws SQLException {
-        return Sql.update(
-                connection,
-                SqlFragment.of("INSERT INTO erasure_subject (plan, kind, subject) SELECT " + plan + ", 'C', f.k FROM (")
-                        .append(select)
-                        .append(") f (k)"));
+    /**
+     * Stages the contacts whose keys a query finds; returns how many. PostgreSQL looks for them on all its cores, but not while it writes: so
+     * they are found first, eight bytes for each.
+     */
+    static long stage(Connection connection, Database.Kind kind, long plan, SqlFragment select) throws SQLException {
+        String insert = "INSERT INTO erasure_subject (plan, kind, subject) SELECT " + plan + ", 'C', f.k FROM ";
+        if (kind == Database.Kind.DERBY) {
+            return Sql.update(
+                    connection, SqlFragment.of(insert + "(").append(select).append(") f (k)"));
+        }
+        Array found = Sql.list(
+                        connection,
+                        SqlFragment.of("SELECT COALESCE(array_agg(f.k ORDER BY f.k), '{}') FROM (")
+                                .append(select)
+                                .append(") f (k)"),
+                        row -> row.getArray(1))
+                .get(0);
+        try {
+            return Sql.update(connection, SqlFragment.of(insert + "unnest(?) f (k)", found));
+        } finally {
+            found.free();
+        }
     }
 
     /**

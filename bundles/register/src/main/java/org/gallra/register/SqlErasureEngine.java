@@ -567,10 +567,11 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private Staged stage(Connection connection, View view, ErasureRequest request, long key) throws SQLException {
         if (request.filter() != null) {
-            return new Staged(key, Planner.stage(connection, key, directory.select(request.filter())), 0);
+            return new Staged(
+                    key, Planner.stage(connection, database.kind(), key, directory.select(request.filter())), 0);
         }
         if (request.selection() != null) {
-            return new Staged(key, Planner.stage(connection, key, request.selection()), 0);
+            return new Staged(key, Planner.stage(connection, database.kind(), key, request.selection()), 0);
         }
         if (!request.companies().isEmpty()) {
             List<CompanyId> ids = request.companies().stream().distinct().toList();

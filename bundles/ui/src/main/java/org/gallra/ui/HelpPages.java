@@ -1,5 +1,6 @@
 package org.gallra.ui;
 
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
@@ -64,6 +66,7 @@ public final class HelpPages {
 
     /** Takes the form of the search; the words travel on sealed. */
     @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response search(@FormParam("text") @DefaultValue("") String text) {
         access.require(Permission.READ);
         String words = text.strip();

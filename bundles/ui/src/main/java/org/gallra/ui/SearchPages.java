@@ -1,6 +1,7 @@
 package org.gallra.ui;
 
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -68,6 +69,7 @@ public final class SearchPages {
 
     /** Takes the form of the top bar; the words travel on sealed. */
     @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response search(@FormParam("text") @DefaultValue("") String text) {
         access.require(Permission.READ);
         String words = words(text);
@@ -88,6 +90,7 @@ public final class SearchPages {
      * then. The first one comes after a tenth of a second at the latest, and then one for each group that was late.
      */
     @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Path("hits")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void hits(

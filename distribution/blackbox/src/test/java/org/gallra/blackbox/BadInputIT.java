@@ -2,6 +2,7 @@ package org.gallra.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,13 @@ class BadInputIT {
             admin.post("contacts", "{\"lastName\":true}").isProblem(400);
             admin.post("contacts", "{\"lastName\":\"A\",\"company\":\"no id\"}").isProblem(400);
             admin.post("contacts", "{\"lastName\":\"A\",\"shoeSize\":44}").isProblem(400);
+            for (String form : List.of("/ui/search", "/ui/search/hits", "/ui/help")) {
+                HttpRequest.Builder xml = HttpRequest.newBuilder(URI.create(server.url() + form))
+                        .header("Authorization", "Bearer " + admin.token())
+                        .header("Content-Type", "text/xml")
+                        .POST(HttpRequest.BodyPublishers.ofString("<a/>"));
+                assertThat(admin.send(xml).status()).as(form).isEqualTo(415);
+            }
             assertThat(admin.post("free-fields", "{\"owner\":\"contact\",\"type\":\"COLOUR\"}")
                             .isProblem(400)
                             .json()
