@@ -13,6 +13,7 @@ import org.gallra.api.ledger.ErasureLedger.Batch;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.FieldDeclaration;
+import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.Strategy;
 import org.gallra.api.suppression.SuppressionList;
@@ -130,6 +131,31 @@ final class Again {
         }
     }
 
+    /** In an older copy a company may still have people who had left it before it was deleted: they stay, without it. */
+    private void letGo(Connection connection, long plan) throws SQLException {
+        RecordDeclaration people = view.contacts();
+        for (LinkDeclaration link : Removal.links(people, LinkDeclaration.Kind.COMPANY)) {
+            List<Long> others = Sql.list(
+                    connection,
+                    SqlFragment.of(
+                            "SELECT r." + people.key() + " FROM " + Reach.fixed(kind) + "erasure_subject s, "
+                                    + people.table() + " r WHERE s.plan = ? AND s.kind = 'O' AND r." + link.column()
+                                    + " = s.subject AND NOT EXISTS (SELECT 1 FROM erasure_subject p WHERE p.plan = ?"
+                                    + " AND p.kind = 'C' AND p.subject = r." + people.key() + ")",
+                            plan,
+                            plan),
+                    row -> row.getLong(1));
+            for (long other : others) {
+                Sql.update(
+                        connection,
+                        SqlFragment.of(
+                                "UPDATE " + people.table() + " SET " + link.column() + " = NULL WHERE " + people.key()
+                                        + " = ?",
+                                other));
+            }
+        }
+    }
+
     /** Executes acts of a batch in the transaction of the connection. */
     void execute(Connection connection, Batch batch, Reach.Source source, List<Act> acts, PlanStore.Results results)
             throws SQLException {
@@ -143,6 +169,9 @@ final class Again {
                         source.through()),
                 row -> row.getLong(1));
         add(connection, batch, source, acts);
+        if (source.withCompanies()) {
+            letGo(connection, source.plan());
+        }
         Executor executor = new Executor(view, kind, batch.action(), source, contacts, batch.time());
         for (Act act : acts) {
             results.add(act.record().id(), executor.execute(connection, act));

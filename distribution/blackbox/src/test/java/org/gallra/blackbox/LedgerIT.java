@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,12 +37,38 @@ class LedgerIT {
                             .asText())
                     .toList();
             String activity = activity(admin, ids.get(0), people.get(0).mark());
+            Map<String, Object> firm = Map.of("name", "Bolaget som togs bort");
+            String company = id(admin.post("companies", firm));
+            People mover = People.make(null);
+            Map<String, Object> before = new HashMap<>(mover.values());
+            before.put("company", company);
+            String moved = id(admin.post("contacts", before));
+            String meeting = id(admin.post(
+                    "meetings",
+                    Map.of(
+                            "subject",
+                            "Avstämning",
+                            "startsAt",
+                            "2026-10-01T08:00:00Z",
+                            "company",
+                            company,
+                            "participants",
+                            List.of(moved))));
             String backup = backup(server);
 
+            admin.put(
+                            "contacts/" + moved,
+                            mover.values(),
+                            admin.get("contacts/" + moved).etag())
+                    .is(200);
+            JsonNode planned =
+                    admin.post("deletions", Map.of("company", company)).is(201).json();
+            assertThat(planned.get("contacts").asInt()).as("who has left it").isZero();
+            execute(admin, "deletions", planned);
             JsonNode anonymized = erase(server.admin(), "anonymizations", ids.subList(0, 2));
             erase(server.admin(), "deletions", ids.subList(2, 4));
-            JsonNode before = server.admin().get("ledger").is(200).json();
-            assertThat(before.get("condition").asText()).isEqualTo("READY");
+            JsonNode ready = server.admin().get("ledger").is(200).json();
+            assertThat(ready.get("condition").asText()).isEqualTo("READY");
             server.stop();
             long acts = actsIn(server);
             assertThat(server.restoreBackup(backup)).contains("Restored", "HOLDS PERSONAL DATA");
@@ -61,15 +88,22 @@ class LedgerIT {
                         .as(field)
                         .isEqualTo(value));
             }
+            after.get("companies/" + company).isProblem(404);
+            after.get("meetings/" + meeting).isProblem(404);
+            JsonNode stayed = after.get("contacts/" + moved).is(200).json();
+            assertThat(stayed.get("company").isNull())
+                    .as("who had left the company before it was deleted stays, without it")
+                    .isTrue();
+            assertThat(stayed.get("lastName").asText()).isEqualTo(mover.values().get("lastName"));
             JsonNode verified = after.send(after.request("ledger/verification")
                             .POST(java.net.http.HttpRequest.BodyPublishers.noBody()))
                     .is(200)
                     .json();
             assertThat(verified.get("condition").asText()).isEqualTo("READY");
-            assertThat(actsIn(server)).as("one replay of each act").isEqualTo(acts + 2);
+            assertThat(actsIn(server)).as("one replay of each act").isEqualTo(acts + 3);
             assertThat(verified.get("applied")).isEqualTo(verified.get("entries"));
             JsonNode receipts = after.get("receipts?limit=10").is(200).json().get("items");
-            assertThat(receipts).hasSize(2).allMatch(r -> r.get("replayed").asBoolean());
+            assertThat(receipts).hasSize(3).allMatch(r -> r.get("replayed").asBoolean());
             JsonNode receipt = after.get(
                             "receipts/" + anonymized.get("receipt").get("id").asText())
                     .is(200)
@@ -309,6 +343,10 @@ class LedgerIT {
         assertThat(done.get("state").asText()).isEqualTo("DONE");
         assertThat(done.get("receipt").get("ledger").size()).isEqualTo(2);
         return done;
+    }
+
+    private static String id(Api.Answer created) {
+        return created.is(201).json().get("id").asText();
     }
 
     private static String activity(Api api, String contact, String mark) {
