@@ -74,13 +74,20 @@ public final class Searches {
 
     private final ContributorCalls calls;
     private final AccessControl access;
+    private final Duration budget;
     private final Map<Long, Group> groups = new ConcurrentSkipListMap<>();
 
     /** Takes the way to call bundles, and to call them as whoever searches. */
     @Activate
     public Searches(@Reference ContributorCalls calls, @Reference AccessControl access) {
+        this(calls, access, BUDGET);
+    }
+
+    /** The same with another time for each group, after which whoever asked has typed on. */
+    Searches(ContributorCalls calls, AccessControl access, Duration budget) {
         this.calls = calls;
         this.access = access;
+        this.budget = budget;
     }
 
     /** Ends the threads. */
@@ -184,7 +191,7 @@ public final class Searches {
             answers.add(answer);
             Runnable work = () -> answer.complete(
                     // whoever waited longer has typed on
-                    System.nanoTime() - asked > BUDGET.toNanos()
+                    System.nanoTime() - asked > budget.toNanos()
                             ? null
                             : access.callAs(caller, () -> found(one, words, most, counting, context)));
             try {
@@ -202,11 +209,11 @@ public final class Searches {
         return new Asked(answers);
     }
 
-    private static @Nullable Found found(Visible one, String words, int most, boolean counting, UiContext context) {
+    private @Nullable Found found(Visible one, String words, int most, boolean counting, UiContext context) {
         Text title = one.facts().title();
         Part<UiSearch> part = one.group().part();
         try {
-            Found found = part.ask(BUDGET, search -> {
+            Found found = part.ask(budget, search -> {
                 List<UiSearch.Hit> hits = search.find(words, most + 1, context);
                 return hits == null
                         ? null

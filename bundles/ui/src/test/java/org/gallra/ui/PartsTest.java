@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -374,6 +375,7 @@ class PartsTest {
 
     @Test
     void whatHangsGetsTimeOnceToLoadItsClassesAndLittleAfterwards() {
+        calls.patience = Duration.ZERO;
         column(1, new Column("acme.hangs", 1, rows -> {
             try {
                 never.await();
@@ -435,6 +437,7 @@ class PartsTest {
 
     @Test
     void onePanelThatFailsLeavesTheOthersWhole() {
+        calls.patience = Duration.ZERO;
         panel(1, out -> {
             throw new IOException("disk");
         });

@@ -3,6 +3,7 @@ package org.gallra.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +28,7 @@ class SearchesTest implements AccessControl {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final FakeCalls calls = new FakeCalls();
-    private final Searches searches = new Searches(calls, this);
+    private final Searches searches = new Searches(calls, this, LONG);
     private final CountDownLatch released = new CountDownLatch(1);
 
     @AfterEach
@@ -113,7 +114,7 @@ class SearchesTest implements AccessControl {
     void aSlowGroupComesLaterAndMakesNoOtherWait() {
         add(1, 1, words -> {
             try {
-                assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(released.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -127,12 +128,15 @@ class SearchesTest implements AccessControl {
         asked.await(Duration.ofMillis(1));
         assertThat(asked.done()).isFalse();
         // whoever types on is answered by the quick one at once, however many questions the slow one has not answered
+        List<Searches.Asked> later = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Searches.Asked next = ask();
+            later.add(next);
             next.awaitNext();
             assertThat(next.found()).extracting(f -> f.title().en()).containsExactly("Search 2");
         }
         released.countDown();
+        later.forEach(next -> next.await(LONG));
         asked.await(LONG);
         assertThat(asked.done()).isTrue();
         assertThat(asked.found()).extracting(f -> f.title().en()).containsExactly("Search 1", "Search 2");
