@@ -128,7 +128,8 @@ public final class OpportunitiesPage implements UiSettingsPage {
         String owner = all ? null : context.caller().userName();
         markup.stale(parameters);
         if (board) {
-            tools(address, all, board, markup).html("</div>");
+            looks(address, board, markup).html("</div>");
+            who(address, all, markup).html("</div>");
             new Board(opportunities, context, address, LocalDate.now(clock.withZone(context.zone())))
                     .write(owner, markup);
         } else {
@@ -136,9 +137,14 @@ public final class OpportunitiesPage implements UiSettingsPage {
         }
     }
 
-    private static Markup tools(PageAddress address, boolean all, boolean board, Markup markup) throws IOException {
+    /** Writes, in the line of the heading, the choice between list and board. */
+    private static Markup looks(PageAddress address, boolean board, Markup markup) throws IOException {
+        return markup.html("<div class=\"list-head\">")
+                .tabs(new Text("Lista eller tavla", "List or board"), address, "view", board ? "board" : "list", VIEWS);
+    }
+
+    private static Markup who(PageAddress address, boolean all, Markup markup) throws IOException {
         return markup.html("<div class=\"list-tools\">")
-                .tabs(new Text("Vy", "View"), address, "view", board ? "board" : "list", VIEWS)
                 .tabs(new Text("Vems", "Whose"), address, "who", all ? "all" : "mine", WHO);
     }
 
@@ -154,8 +160,10 @@ public final class OpportunitiesPage implements UiSettingsPage {
         PageAddress address = base.with("show", open ? null : shown).with("stage", stage);
         ListTable<Opportunity> table = table(open, LocalDate.now(clock.withZone(context.zone())));
         List<String> columns = look.shown(table.ids(), table.choices());
-        look.write(views, context, address, null, table.choices(), columns, markup);
-        tools(address, owner == null, false, markup);
+        looks(address, false, markup);
+        look.write(views, context, address, null, table.choices(), columns, markup)
+                .html("</div>");
+        who(address, owner == null, markup);
         look.search(context, address, WORDS, markup)
                 .tabs(new Text("Visa", "Show"), address.with("stage", null), "show", shown, SHOWS);
         if (open) {

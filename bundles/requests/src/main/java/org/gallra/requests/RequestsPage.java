@@ -150,7 +150,7 @@ public final class RequestsPage implements UiSettingsPage {
     }
 
     private static void row(DataRequest request, Markup markup) throws IOException {
-        markup.html("<tr><th scope=\"row\">");
+        markup.html("<tr><th scope=\"row\" class=\"nowrap\">");
         RequestView.link(request, markup);
         cell(markup.html("</th>"), "Vem", "Who");
         RequestView.who(request, markup);

@@ -43,7 +43,7 @@ public final class SalesPage implements UiSettingsPage {
             new Choice("month", new Text("Den här månaden", "This month")),
             new Choice("last-month", new Text("Förra månaden", "Last month")),
             new Choice("last-year", new Text("I fjol", "Last year")),
-            new Choice("ever", new Text("Alla år", "All years")));
+            new Choice("ever", new Text("Alla år", "All")));
 
     private static final Text WHAT = new Text("Vad", "What");
     private static final Text WHOM = new Text("Gäller", "Concerns");

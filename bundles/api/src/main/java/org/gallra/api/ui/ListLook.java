@@ -200,7 +200,7 @@ public final class ListLook {
             kept.put(WORDS, Objects.requireNonNull(words()));
         }
         markup.html("<div class=\"list-look\">");
-        tabs(address, markup);
+        menu(address, markup);
         columns(context, address, all, shown, markup);
         save(context, address, kept, markup);
         return markup.html("</div>");
@@ -243,19 +243,33 @@ public final class ListLook {
         return markup.html("</form>");
     }
 
-    private void tabs(PageAddress address, Markup markup) throws IOException {
+    /** Writes the views in a menu, for there may be many; its button says which one is in force. */
+    private void menu(PageAddress address, Markup markup) throws IOException {
         if (views.isEmpty()) {
             return;
         }
-        markup.html("<nav class=\"tabs\" aria-label=\"")
+        markup.html("<details class=\"menu\" id=\"views\"><summary class=\"btn ")
+                .html(view == null ? "btn-secondary\">" : "btn-primary\"><span class=\"visually-hidden\">");
+        if (view == null) {
+            markup.text("Vyer", "Views");
+        } else {
+            markup.text("Vy: ", "View: ")
+                    .html("</span><span class=\"view-name\">")
+                    .value(view.name())
+                    .html("</span>");
+        }
+        markup.html("</summary><nav class=\"menu-list\" aria-label=\"")
                 .text("Sparade vyer", "Saved views")
                 .html("\">");
         PageAddress plain = PageAddress.of(address.path());
-        tab(plain(address.path()), view == null, markup)
+        entry(plain(address.path()), view == null, markup)
                 .text("Utan vy", "No view")
                 .html("</a>");
         for (View one : views) {
-            tab(plain.with(VIEW, one.id().toString()), one.equals(view), markup).value(one.name());
+            entry(plain.with(VIEW, one.id().toString()), one.equals(view), markup)
+                    .html("<span class=\"view-name\">")
+                    .value(one.name())
+                    .html("</span>");
             if (one.shared()) {
                 markup.html(" <span class=\"muted\">").text("delad", "shared").html("</span>");
             }
@@ -266,14 +280,11 @@ public final class ListLook {
             }
             markup.html("</a>");
         }
-        markup.html("</nav>");
+        markup.html("</nav></details>");
     }
 
-    private static Markup tab(PageAddress address, boolean here, Markup markup) throws IOException {
-        return markup.html(
-                        here
-                                ? "<a class=\"btn btn-primary\" aria-current=\"true\" href=\""
-                                : "<a class=\"btn btn-secondary\" href=\"")
+    private static Markup entry(PageAddress address, boolean here, Markup markup) throws IOException {
+        return markup.html(here ? "<a aria-current=\"true\" href=\"" : "<a href=\"")
                 .value(address.toString())
                 .html("\">");
     }

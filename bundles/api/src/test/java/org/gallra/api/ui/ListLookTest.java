@@ -147,18 +147,21 @@ class ListLookTest {
     }
 
     @Test
-    void drawsTabsColumnsAndWhatSavesAView() throws IOException {
+    void drawsTheMenuOfViewsColumnsAndWhatSavesAView() throws IOException {
         Kept kept = kept(true, true, List.of(), List.of());
         PageAddress address = PageAddress.of("/ui/visits").with("show", "open");
         ListLook look =
                 ListLook.of(kept, "acme/visits", Map.of("v", kept.view().id().toString(), "x", "1", "show", "open"));
         String html = html(look, kept, look.address(address), Role.USER);
         assertThat(html)
-                .contains("Min &lt;vy&gt;", "aria-current=\"true\"", "(öppnas först)", "&lt;A&gt;")
+                .containsSubsequence("<summary", "Vy: ", "Min &lt;vy&gt;", "</summary>", "Utan vy", "Min &lt;vy&gt;")
+                .contains("<a aria-current=\"true\"", "(öppnas först)", "&lt;A&gt;")
                 .contains("name=\"q.show\" value=\"open\"", "name=\"version\" value=\"3\"", "ändrad")
                 .contains("value=\"update\"", "value=\"delete\"", "value=\"create\"")
                 .containsSubsequence("value=\"a\" checked", "value=\"b\" checked", "value=\"c\">")
                 .doesNotContain("name=\"shared\"", "name=\"q.v\"", "name=\"q.x\"");
+        assertThat(html(ListLook.of(kept, "acme/visits", Map.of("show", "open")), kept, address, Role.USER))
+                .containsSubsequence("<summary", "Vyer", "</summary>", "<a aria-current=\"true\"", "Utan vy");
         assertThat(html(look, kept, address, Role.SYSTEM_ADMINISTRATOR)).contains("name=\"shared\"");
         Kept others = kept(false, false, List.of(), List.of());
         ListLook shared = ListLook.of(
