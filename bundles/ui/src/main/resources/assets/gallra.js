@@ -288,7 +288,9 @@ const resume = ({ index, id, name, value, href, text }) => {
   const now = focusable();
   const named = one => name ? one.name === name && (value === null || one.value === value) : text && words(one) === text;
   const same = now.filter(one => id ? one.id === id : href ? one.getAttribute('href') === href : named(one));
-  const near = same.sort((a, b) => Math.abs(now.indexOf(a) - index) - Math.abs(now.indexOf(b) - index))[0];
+  // of several such buttons the one that says the same, for its row may have moved; else the nearest one
+  const far = one => (text && words(one) !== text ? now.length : 0) + Math.abs(now.indexOf(one) - index);
+  const near = same.sort((a, b) => far(a) - far(b))[0];
   for (let i = near ? now.indexOf(near) : Math.min(index, now.length - 1); i >= 0; i--) {
     now[i].focus({ preventScroll: true });
     if (document.activeElement === now[i]) return now[i];

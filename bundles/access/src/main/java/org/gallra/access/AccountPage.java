@@ -232,10 +232,10 @@ public final class AccountPage implements UiSettingsPage {
             } else {
                 markup.value(token.lastUsedOn().toString());
             }
-            markup.html("</td>").cell(TOKEN_HEADS.get(4));
+            markup.html("</td>").actCell();
             begin(context, "tokens/revocation", markup);
             markup.hidden("userName", token.userName()).hidden("id", token.id().toString());
-            buttonInTable("Återkalla", "Revoke", markup);
+            buttonInTable("Återkalla", "Revoke", token.name(), markup);
             markup.html("</td></tr>");
         }
         markup.endTable();
@@ -283,15 +283,10 @@ public final class AccountPage implements UiSettingsPage {
     }
 
     private static Text label(Permission right) {
-        return switch (right) {
-            case READ -> new Text("Läsa", "Read");
-            case WRITE -> new Text("Skapa och ändra", "Create and change");
-            case EXTRACT -> new Text("Ta fram registerutdrag", "Make register extracts");
-            case IMPORT -> new Text("Importera", "Import");
-            case DELETE -> new Text("Radera (går inte att ångra)", "Delete (cannot be undone)");
-            case ANONYMIZE -> new Text("Anonymisera (går inte att ångra)", "Anonymize (cannot be undone)");
-            case ADMINISTER -> new Text("Administrera", "Administer");
-        };
+        Text words = RightWords.of(right);
+        return right == Permission.DELETE || right == Permission.ANONYMIZE
+                ? new Text(words.sv() + " (går inte att ångra)", words.en() + " (cannot be undone)")
+                : words;
     }
 
     static void heading(String id, String sv, String en, Markup markup) throws IOException {
@@ -314,9 +309,13 @@ public final class AccountPage implements UiSettingsPage {
                 .hidden(context);
     }
 
-    /** Writes the button of a form in a table, and the form's end. */
-    static void buttonInTable(String sv, String en, Markup markup) throws IOException {
-        markup.html("<button class=\"btn btn-secondary\">").text(sv, en).html("</button></form>");
+    /** Writes the button of a form in a table, with what it concerns for screen readers, and the form's end. */
+    static void buttonInTable(String sv, String en, String what, Markup markup) throws IOException {
+        markup.html("<button class=\"btn btn-secondary\">")
+                .text(sv, en)
+                .html("<span class=\"visually-hidden\">: ")
+                .value(what)
+                .html("</span></button></form>");
     }
 
     static void button(String sv, String en, String kind, Markup markup) throws IOException {

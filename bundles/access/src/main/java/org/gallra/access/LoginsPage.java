@@ -104,11 +104,11 @@ public final class LoginsPage implements UiSettingsPage {
                 .cell(FACTOR_HEADS.get(1));
         markup.text(state.on() ? "På" : "Av", state.on() ? "On" : "Off")
                 .html("</td>")
-                .cell(FACTOR_HEADS.get(2));
+                .actCell();
         if (state.on()) {
             AccountPage.begin(context, "factor/reset", markup);
             markup.hidden("userName", user.userName());
-            AccountPage.buttonInTable("Återställ", "Reset", markup);
+            AccountPage.buttonInTable("Återställ", "Reset", user.userName(), markup);
         }
         markup.html("</td></tr>");
     }
@@ -138,12 +138,13 @@ public final class LoginsPage implements UiSettingsPage {
                     .shortCell(HEADS.get(3))
                     .time(login.lastUsed(), context.zone())
                     .html("</td>")
-                    .cell(HEADS.get(4));
+                    .actCell();
             if (!current) {
                 AccountPage.begin(context, "logins/end", markup);
                 markup.hidden("userName", login.userName())
                         .hidden("id", login.id().toString());
-                AccountPage.buttonInTable("Avsluta", "End", markup);
+                String from = login.door().words().in(context.language());
+                AccountPage.buttonInTable("Avsluta", "End", everybody ? login.userName() + ", " + from : from, markup);
             }
             markup.html("</td></tr>");
         }

@@ -7,6 +7,7 @@ import org.gallra.api.access.Permission;
 import org.gallra.api.contact.ContactId;
 import org.gallra.api.extract.ExtractOrder.IdentityCheck;
 import org.gallra.api.ui.Markup;
+import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -27,10 +28,14 @@ public final class RequestView {
         this.requests = requests;
     }
 
+    private static String address(DataRequest request) {
+        return RequestsPage.ADDRESS + "?request=" + request.id();
+    }
+
     /** Writes the number as a link to the request. */
     static void link(DataRequest request, Markup markup) throws IOException {
-        markup.html("<a class=\"text-nowrap\" href=\"" + RequestsPage.ADDRESS + "?request=")
-                .value(request.id().toString())
+        markup.html("<a class=\"text-nowrap\" href=\"")
+                .value(address(request))
                 .html("\">")
                 .value(request.number())
                 .html("</a>");
@@ -232,14 +237,14 @@ public final class RequestView {
     private static void carryOut(UiContext context, DataRequest request, ContactId contact, Markup markup)
             throws IOException {
         String id = contact.toString();
-        markup.html("<div class=\"d-flex flex-wrap gap-2 mb-3\"><a class=\"btn btn-secondary\" href=\"/ui/extract/")
-                .value(id)
-                .html("?request=")
-                .value(request.number());
-        if (request.identityCheck() != null) {
-            markup.html("&amp;identity=").value(request.identityCheck().name());
-        }
-        markup.html("\">")
+        IdentityCheck check = request.identityCheck();
+        PageAddress extract = PageAddress.of("/ui/extract/" + id)
+                .with("request", request.number())
+                .with("identity", check == null ? null : check.name())
+                .with("from", address(request));
+        markup.html("<div class=\"d-flex flex-wrap gap-2 mb-3\"><a class=\"btn btn-secondary\" href=\"")
+                .value(extract.toString())
+                .html("\">")
                 .text("Exportera personuppgifter", "Export personal data")
                 .html("</a>");
         if (context.caller().may(Permission.ANONYMIZE)) {
@@ -256,7 +261,7 @@ public final class RequestView {
             throws IOException {
         markup.html("<form method=\"post\" action=\"" + action + "\">")
                 .hidden("_csrf", context.csrf())
-                .hidden("from", RequestsPage.ADDRESS + "?request=" + request.id())
+                .hidden("from", address(request))
                 .hidden("id", contact)
                 .hidden("request", request.number())
                 .html("<button class=\"btn btn-secondary\">")

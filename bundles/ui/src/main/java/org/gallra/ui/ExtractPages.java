@@ -275,10 +275,15 @@ public final class ExtractPages {
             HttpHeaders headers,
             UriInfo uri) {
         Shell shell = pages.shell(headers, uri);
+        String posted = values.get(Origin.FIELD);
         return pages.page(
                 status,
                 shell,
                 "extract",
+                Origin.FIELD,
+                Pages.local(
+                        posted == null ? uri.getQueryParameters().getFirst(Origin.FIELD) : posted,
+                        "/ui/contacts/" + contact),
                 "contact",
                 contacts.get(contact),
                 "extract",

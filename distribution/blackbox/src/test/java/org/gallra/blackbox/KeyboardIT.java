@@ -2,10 +2,13 @@ package org.gallra.blackbox;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.blackbox.Browser.Window;
@@ -262,6 +265,122 @@ class KeyboardIT extends OnServer {
                     .to("button", "Använd kolumnerna")
                     .anew("Enter");
             keys.at("main *", "").to("main button", "Ta bort importen").open("**/ui/imports?*");
+        }
+    }
+
+    /** Opens a page of the menu. */
+    private Keys open(Window window, String entry, String address) {
+        return logIn(window).to(".sidebar a", entry).open(address).skip();
+    }
+
+    @Test
+    void aUserIsMadeGivenAnotherRoleAndLoggedOut() {
+        String name = canary("kim").toLowerCase(Locale.ROOT);
+        String secret = canary("Engangs");
+        try (Window window = browser.open(server)) {
+            Page page = window.page;
+            Keys keys = open(window, "Användare och roller", "**/users");
+            keys.to("#new-name").write(name).to("#new-secret").press("Control+a");
+            keys.write(secret).to("button", "Skapa användare").press("Enter");
+            Locator row = page.locator("#user-list tr", new Page.LocatorOptions().setHasText(name));
+            assertThat(row).containsText("Engångslösenord");
+            keys.at("main *", "").backTo("#user-list summary", name).press("Enter");
+            keys.to("[name=role]").press("ArrowDown").to("button", "Spara").press("Enter");
+            assertThat(row.locator("td").first()).hasText("Läsare");
+            keys.at("#user-list summary", name);
+            Api other = loggedIn(name + "x", secret);
+            keys.to(".sidebar a", "Inloggningar").open("**/logins").skip();
+            keys.to("#login-list button", "Avsluta: " + name + "x").press("Enter");
+            assertThat(page.locator("#login-list")).not().containsText(name);
+            keys.at("main *", "");
+            other.get("users/self").isProblem(401);
+        }
+    }
+
+    private Api loggedIn(String name, String password) {
+        admin.post("users", Map.of("userName", name, "role", "READER", "password", password))
+                .is(201);
+        return Api.login(server.url(), name, password);
+    }
+
+    @Test
+    void freeFieldsAreMadePutInOrderAndDeleted() {
+        String first = canary("Ett");
+        String second = canary("Tva");
+        try (Window window = browser.open(server)) {
+            Page page = window.page;
+            Keys keys = open(window, "Fält", "**/fields");
+            for (String label : List.of(first, second)) {
+                keys.to("main a", "Nytt fält").open("**do=new*").skip();
+                keys.to("#f-label-sv").write(label).to("[name=mandatory]").press("Space", "Control+Enter");
+                assertThat(page.locator("tbody tr", new Page.LocatorOptions().setHasText(label)))
+                        .containsText("Obligatoriskt");
+                keys.at("main *", "").skip();
+            }
+            keys.to("button", "Flytta ned: " + first).press("Enter");
+            assertThat(page.locator("tbody th")).hasText(new String[] {second, first});
+            keys.at("button", first); // the focus went with the field
+            for (String label : List.of(second, first)) {
+                keys.skip().to("tbody a", label).open("**field=*").skip();
+                keys.to("main a", "Ta bort fältet").open("**do=delete*").skip();
+                keys.to("button.btn-danger").press("Enter");
+                assertThat(page.locator("main")).not().containsText(label);
+            }
+        } finally {
+            for (JsonNode field : admin.get("free-fields").is(200).json()) {
+                String path = "free-fields/" + field.get("id").asText();
+                admin.send(admin.request(path)
+                        .header("If-Match", admin.get(path).etag())
+                        .DELETE());
+            }
+        }
+    }
+
+    @Test
+    void aRequestIsRegisteredAnsweredWithAnExtractAndEnded() {
+        String mark = canary("Efter");
+        String id = contact(Map.of("lastName", mark));
+        try (Window window = browser.open(server)) {
+            Page page = window.page;
+            Keys keys = find(logIn(window), window, mark, id).press("n");
+            keys.to(".menu-list a", "Ny begäran").open("**/requests?new=1*").skip();
+            keys.to("button", "Registrera").press("Enter");
+            Locator request = page.locator("#request");
+            assertThat(request).containsText(mark);
+            keys.at("main *", "").skip().to("summary", "Identitet").press("Enter");
+            keys.to("#request-check").press("ArrowDown").to("button", "Spara kontrollen");
+            keys.press("Enter");
+            assertThat(request).not().containsText("Inte kontrollerad");
+            String address = page.url();
+            keys.skip().to("main a", "Exportera personuppgifter").open("**/ui/extract/*");
+            keys.skip().to("[name=format]").press("ArrowDown").to("button", "Exportera");
+            page.waitForDownload(() -> keys.press("Enter"));
+            keys.leads("Escape", address);
+            keys.skip().to("summary", "Svara eller avslå").press("Enter");
+            keys.to("#request-answer").write("Utdraget").to("button", "Avsluta begäran");
+            keys.press("Enter").at("main *", "");
+            assertThat(request).containsText("Utdraget");
+            assertThat(request).containsText("Registerutdrag");
+        }
+    }
+
+    @Test
+    void twoCardsOfOnePersonAreComparedAndDecided() {
+        String mark = canary("Efter");
+        String twin = canary("Annan");
+        String mail = canary("post") + "@example.se";
+        String id = contact(Map.of("lastName", mark, "email", mail));
+        String other = contact(Map.of("lastName", twin, "email", mail));
+        try (Window window = browser.open(server)) {
+            Locator cards = window.page.locator("#cards");
+            Keys keys = find(logIn(window), window, mark, id).skip();
+            keys.to("#cards a", twin).open("**/ui/contacts/" + other).skip();
+            keys.to("#cards a", mark).open("**/ui/contacts/" + id).skip();
+            keys.to("#cards button", "Samma person: " + twin).press("Enter");
+            assertThat(cards).containsText("Avgjort");
+            keys.at("#cards button", "Ångra: " + twin).press("Enter");
+            assertThat(cards).not().containsText("Avgjort");
+            keys.at("#cards button", twin);
         }
     }
 }

@@ -109,9 +109,13 @@ final class Keys {
     }
 
     private Keys go(String key, String css, String words) {
+        boolean ended = false;
         for (int i = 0; i < FAR; i++) {
             press(key);
-            if (look(css, words)) {
+            // at its end the page gives the focus to the browser's own buttons, once
+            if (!ended && Boolean.TRUE.equals(page.evaluate("document.activeElement === document.body"))) {
+                ended = true;
+            } else if (look(css, words)) {
                 return this;
             }
         }
