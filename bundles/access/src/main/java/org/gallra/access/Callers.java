@@ -87,11 +87,12 @@ public final class Callers implements AccessControl {
     public Caller require(Permission permission) {
         Caller current = caller();
         if (!current.may(permission)) {
+            Text right = RightWords.of(permission);
             throw new GallraException(
                     GallraException.Code.FORBIDDEN,
                     new Text(
-                            "Du saknar rättigheten " + permission + ". En systemadministratör kan hjälpa dig.",
-                            "You lack the right " + permission + ". A system administrator can help you."));
+                            "Du saknar rättigheten ”" + right.sv() + "”. En systemadministratör kan hjälpa dig.",
+                            "You lack the right “" + right.en() + "”. A system administrator can help you."));
         }
         return current;
     }

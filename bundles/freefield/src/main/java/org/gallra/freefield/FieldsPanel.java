@@ -2,6 +2,7 @@ package org.gallra.freefield;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.gallra.api.access.Permission;
@@ -43,7 +44,7 @@ public final class FieldsPanel {
         Locale language = context.language();
         Markup markup = new Markup(out, language);
         markup.html("<div id=\"free-fields\">");
-        forms.details(owner, values, language, out);
+        details(owner, values, language, markup, out);
         for (FreeField field : fields.fields(owner)) {
             if (field.mandatory() && !values.containsKey(field.key())) {
                 markup.html("<p><span class=\"badge-warn\">")
@@ -58,6 +59,27 @@ public final class FieldsPanel {
         }
         help(owner, context, markup);
         markup.html("</div>");
+    }
+
+    /** Writes the purpose and its days under the name that it has in the law's words, and then all else. */
+    private void details(
+            FreeFieldOwner owner, Map<String, Object> values, Locale language, Markup markup, Writer out)
+            throws IOException {
+        Map<String, Object> purpose = new HashMap<>();
+        Map<String, Object> others = new HashMap<>(values);
+        for (FreeField field : fields.fields(owner)) {
+            Object value = field.special() == null ? null : others.remove(field.key());
+            if (value != null) {
+                purpose.put(field.key(), value);
+            }
+        }
+        if (!purpose.isEmpty()) {
+            markup.html("<h3 class=\"h6\">")
+                    .text("Syfte med bearbetning", "Purpose of processing")
+                    .html("</h3>");
+            forms.details(owner, purpose, language, out);
+        }
+        forms.details(owner, others, language, out);
     }
 
     private void help(FreeFieldOwner owner, UiContext context, Markup markup) throws IOException {

@@ -67,6 +67,7 @@ class FreeFieldsBrowserIT extends OnServer {
             page.locator("#contact-ff-purpose").selectOption("customer");
             window.button("Spara").press("Enter");
             assertThat(page.locator("h1")).containsText(name);
+            assertThat(page.locator("#free-fields h3")).hasText("Syfte med bearbetning");
             assertThat(page.locator("#free-fields")).containsText("Kundrelation");
             page.locator("#free-fields summary").press("Enter");
             assertThat(page.locator("#free-fields details")).containsText("Varför ni lagrar kontaktpersonen");
