@@ -62,8 +62,7 @@ public final class FieldsPanel {
     }
 
     /** Writes the purpose and its days under the name that it has in the law's words, and then all else. */
-    private void details(
-            FreeFieldOwner owner, Map<String, Object> values, Locale language, Markup markup, Writer out)
+    private void details(FreeFieldOwner owner, Map<String, Object> values, Locale language, Markup markup, Writer out)
             throws IOException {
         Map<String, Object> purpose = new HashMap<>();
         Map<String, Object> others = new HashMap<>(values);

@@ -15,6 +15,8 @@ final class Keys {
     /** More keys than anybody would press. */
     private static final int FAR = 400;
 
+    private static final String NOTHING = "nothing has the focus";
+
     /** Tells what has the focus, what is wrong with it, and whether it is what is sought. */
     private static final String LOOK = """
             ({css, text}) => {
@@ -104,7 +106,7 @@ final class Keys {
             String focused = (String) page.evaluate("document.activeElement.outerHTML.slice(0, 300)");
             throw new AssertionError("Not at " + css + " " + words + " but at " + focused + " on " + page.url(), e);
         }
-        look(css, words);
+        judge(see(css, words), css, words);
         return this;
     }
 
@@ -112,19 +114,23 @@ final class Keys {
         boolean ended = false;
         for (int i = 0; i < FAR; i++) {
             press(key);
+            Map<String, Object> seen = see(css, words);
             // at its end the page gives the focus to the browser's own buttons, once
-            if (!ended && Boolean.TRUE.equals(page.evaluate("document.activeElement === document.body"))) {
+            if (!ended && NOTHING.equals(seen.get("wrong"))) {
                 ended = true;
-            } else if (look(css, words)) {
+            } else if (judge(seen, css, words)) {
                 return this;
             }
         }
         throw new AssertionError(key + " never comes to " + css + " " + words + " on " + page.url());
     }
 
-    private boolean look(String css, String words) {
-        @SuppressWarnings("unchecked")
-        Map<String, Object> seen = (Map<String, Object>) page.evaluate(LOOK, Map.of("css", css, "text", words));
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> see(String css, String words) {
+        return (Map<String, Object>) page.evaluate(LOOK, Map.of("css", css, "text", words));
+    }
+
+    private boolean judge(Map<String, Object> seen, String css, String words) {
         assertThat(seen.get("wrong"))
                 .as("%s on %s, on the way to %s %s", seen.get("what"), page.url(), css, words)
                 .isEqualTo("");
