@@ -195,7 +195,8 @@ public final class MeetingsPage implements UiSettingsPage {
                 .column("people", PEOPLE, (meeting, markup) -> {
                     for (int i = 0; i < meeting.participants().size(); i++) {
                         Meeting.Participant one = meeting.participants().get(i);
-                        markup.html(i == 0 ? "" : ", ").contact(one.contact(), one.name());
+                        markup.html(i == 0 ? "" : "<span class=\"also\">, </span>")
+                                .contact(one.contact(), one.name());
                     }
                 })
                 .column(
