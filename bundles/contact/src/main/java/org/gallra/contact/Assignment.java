@@ -73,10 +73,12 @@ final class Assignment {
     }
 
     private long matching(ContactFilter filter, Map<String, @Nullable Object> values) {
-        SqlFragment where = ContactSql.where(database.kind(), filter)
+        ListCriteria.Condition met = Met.of(criteria, filter, clock.instant());
+        SqlFragment where = met.join()
+                .append(ContactSql.where(database.kind(), filter))
                 .append(fields.where(filter.freeFields()))
                 .append(Uncontacted.where(register, filter, clock.instant()))
-                .append(Met.where(criteria, filter, clock.instant()));
+                .append(met.where());
         long changed = 0;
         Done done = new Done(0, 0, 0);
         do {

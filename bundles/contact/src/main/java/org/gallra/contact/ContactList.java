@@ -42,10 +42,11 @@ final class ContactList {
 
     Page<Contact> page(ContactQuery query) {
         int limit = Keyset.limit(query.limit());
+        ListCriteria.Condition met = Met.of(criteria, query.filter(), now);
         SqlFragment where = ContactSql.where(database.kind(), query.filter())
                 .append(fields.where(query.filter().freeFields()))
                 .append(Uncontacted.where(register, query.filter(), now))
-                .append(Met.where(criteria, query.filter(), now))
+                .append(met.where())
                 .append(Restricted.hidden(access));
         Listing.Asked asked = new Listing.Asked(
                 query.field() == null ? query.sort().name() : "FIELD " + query.field(),
@@ -56,7 +57,7 @@ final class ContactList {
         Listing<Contact> list = new Listing<>(
                 database.kind(),
                 ContactSql.COLUMNS,
-                ContactSql.TABLES,
+                SqlFragment.of(ContactSql.TABLES).append(met.join()),
                 "c",
                 JpaContactService::keyed,
                 rows -> fields.read(ContactFields.OWNER, rows, Contact::with),

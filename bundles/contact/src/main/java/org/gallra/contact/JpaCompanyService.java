@@ -147,7 +147,7 @@ public final class JpaCompanyService implements CompanyService {
         Listing<Company> list = new Listing<>(
                 database.kind(),
                 COLUMNS,
-                "company co",
+                SqlFragment.of("company co"),
                 "co",
                 JpaCompanyService::keyed,
                 this::read,

@@ -115,7 +115,7 @@ final class Listing<T> {
 
     private final Database.Kind kind;
     private final String columns;
-    private final String tables;
+    private final SqlFragment tables;
     private final String alias;
     private final Rows.Reader<Keyed<T>> reader;
     private final Function<List<Keyed<T>>, List<T>> filled;
@@ -133,7 +133,7 @@ final class Listing<T> {
     Listing(
             Database.Kind kind,
             String columns,
-            String tables,
+            SqlFragment tables,
             String alias,
             Rows.Reader<Keyed<T>> reader,
             Function<List<Keyed<T>>, List<T>> filled,
@@ -144,7 +144,7 @@ final class Listing<T> {
     Listing(
             Database.Kind kind,
             String columns,
-            String tables,
+            SqlFragment tables,
             String alias,
             Rows.Reader<Keyed<T>> reader,
             Function<List<Keyed<T>>, List<T>> filled,
@@ -196,8 +196,9 @@ final class Listing<T> {
                 .append(placed(asked, where))
                 .append(first(reach.counted() + 1) + "), n AS (SELECT COUNT(*) AS hits FROM hit)")
                 .append(page(asked, after, " AND (SELECT hits FROM n) <= " + reach.counted()))
-                .append(" SELECT n.hits, p.* FROM n LEFT JOIN (" + columns + ", page.place AS list_place FROM " + tables
-                        + " JOIN page ON " + key() + " = page.k) p ON TRUE" + asked.by("p.list_place", "p.id"));
+                .append(" SELECT n.hits, p.* FROM n LEFT JOIN (" + columns + ", page.place AS list_place FROM ")
+                .append(tables)
+                .append(" JOIN page ON " + key() + " = page.k) p ON TRUE" + asked.by("p.list_place", "p.id"));
         long[] total = {0};
         List<Keyed<T>> rows = new ArrayList<>();
         Rows.list(connection, select, row -> {
@@ -218,7 +219,9 @@ final class Listing<T> {
                     .append(after(asked, after, "r.place", "r.k"))
                     .append(run.one() ? asked.by("r.k") : asked.by("r.place", "r.k"))
                     .append(first(reach.walked()));
-            SqlFragment select = SqlFragment.of(columns + " FROM " + tables + " JOIN (")
+            SqlFragment select = SqlFragment.of(columns + " FROM ")
+                    .append(tables)
+                    .append(" JOIN (")
                     .append(way)
                     .append(") w ON " + key() + " = w.k")
                     .append(where)
@@ -245,14 +248,16 @@ final class Listing<T> {
                 .append(placed(asked, where))
                 .append(")")
                 .append(page(asked, after, ""))
-                .append(" " + columns + " FROM " + tables + " JOIN page ON " + key() + " = page.k"
-                        + asked.by("page.place", "page.k"));
+                .append(" " + columns + " FROM ")
+                .append(tables)
+                .append(" JOIN page ON " + key() + " = page.k" + asked.by("page.place", "page.k"));
         return Rows.list(connection, select, reader);
     }
 
     /** Returns the query of all hits with what they are sorted by. */
     private SqlFragment placed(Asked asked, SqlFragment where) {
-        return SqlFragment.of("SELECT " + key() + " AS k, " + asked.order().value() + " AS place FROM " + tables)
+        return SqlFragment.of("SELECT " + key() + " AS k, " + asked.order().value() + " AS place FROM ")
+                .append(tables)
                 .append(asked.order().join())
                 .append(where);
     }
@@ -274,7 +279,8 @@ final class Listing<T> {
         if (total == 0) {
             return new Hits<>(List.of(), 0);
         }
-        SqlFragment select = SqlFragment.of(columns + " FROM " + tables)
+        SqlFragment select = SqlFragment.of(columns + " FROM ")
+                .append(tables)
                 .append(asked.order().join())
                 .append(where)
                 .append(after(asked, after, asked.order().value(), key()))
@@ -283,13 +289,14 @@ final class Listing<T> {
     }
 
     private SqlFragment found(SqlFragment where) {
-        return SqlFragment.of("SELECT " + key() + " FROM " + tables).append(where);
+        return SqlFragment.of("SELECT " + key() + " FROM ").append(tables).append(where);
     }
 
     private Last last(Connection connection, Order order, UUID id) throws SQLException {
         return Rows.list(
                         connection,
-                        SqlFragment.of("SELECT " + order.value() + ", " + key() + " FROM " + tables)
+                        SqlFragment.of("SELECT " + order.value() + ", " + key() + " FROM ")
+                                .append(tables)
                                 .append(order.join())
                                 .append(" WHERE " + alias + ".public_id = ?", id.toString()),
                         row -> new Last(row.getObject(1), row.getLong(2)))

@@ -7,6 +7,7 @@ import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.selection.CriterionFilter;
 import org.gallra.api.selection.ListCriteria;
+import org.gallra.api.selection.ListCriteria.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a filter that bundles bring. */
@@ -14,11 +15,12 @@ final class Met {
 
     private Met() {}
 
-    /** Returns them on contacts with the alias {@code c}, beginning with {@code AND}; an empty text if the filter has none. */
-    static SqlFragment where(@Nullable ListCriteria criteria, ContactFilter filter, Instant now) {
+    /** Returns them on contacts with the alias {@code c}; both parts are empty if the filter has none. */
+    static Condition of(@Nullable ListCriteria criteria, ContactFilter filter, Instant now) {
+        SqlFragment join = SqlFragment.of("");
         SqlFragment where = SqlFragment.of("");
         if (filter.criteria() == null || filter.criteria().isEmpty()) {
-            return where;
+            return new Condition(join, where);
         }
         if (criteria == null) {
             throw new GallraException(
@@ -27,9 +29,12 @@ final class Met {
                             "Tilläggens villkor kan inte läsas just nu. Försök igen om en stund.",
                             "The conditions of bundles cannot be read right now. Try again in a moment."));
         }
+        int place = 0;
         for (CriterionFilter one : filter.criteria()) {
-            where = where.append(criteria.where(one, "c.id", now));
+            Condition condition = criteria.condition(one, "c.id", "met" + place++, now);
+            join = join.append(condition.join());
+            where = where.append(condition.where());
         }
-        return where;
+        return new Condition(join, where);
     }
 }

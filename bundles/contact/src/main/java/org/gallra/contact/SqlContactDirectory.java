@@ -268,11 +268,13 @@ public final class SqlContactDirectory implements ContactDirectory {
 
     @Override
     public SqlFragment select(ContactFilter filter) {
+        ListCriteria.Condition met = Met.of(criteria, filter, clock.instant());
         return SqlFragment.of("SELECT c.id" + ContactSql.FROM)
+                .append(met.join())
                 .append(ContactSql.where(database.kind(), filter))
                 .append(FreeValues.where(fields, filter.freeFields()))
                 .append(Uncontacted.where(register, filter, clock.instant()))
-                .append(Met.where(criteria, filter, clock.instant()))
+                .append(met.where())
                 .append(Restricted.NOT);
     }
 

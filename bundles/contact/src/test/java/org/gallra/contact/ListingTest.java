@@ -41,7 +41,7 @@ class ListingTest {
         return new Listing<>(
                 kind,
                 "SELECT t.*",
-                "thing t",
+                SqlFragment.of("thing t"),
                 "t",
                 row -> new Keyed<>(row.getLong("id"), UUID.fromString(row.getString("public_id"))),
                 rows -> rows.stream().map(Keyed::record).toList(),

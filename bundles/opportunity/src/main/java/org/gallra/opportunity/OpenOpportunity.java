@@ -69,6 +69,11 @@ public final class OpenOpportunity implements SelectionCriterion {
     }
 
     @Override
+    public boolean filtersLists() {
+        return true;
+    }
+
+    @Override
     public boolean inverted(Arguments arguments) {
         return !has(arguments);
     }

@@ -54,13 +54,24 @@ public final class FilterCriteria implements ListCriteria {
     }
 
     @Override
-    public SqlFragment where(CriterionFilter filter, String key, Instant now) {
+    public Condition condition(CriterionFilter filter, String key, String alias, Instant now) {
         Criteria.Offered one = offered(filter);
         Arguments arguments = arguments(one, filter);
         boolean named = asked(() -> one.inverted(arguments)) != filter.holds();
-        return SqlFragment.of(" AND " + key + (named ? " IN" : " NOT IN") + " (SELECT o.k FROM (")
-                .append(asked(() -> one.select(database.kind(), arguments, now)))
-                .append(") o (k) WHERE o.k IS NOT NULL)");
+        SqlFragment select = asked(() -> one.select(database.kind(), arguments, now));
+        if (database.kind() == Database.Kind.POSTGRESQL) {
+            return new Condition(
+                    SqlFragment.of(""),
+                    SqlFragment.of(" AND " + key + (named ? " IN" : " NOT IN") + " (SELECT o.k FROM (")
+                            .append(select)
+                            .append(") o (k) WHERE o.k IS NOT NULL)"));
+        }
+        // Derby would ask the query once for each contact
+        return new Condition(
+                SqlFragment.of(" LEFT JOIN (SELECT DISTINCT o.k FROM (")
+                        .append(select)
+                        .append(") o (k)) " + alias + " ON " + alias + ".k = " + key),
+                SqlFragment.of(" AND " + alias + ".k IS " + (named ? "NOT NULL" : "NULL")));
     }
 
     private Criteria.Offered offered(CriterionFilter filter) {

@@ -80,6 +80,11 @@ public final class BuyingCustomer implements SelectionCriterion {
     }
 
     @Override
+    public boolean filtersLists() {
+        return true;
+    }
+
+    @Override
     public boolean inverted(Arguments arguments) {
         return !buying(arguments);
     }

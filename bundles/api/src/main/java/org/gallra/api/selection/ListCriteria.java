@@ -33,17 +33,27 @@ public interface ListCriteria {
     /**
      * Returns a condition in words, such as "attended an event in the last 365 days".
      *
-     * @throws org.gallra.api.GallraException as {@link #where}
+     * @throws org.gallra.api.GallraException as {@link #condition}
      */
     Text words(CriterionFilter filter);
 
     /**
-     * Returns a condition on contacts, beginning with {@code AND}.
+     * A condition as parts of a query.
+     *
+     * @param join follows the tables, and leaves each row there once; empty where the condition needs none
+     * @param where stands among the conditions, beginning with {@code AND}
+     */
+    @ProviderType
+    record Condition(SqlFragment join, SqlFragment where) {}
+
+    /**
+     * Returns a condition on contacts.
      *
      * @param key the SQL expression of the contact's key
+     * @param alias a name that the query does not use otherwise
      * @param now the moment for which it is asked
      * @throws org.gallra.api.GallraException {@code GONE} if the criterion is not there (any more): a list without the condition would show
      *     others than were asked for; {@code INVALID} if what was filled in is wrong
      */
-    SqlFragment where(CriterionFilter filter, String key, Instant now);
+    Condition condition(CriterionFilter filter, String key, String alias, Instant now);
 }
