@@ -78,7 +78,8 @@ public final class ContactsResource {
                 anonymized == null ? null : Sorts.parse("anonymized", ContactFilter.Anonymized.class, anonymized),
                 null,
                 yesOrNo(marketable),
-                notContactedDays);
+                notContactedDays,
+                null);
         return contacts.list(query(filter, sort, cursor, limit));
     }
 

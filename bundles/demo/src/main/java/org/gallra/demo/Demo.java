@@ -152,7 +152,7 @@ public final class Demo {
     }
 
     private boolean empty() {
-        ContactFilter any = new ContactFilter(null, null, null, null, null, null, null, null, Anonymized.INCLUDE);
+        ContactFilter any = ContactFilter.ALL.with(Anonymized.INCLUDE);
         return contacts.list(new ContactQuery(any, ContactQuery.Sort.CREATED, false, null, 1))
                         .items()
                         .isEmpty()

@@ -131,6 +131,6 @@ class LimitServiceTest {
     }
 
     private static ContactFilter filter(boolean marketable) {
-        return new ContactFilter(null, null, null, null, null, null, null, null, null, null, marketable);
+        return ContactFilter.ALL.marketable(marketable);
     }
 }

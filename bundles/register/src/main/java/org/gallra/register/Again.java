@@ -16,6 +16,7 @@ import org.gallra.api.personaldata.FieldDeclaration;
 import org.gallra.api.personaldata.LinkDeclaration;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.Strategy;
+import org.gallra.api.suppression.Identifier;
 import org.gallra.api.suppression.SuppressionList;
 
 /**
@@ -119,15 +120,14 @@ final class Again {
     /** Users wait for this, so a list that is not in order holds up nothing; health says that it misses people. */
     private void add(Connection connection, Batch batch, Reach.Source source, List<Act> acts) throws SQLException {
         if (list.problem().isEmpty()) {
-            list.add(
+            List<Identifier> recognized = Recognized.of(
                     connection,
-                    Recognized.of(
-                            connection,
-                            view,
-                            kind,
-                            source,
-                            acts.stream().map(Act::record).toList()),
-                    LocalDate.ofInstant(batch.time(), ZoneOffset.UTC));
+                    view,
+                    kind,
+                    source,
+                    acts.stream().map(Act::record).toList());
+            list.prepare(recognized, LocalDate.ofInstant(batch.time(), ZoneOffset.UTC))
+                    .write(connection);
         }
     }
 
@@ -157,7 +157,7 @@ final class Again {
     }
 
     /** Executes acts of a batch in the transaction of the connection. */
-    void execute(Connection connection, Batch batch, Reach.Source source, List<Act> acts, PlanStore.Results results)
+    void execute(Connection connection, Batch batch, Reach.Source source, List<Act> acts, PlanResults results)
             throws SQLException {
         List<Long> contacts = Sql.list(
                 connection,

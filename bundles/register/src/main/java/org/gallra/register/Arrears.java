@@ -148,7 +148,7 @@ final class Arrears {
         long key =
                 PlanStore.create(connection, UUID.randomUUID(), batch.action(), "system", false, now, now.plus(LIFE));
         again.stage(connection, key, List.of(batch));
-        PlanStore.Results results = PlanStore.Results.none();
+        PlanResults results = PlanResults.none();
         again.execute(connection, batch, again.source(key, batch), again.acts(batch, record), results);
         PlanStore.forget(connection, key);
         move(connection, record, batch.entry());

@@ -71,17 +71,17 @@ final class Executor {
 
     Done execute(Connection connection, Act act) throws SQLException {
         Measure measure = Measure.before(connection, kind, act, reach.rows(act.record()));
-        Done done = act(connection, act);
+        Done done = act(connection, act, measure == null ? null : measure.keys());
         return measure == null ? done : new Done(done.rows(), done.unlinked(), done.kept(), measure.after(connection));
     }
 
-    private Done act(Connection connection, Act act) throws SQLException {
+    private Done act(Connection connection, Act act, @Nullable List<Object> reached) throws SQLException {
         if (act.action() == RowAction.ANONYMIZE) {
             Reach.Rows rows = reach.rows(act.record());
             return new Done(rows == null ? 0 : anonymize(connection, act, rows), 0, 0);
         }
         SqlFragment keys = act.action() == RowAction.KEEP ? null : reach.keys(act.record());
-        return keys == null ? new Done(0, 0, 0) : delete(connection, act.record(), keys);
+        return keys == null ? new Done(0, 0, 0) : delete(connection, act.record(), keys, reached);
     }
 
     private long anonymize(Connection connection, Act act, Reach.Rows reached) throws SQLException {
@@ -168,10 +168,31 @@ final class Executor {
         return rows.size();
     }
 
-    private Done delete(Connection connection, RecordDeclaration record, SqlFragment keys) throws SQLException {
+    private Done delete(
+            Connection connection, RecordDeclaration record, SqlFragment keys, @Nullable List<Object> reached)
+            throws SQLException {
         boolean canStay = removal.canStay(record);
         Keeping keeping = action == ErasureAction.DELETE ? Keeping.of(view, kind, record, removal) : null;
         long kept = keeping == null ? 0 : anonymize(connection, keeping.act(), keeping.rows(kind, keys));
+        List<Object> going = reached != null && !canStay && keeping == null
+                ? reached
+                : going(connection, record, keys, canStay, keeping);
+        List<LinkDeclaration> joins =
+                record.links().stream().filter(l -> l.kind().join()).toList();
+        for (LinkDeclaration join : joins) {
+            each(connection, "DELETE FROM " + join.table() + " WHERE " + join.row(), going);
+        }
+        long rows = each(connection, "DELETE FROM " + record.table() + " WHERE " + record.key(), going);
+        return new Done(rows, canStay && action == ErasureAction.DELETE ? unlink(connection, record, joins) : 0, kept);
+    }
+
+    private List<Object> going(
+            Connection connection,
+            RecordDeclaration record,
+            SqlFragment keys,
+            boolean canStay,
+            @Nullable Keeping keeping)
+            throws SQLException {
         SqlFragment select = SqlFragment.of("SELECT r." + record.key() + " FROM " + Reach.fixed(kind) + "(")
                 .append(keys)
                 .append(") x, " + record.table() + " r WHERE r." + record.key() + " = x.k");
@@ -181,14 +202,7 @@ final class Executor {
         if (keeping != null) {
             select = select.append(" AND ").append(keeping.loose());
         }
-        List<Object> going = Sql.list(connection, select, row -> row.getObject(1));
-        List<LinkDeclaration> joins =
-                record.links().stream().filter(l -> l.kind().join()).toList();
-        for (LinkDeclaration join : joins) {
-            each(connection, "DELETE FROM " + join.table() + " WHERE " + join.row(), going);
-        }
-        long rows = each(connection, "DELETE FROM " + record.table() + " WHERE " + record.key(), going);
-        return new Done(rows, canStay && action == ErasureAction.DELETE ? unlink(connection, record, joins) : 0, kept);
+        return Sql.list(connection, select, row -> row.getObject(1));
     }
 
     private long unlink(Connection connection, RecordDeclaration record, List<LinkDeclaration> joins)

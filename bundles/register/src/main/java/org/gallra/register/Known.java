@@ -44,7 +44,7 @@ final class Known {
     private final Numbers numbers = new Numbers();
     private int lengths;
 
-    private Known(PlanStore.Stored stored) {
+    private Known(StoredPlan stored) {
         this.key = stored.key();
         this.plan = stored.id();
         this.action = stored.action();
@@ -53,8 +53,7 @@ final class Known {
     }
 
     /** Reads the people of a plan whom no batch has done yet: one statement per record type that names them. */
-    static Known read(Connection connection, View view, Database.Kind kind, PlanStore.Stored stored)
-            throws SQLException {
+    static Known read(Connection connection, View view, Database.Kind kind, StoredPlan stored) throws SQLException {
         Known known = new Known(stored);
         Reach.Source source = new Reach.Source(
                 null, stored.key(), stored.body().companies() > 0, stored.doneThrough(), Long.MAX_VALUE, false);

@@ -56,12 +56,12 @@ final class Leases {
     }
 
     /** Tells whether this node was the last that took a plan; one that slept for longer than its lease may have been relieved. */
-    boolean mine(PlanStore.Stored plan) {
+    boolean mine(StoredPlan plan) {
         return node.equals(plan.node());
     }
 
     /** Returns the plans that this node was at when it ended, and those that nobody is at any more; oldest first. */
-    List<PlanStore.Stored> left(Connection connection) throws SQLException {
+    List<StoredPlan> left(Connection connection) throws SQLException {
         return PlanStore.running(
                 connection,
                 SqlFragment.of("(node = ? OR ", node)
@@ -70,7 +70,7 @@ final class Leases {
     }
 
     /** Returns the plans whose node died; oldest first. */
-    List<PlanStore.Stored> orphans(Connection connection) throws SQLException {
+    List<StoredPlan> orphans(Connection connection) throws SQLException {
         return PlanStore.running(connection, orphaned(clock.instant()));
     }
 

@@ -95,6 +95,11 @@ final class Measure {
                 : new Measure(connection, kind, act.record(), measured, reached);
     }
 
+    /** Returns the keys of the rows that the act reaches, each once. */
+    List<Object> keys() {
+        return keys;
+    }
+
     /** Reads the same rows again and returns what differs, by the statistic's id. */
     Map<String, Figure> after(Connection connection) throws SQLException {
         Map<String, Map<String, Total>> after = empty();

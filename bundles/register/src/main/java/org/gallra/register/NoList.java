@@ -1,6 +1,5 @@
 package org.gallra.register;
 
-import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
@@ -23,7 +22,9 @@ final class NoList implements SuppressionList {
     }
 
     @Override
-    public void add(Connection connection, Collection<Identifier> erased, LocalDate day) {}
+    public Addition prepare(Collection<Identifier> erased, LocalDate day) {
+        return connection -> {};
+    }
 
     @Override
     public Set<Identifier> recognized(Collection<Identifier> entered, Collection<Identifier> own) {

@@ -74,7 +74,7 @@ final class Orders {
     }
 
     /** Restricts the people of a plan at once and lets it wait. */
-    void order(PlanStore.Stored plan, String user, boolean acceptGaps, Instant due) {
+    void order(StoredPlan plan, String user, boolean acceptGaps, Instant due) {
         runs.apply(plan.key()).check();
         boolean mine = database.inNewTransaction(connection -> {
             boolean ordered =
@@ -93,7 +93,7 @@ final class Orders {
     /** Executes what is due; of several nodes one does. */
     void due() {
         Instant now = clock.instant();
-        for (PlanStore.Stored plan : database.inNewTransaction(c -> PlanStore.due(c, now))) {
+        for (StoredPlan plan : database.inNewTransaction(c -> PlanStore.due(c, now))) {
             if (arriving(plan) || !begin(plan, now)) {
                 continue;
             }
@@ -110,7 +110,7 @@ final class Orders {
     }
 
     /** Begins and takes it down in one transaction; false if another node was faster, or if it cannot be taken down now. */
-    private boolean begin(PlanStore.Stored plan, Instant now) {
+    private boolean begin(StoredPlan plan, Instant now) {
         try {
             return database.inNewTransaction(connection -> {
                 boolean mine = PlanStore.begin(connection, plan.key(), now);
@@ -126,7 +126,7 @@ final class Orders {
     }
 
     /** Tells whether bundles that a plan was made with may still be on their way after a start. */
-    boolean arriving(PlanStore.Stored plan) {
+    boolean arriving(StoredPlan plan) {
         Instant now = clock.instant();
         return !now.isBefore(since)
                 && now.isBefore(since.plus(ARRIVAL))
@@ -134,7 +134,7 @@ final class Orders {
     }
 
     /** Runs a plan; one that has waited is planned again if something has changed, for the same people and fields. */
-    void carryOut(PlanStore.Stored plan) {
+    void carryOut(StoredPlan plan) {
         for (int attempt = 1; ; attempt++) {
             try {
                 execution.accept(plan.key());
@@ -152,9 +152,9 @@ final class Orders {
 
     /** Counts a plan anew without those who are held by now; false if it cannot go on without an administrator. */
     private boolean planAgain(UUID id) {
-        PlanStore.Stored stored = database.inNewTransaction(connection -> PlanStore.find(connection, id))
+        StoredPlan stored = database.inNewTransaction(connection -> PlanStore.find(connection, id))
                 .orElseThrow(SqlErasureEngine::unknown);
-        PlanStore.Body before = stored.body();
+        PlanBody before = stored.body();
         View view = register.view();
         boolean companies = before.companies() > 0;
         Set<String> fields = stored.action() == ErasureAction.ANONYMIZE
@@ -171,7 +171,7 @@ final class Orders {
         Blockers.Answer held = blockers.exclude(view, stored.key(), stored.action(), companies, clock.instant());
         StoreCount counted = StoreCount.of(view, stores, database, stored.key(), stored.action(), fields);
         return database.inNewTransaction(connection -> {
-            PlanStore.Body body = Planner.count(
+            PlanBody body = Planner.count(
                     connection,
                     view,
                     database.kind(),

@@ -10,248 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
-import org.gallra.api.erasure.ErasurePlan.ContributorState;
-import org.gallra.api.erasure.ErasurePlan.Exclusion;
-import org.gallra.api.erasure.ErasurePlan.Gap;
-import org.gallra.api.erasure.ErasurePlan.RecordPlan;
-import org.gallra.api.erasure.ErasurePlan.StatisticPlan;
-import org.gallra.api.erasure.ErasurePlan.StorePlan;
-import org.gallra.api.erasure.ErasureReceipt;
 import org.gallra.api.erasure.ResidueReport;
-import org.gallra.api.erasure.StatisticProof;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
-import org.gallra.api.personaldata.Contributor;
 import org.jspecify.annotations.Nullable;
 
 /** Plans, their journal and their receipts in the database. Every method runs in the caller's transaction. */
 final class PlanStore {
-
-    /**
-     * What a plan was made of; never changes.
-     *
-     * @param fields all fields that are anonymized
-     * @param reason why
-     * @param register the register's digest
-     * @param contacts how many contacts
-     * @param companies how many companies
-     * @param unknown how many ids did not exist
-     * @param records the counts
-     * @param stores the stores and what they said to hold
-     * @param statistics what happens to figures that reports draw
-     * @param excluded who is left out
-     * @param gaps what could not be asked
-     * @param fingerprints of the rows, by record id
-     * @param contributors who was asked
-     * @param complete whether all account for their data
-     */
-    record Body(
-            Set<String> fields,
-            @Nullable String reason,
-            String register,
-            long contacts,
-            long companies,
-            long unknown,
-            List<RecordPlan> records,
-            List<StorePlan> stores,
-            List<StatisticPlan> statistics,
-            List<Exclusion> excluded,
-            List<Gap> gaps,
-            Map<String, String> fingerprints,
-            List<ContributorState> contributors,
-            boolean complete) {
-
-        /** Reads what earlier versions kept, too. */
-        Body {
-            stores = Objects.requireNonNullElse(stores, List.of());
-            statistics = Objects.requireNonNullElse(statistics, List.of());
-            excluded = Objects.requireNonNullElse(excluded, List.of());
-            gaps = Objects.requireNonNullElse(gaps, List.of());
-        }
-    }
-
-    /**
-     * What was done so far.
-     *
-     * @param rows rows by record id
-     * @param unlinked removed links by record id
-     * @param kept rows that stay on a ground by record id
-     * @param figures what was measured, by the statistic's id
-     * @param owed at the end, what stores still owed by store id
-     * @param ledger the entries of the ledger
-     * @param replayed whether a restored database was brought up to the ledger
-     */
-    record Results(
-            Map<String, Long> rows,
-            Map<String, Long> unlinked,
-            Map<String, Long> kept,
-            Map<String, Figure> figures,
-            Map<String, Long> owed,
-            List<Long> ledger,
-            boolean replayed) {
-
-        /** Reads what earlier versions kept, too. */
-        Results {
-            kept = kept == null ? new TreeMap<>() : kept;
-            figures = figures == null ? new TreeMap<>() : figures;
-            owed = Objects.requireNonNullElse(owed, Map.of());
-            ledger = new ArrayList<>(Objects.requireNonNullElse(ledger, List.of()));
-        }
-
-        static Results none() {
-            return none(false);
-        }
-
-        static Results none(boolean replayed) {
-            return new Results(
-                    new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of(), replayed);
-        }
-
-        long allRows() {
-            return rows.values().stream().mapToLong(Long::longValue).sum();
-        }
-
-        void add(String record, Executor.Done done) {
-            rows.merge(record, done.rows(), Long::sum);
-            unlinked.merge(record, done.unlinked(), Long::sum);
-            kept.merge(record, done.kept(), Long::sum);
-            done.figures().forEach((statistic, figure) -> figures.merge(statistic, figure, Figure::plus));
-        }
-
-        /** Returns what became of each statistic of a plan. */
-        List<StatisticProof> proofs(Body body) {
-            return body.statistics().stream()
-                    .map(s ->
-                            figures.getOrDefault(s.statistic(), Figure.NONE).proof(s.statistic(), s.label(), s.basis()))
-                    .toList();
-        }
-    }
-
-    /** A plan's row with its parts. */
-    record Stored(
-            long key,
-            UUID id,
-            ErasureAction action,
-            ErasurePlan.State state,
-            String digest,
-            String requestedBy,
-            @Nullable String approvedBy,
-            Instant createdAt,
-            Instant expiresAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant finishedAt,
-            @Nullable UUID receipt,
-            int batches,
-            int batchesDone,
-            long doneThrough,
-            boolean acceptGaps,
-            boolean byRule,
-            @Nullable Instant dueAt,
-            @Nullable String node,
-            Body body,
-            Results results,
-            @Nullable ResidueReport residue,
-            Map<String, Long> owed) {
-
-        ErasurePlan plan() {
-            return new ErasurePlan(
-                    id,
-                    action,
-                    state,
-                    digest,
-                    createdAt,
-                    expiresAt,
-                    requestedBy,
-                    body.contacts(),
-                    body.companies(),
-                    body.unknown(),
-                    body.fields(),
-                    body.records(),
-                    body.stores().stream()
-                            .map(s -> owing(s, owed.getOrDefault(s.store(), 0L)))
-                            .toList(),
-                    body.statistics(),
-                    body.excluded(),
-                    body.gaps(),
-                    body.contributors(),
-                    body.complete(),
-                    batches,
-                    batchesDone,
-                    dueAt,
-                    state == ErasurePlan.State.DONE ? proof() : null);
-        }
-
-        private static StorePlan owing(StorePlan store, long owed) {
-            return new StorePlan(
-                    store.store(),
-                    store.label(),
-                    store.bundle(),
-                    store.kind(),
-                    store.mandatory(),
-                    store.action(),
-                    store.items(),
-                    owed);
-        }
-
-        private ErasureReceipt proof() {
-            List<ErasureReceipt.RecordResult> done = body.records().stream()
-                    .map(r -> new ErasureReceipt.RecordResult(
-                            r.record(),
-                            r.label(),
-                            r.bundle(),
-                            body.contributors().stream()
-                                    .filter(c -> c.bundle().equals(r.bundle()))
-                                    .map(ContributorState::version)
-                                    .findFirst()
-                                    .orElse(""),
-                            r.action(),
-                            results.rows().getOrDefault(r.record(), 0L),
-                            results.unlinked().getOrDefault(r.record(), 0L),
-                            results.kept().getOrDefault(r.record(), 0L),
-                            r.keptGround()))
-                    .toList();
-            List<String> missing = body.contributors().stream()
-                    .filter(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR)
-                    .map(ContributorState::bundle)
-                    .toList();
-            return new ErasureReceipt(
-                    Objects.requireNonNull(receipt),
-                    id,
-                    action,
-                    digest,
-                    Objects.requireNonNull(approvedBy),
-                    body.reason(),
-                    Objects.requireNonNull(startedAt),
-                    Objects.requireNonNull(finishedAt),
-                    body.contacts(),
-                    body.companies(),
-                    body.fields(),
-                    done,
-                    body.stores().stream()
-                            .map(s -> new ErasureReceipt.StoreResult(
-                                    s.store(),
-                                    s.label(),
-                                    s.bundle(),
-                                    s.action(),
-                                    s.items(),
-                                    results.owed().getOrDefault(s.store(), 0L)))
-                            .toList(),
-                    results.proofs(body),
-                    body.excluded(),
-                    body.gaps(),
-                    body.complete() && results.owed().isEmpty(),
-                    missing,
-                    results.ledger(),
-                    results.replayed(),
-                    residue);
-        }
-    }
 
     private static final String PENDING = "PENDING";
 
@@ -278,7 +47,8 @@ final class PlanStore {
         return Sql.number(connection, SqlFragment.of("SELECT id FROM erasure_plan WHERE public_id = ?", id.toString()));
     }
 
-    static void complete(Connection connection, long key, String digest, int batches, Body body) throws SQLException {
+    static void complete(Connection connection, long key, String digest, int batches, PlanBody body)
+            throws SQLException {
         Sql.update(
                 connection,
                 SqlFragment.of("UPDATE erasure_plan SET digest = ?, batches = ? WHERE id = ?", digest, batches, key));
@@ -297,12 +67,12 @@ final class PlanStore {
                         + " (SELECT id FROM erasure_plan WHERE state = 'EXPIRED')"));
     }
 
-    static Optional<Stored> find(Connection connection, UUID id) throws SQLException {
+    static Optional<StoredPlan> find(Connection connection, UUID id) throws SQLException {
         return one(connection, SqlFragment.of("SELECT * FROM erasure_plan WHERE public_id = ?", id.toString()));
     }
 
     /** Returns the plan that has the receipt, if there is one. */
-    static List<Stored> done(Connection connection, UUID receipt) throws SQLException {
+    static List<StoredPlan> done(Connection connection, UUID receipt) throws SQLException {
         return one(
                         connection,
                         SqlFragment.of(
@@ -313,7 +83,7 @@ final class PlanStore {
     }
 
     /** Reads a plan and keeps every other node from running it until the transaction ends. */
-    static Stored lock(Connection connection, Database.Kind kind, long key) throws SQLException {
+    static StoredPlan lock(Connection connection, Database.Kind kind, long key) throws SQLException {
         return one(
                         connection,
                         SqlFragment.of(
@@ -324,7 +94,7 @@ final class PlanStore {
     }
 
     /** Returns those that are being executed and fit the condition, oldest first. */
-    static List<Stored> running(Connection connection, SqlFragment condition) throws SQLException {
+    static List<StoredPlan> running(Connection connection, SqlFragment condition) throws SQLException {
         return many(
                 connection,
                 SqlFragment.of("SELECT id FROM erasure_plan WHERE state = 'RUNNING' AND ")
@@ -332,8 +102,8 @@ final class PlanStore {
                         .append(" ORDER BY id"));
     }
 
-    private static List<Stored> many(Connection connection, SqlFragment keys) throws SQLException {
-        List<Stored> found = new ArrayList<>();
+    private static List<StoredPlan> many(Connection connection, SqlFragment keys) throws SQLException {
+        List<StoredPlan> found = new ArrayList<>();
         for (long key : Sql.list(connection, keys, row -> row.getLong(1))) {
             one(connection, SqlFragment.of("SELECT * FROM erasure_plan WHERE id = ?", key))
                     .ifPresent(found::add);
@@ -372,7 +142,7 @@ final class PlanStore {
     }
 
     /** Returns the plans whose time has come, the oldest first. */
-    static List<Stored> due(Connection connection, Instant now) throws SQLException {
+    static List<StoredPlan> due(Connection connection, Instant now) throws SQLException {
         return many(
                 connection,
                 SqlFragment.of(
@@ -381,7 +151,7 @@ final class PlanStore {
     }
 
     /** Returns the plans that wait or could not be executed when their time came, the next one first. */
-    static List<Stored> waiting(Connection connection) throws SQLException {
+    static List<StoredPlan> waiting(Connection connection) throws SQLException {
         return many(
                 connection,
                 SqlFragment.of("SELECT id FROM erasure_plan WHERE due_at IS NOT NULL AND state IN ('WAITING', 'FAILED')"
@@ -389,7 +159,7 @@ final class PlanStore {
     }
 
     /** Returns the plan that lets a contact wait. */
-    static Optional<Stored> waiting(Connection connection, long contact) throws SQLException {
+    static Optional<StoredPlan> waiting(Connection connection, long contact) throws SQLException {
         return many(
                         connection,
                         SqlFragment.of(
@@ -455,7 +225,7 @@ final class PlanStore {
     }
 
     /** Writes down that a batch is done, in the batch's own transaction. */
-    static void journal(Connection connection, long key, long through, Results results, Instant lease)
+    static void journal(Connection connection, long key, long through, PlanResults results, Instant lease)
             throws SQLException {
         Sql.update(
                 connection,
@@ -468,21 +238,9 @@ final class PlanStore {
     }
 
     /** Ends a plan: the receipt stays, the people's keys go. */
-    static void finish(Connection connection, long key, Results results, UUID receipt, boolean probed, Instant now)
+    static void finish(Connection connection, long key, PlanResults results, UUID receipt, boolean probed, Instant now)
             throws SQLException {
-        Map<String, Long> owed = Debts.owed(connection, key);
-        write(
-                connection,
-                key,
-                'R',
-                Json.write(new Results(
-                        results.rows(),
-                        results.unlinked(),
-                        results.kept(),
-                        results.figures(),
-                        owed,
-                        results.ledger(),
-                        results.replayed())));
+        write(connection, key, 'R', Json.write(results.owing(Debts.owed(connection, key))));
         Sql.update(
                 connection,
                 SqlFragment.of(
@@ -507,7 +265,7 @@ final class PlanStore {
     }
 
     /** Returns the plans that were done before the time and not searched for since. */
-    static List<Stored> unsearched(Connection connection, Instant before) throws SQLException {
+    static List<StoredPlan> unsearched(Connection connection, Instant before) throws SQLException {
         return many(
                 connection,
                 SqlFragment.of(
@@ -523,18 +281,18 @@ final class PlanStore {
         Sql.update(connection, SqlFragment.of("DELETE FROM erasure_plan WHERE id = ?", key));
     }
 
-    private static Optional<Stored> one(Connection connection, SqlFragment query) throws SQLException {
-        List<Stored> found = Sql.list(connection, query, row -> stored(connection, row));
+    private static Optional<StoredPlan> one(Connection connection, SqlFragment query) throws SQLException {
+        List<StoredPlan> found = Sql.list(connection, query, row -> stored(connection, row));
         return found.stream().findFirst();
     }
 
-    private static Stored stored(Connection connection, ResultSet row) throws SQLException {
+    private static StoredPlan stored(Connection connection, ResultSet row) throws SQLException {
         long key = row.getLong("id");
         String receipt = row.getString("receipt_id");
         Map<String, String> parts = read(connection, key);
         String done = parts.getOrDefault("R", "");
-        Body body = body(parts.getOrDefault("P", ""));
-        return new Stored(
+        PlanBody body = body(parts.getOrDefault("P", ""));
+        return new StoredPlan(
                 key,
                 UUID.fromString(row.getString("public_id")),
                 ErasureAction.valueOf(row.getString("action")),
@@ -555,12 +313,12 @@ final class PlanStore {
                 Sql.instant(row, "due_at"),
                 row.getString("node"),
                 body,
-                done.isEmpty() ? Results.none() : Json.read(done, Results.class),
+                done.isEmpty() ? PlanResults.none() : Json.read(done, PlanResults.class),
                 residue(row.getString("probe"), parts.getOrDefault("X", ""), body),
                 body.stores().isEmpty() ? Map.of() : Debts.owed(connection, key));
     }
 
-    private static @Nullable ResidueReport residue(@Nullable String probe, String report, Body body) {
+    private static @Nullable ResidueReport residue(@Nullable String probe, String report, PlanBody body) {
         return probe == null
                 ? null
                 : probe.equals(PENDING) || report.isEmpty()
@@ -568,25 +326,8 @@ final class PlanStore {
                         : Json.read(report, ResidueReport.class);
     }
 
-    private static Body body(String text) {
-        if (text.isEmpty()) {
-            return new Body(
-                    new TreeSet<>(),
-                    null,
-                    "",
-                    0,
-                    0,
-                    0,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Map.of(),
-                    List.of(),
-                    false);
-        }
-        return Json.read(text, Body.class);
+    private static PlanBody body(String text) {
+        return text.isEmpty() ? PlanBody.incomplete() : Json.read(text, PlanBody.class);
     }
 
     /** Returns the texts that belong to a plan by their kind. */

@@ -227,14 +227,9 @@ final class Planner {
      * them by itself where one pass over a table is quicker. Derby knows it from its indexes.
      */
     static void analyze(Connection connection, Database.Kind kind, long staged) throws SQLException {
-        if (kind == Database.Kind.POSTGRESQL && many(staged)) {
+        if (kind == Database.Kind.POSTGRESQL && staged > MANY) {
             Sql.update(connection, SqlFragment.of("ANALYZE erasure_subject"));
         }
-    }
-
-    /** Tells whether so many are staged that it is worth to do several things at a time. */
-    static boolean many(long staged) {
-        return staged > MANY;
     }
 
     /** Returns the lowest keys of a plan's contacts, ascending. */
@@ -269,7 +264,7 @@ final class Planner {
     }
 
     /** Counts every record type; the order is that of the plan: by bundle and id. */
-    static PlanStore.Body count(
+    static PlanBody count(
             Connection connection,
             View view,
             Database.Kind kind,
@@ -289,7 +284,7 @@ final class Planner {
     }
 
     /** Makes a body of what was counted for each act. */
-    static PlanStore.Body body(
+    static PlanBody body(
             Connection connection,
             View view,
             ErasureAction action,
@@ -318,7 +313,7 @@ final class Planner {
         Subjects subjects = subjects(connection, plan);
         List<Gap> gaps = new ArrayList<>(held.gaps());
         gaps.addAll(stores.gaps());
-        return new PlanStore.Body(
+        return new PlanBody(
                 action == ErasureAction.ANONYMIZE ? fields : new TreeSet<>(),
                 reason,
                 view.snapshot().digest(),
@@ -379,7 +374,7 @@ final class Planner {
         return new Subjects(counts.getOrDefault("C", 0L), counts.getOrDefault("O", 0L));
     }
 
-    static String digest(ErasureAction action, PlanStore.Body body, long key) {
+    static String digest(ErasureAction action, PlanBody body, long key) {
         String text = action + "|" + key + "|" + body.fields() + "|" + body.reason() + "|" + body.register() + "|"
                 + body.contacts() + "|" + body.companies() + "|" + body.unknown() + "|" + body.fingerprints() + "|"
                 + body.stores().stream().map(s -> s.store() + ":" + s.items()).toList() + "|"
@@ -396,7 +391,7 @@ final class Planner {
     }
 
     /** Says in words what is different now; empty if nothing is. */
-    static List<Text> differences(PlanStore.Body before, PlanStore.Body now) {
+    static List<Text> differences(PlanBody before, PlanBody now) {
         List<Text> differences = new ArrayList<>(bundles(before, now));
         for (RecordPlan record : now.records()) {
             RecordPlan old = before.records().stream()
@@ -442,7 +437,7 @@ final class Planner {
     }
 
     /** Says in words which bundles came, went or changed. */
-    static List<Text> bundles(PlanStore.Body before, PlanStore.Body now) {
+    static List<Text> bundles(PlanBody before, PlanBody now) {
         List<Text> differences = new ArrayList<>();
         if (before.register().equals(now.register())) {
             return differences;
@@ -471,7 +466,7 @@ final class Planner {
         return differences;
     }
 
-    private static @Nullable ContributorState find(PlanStore.Body body, String bundle) {
+    private static @Nullable ContributorState find(PlanBody body, String bundle) {
         return body.contributors().stream()
                 .filter(c -> c.bundle().equals(bundle))
                 .findFirst()

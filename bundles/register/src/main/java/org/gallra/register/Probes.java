@@ -118,7 +118,7 @@ public final class Probes {
     }
 
     /** Reads what identifies the people of a plan, if that is not known: before its first batch, or those that are left after a crash. */
-    void remember(java.sql.Connection connection, View view, PlanStore.Stored plan) throws java.sql.SQLException {
+    void remember(java.sql.Connection connection, View view, StoredPlan plan) throws java.sql.SQLException {
         if (!remembered.containsKey(plan.id())) {
             Known known = Known.read(connection, view, database.kind(), plan);
             remembered.put(plan.id(), new Remembered(known, false, false, clock.instant()));
@@ -258,14 +258,14 @@ public final class Probes {
                         || !r.ended() && r.since().isBefore(now.minus(UNFINISHED)));
         // on PostgreSQL another node may be at it
         Instant lost = database.kind() == Database.Kind.DERBY ? now : now.minus(KNOWN);
-        for (PlanStore.Stored plan : database.inNewTransaction(c -> PlanStore.unsearched(c, lost))) {
+        for (StoredPlan plan : database.inNewTransaction(c -> PlanStore.unsearched(c, lost))) {
             if (!remembered.containsKey(plan.id())) {
                 lost(plan, now);
             }
         }
     }
 
-    private void lost(PlanStore.Stored plan, Instant now) {
+    private void lost(StoredPlan plan, Instant now) {
         long people = plan.body().contacts();
         ResidueReport report = new ResidueReport(
                 ResidueReport.State.DONE,

@@ -127,8 +127,8 @@ final class Replay {
     }
 
     private long batch(Connection connection, Again again, long key, Batch batch) throws SQLException {
-        PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
-        PlanStore.Results results = new PlanStore.Results(
+        StoredPlan plan = PlanStore.lock(connection, database.kind(), key);
+        PlanResults results = new PlanResults(
                 plan.results().rows(),
                 plan.results().unlinked(),
                 plan.results().kept(),
@@ -153,7 +153,7 @@ final class Replay {
     private boolean finish(Connection connection, Under under, Batch first) throws SQLException {
         Instant now = clock.instant();
         PlanStore.start(connection, under.key(), SYSTEM, true, now);
-        PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), under.key());
+        StoredPlan plan = PlanStore.lock(connection, database.kind(), under.key());
         Optional<ErasureLedger.Done> done = under.original() ? ledger.find(first.plan()) : Optional.empty();
         done.ifPresent(d -> plan.results().ledger().add(d.entry()));
         plan.results().ledger().sort(null);
@@ -167,7 +167,7 @@ final class Replay {
 
     /** Returns the plan's own id if the database can have it, so that who knows the plan or its receipt finds it again. */
     private UUID id(Connection connection, UUID plan) throws SQLException {
-        Optional<PlanStore.Stored> there = PlanStore.find(connection, plan);
+        Optional<StoredPlan> there = PlanStore.find(connection, plan);
         if (there.isEmpty()) {
             return plan;
         }
@@ -182,8 +182,7 @@ final class Replay {
         return UUID.randomUUID();
     }
 
-    private PlanStore.Body body(Connection connection, View view, Again again, Batch batch, long key)
-            throws SQLException {
+    private PlanBody body(Connection connection, View view, Again again, Batch batch, long key) throws SQLException {
         List<RecordPlan> records = new ArrayList<>();
         List<ErasurePlan.StatisticPlan> statistics = new ArrayList<>();
         for (Act act : again.acts(batch)) {
@@ -211,7 +210,7 @@ final class Replay {
                 .toList();
         List<ErasurePlan.ContributorState> contributors = Planner.states(view.snapshot());
         Planner.Subjects subjects = Planner.subjects(connection, key);
-        return new PlanStore.Body(
+        return new PlanBody(
                 fields,
                 null,
                 view.snapshot().digest(),

@@ -44,6 +44,7 @@ final class Run {
     private final Database database;
     private final Clock clock;
     private final Leases leases;
+    private final Together together;
     private final long key;
     private final int size;
     private final BooleanSupplier stopping;
@@ -59,6 +60,7 @@ final class Run {
             Database database,
             Clock clock,
             Leases leases,
+            Together together,
             long key,
             int size,
             BooleanSupplier stopping) {
@@ -73,6 +75,7 @@ final class Run {
         this.database = database;
         this.clock = clock;
         this.leases = leases;
+        this.together = together;
         this.key = key;
         this.size = size;
         this.stopping = stopping;
@@ -158,8 +161,7 @@ final class Run {
     /** Demands that the plan is still what it was when it was made; changes nothing. */
     void check() {
         try {
-            PlanStore.Stored plan =
-                    database.inNewTransaction(connection -> PlanStore.lock(connection, database.kind(), key));
+            StoredPlan plan = database.inNewTransaction(connection -> PlanStore.lock(connection, database.kind(), key));
             Before asked = ask(plan);
             database.inNewTransaction(connection -> {
                 verify(connection, plan, register.view(), asked);
@@ -173,7 +175,7 @@ final class Run {
 
     private void stale() {
         database.inNewTransaction(connection -> {
-            PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
+            StoredPlan plan = PlanStore.lock(connection, database.kind(), key);
             if (plan.state() == ErasurePlan.State.PLANNED || running(plan)) {
                 PlanStore.stale(connection, key);
             }
@@ -182,11 +184,11 @@ final class Run {
     }
 
     /** Tells whether a plan is being executed, and here. */
-    private boolean running(PlanStore.Stored plan) {
+    private boolean running(StoredPlan plan) {
         return plan.state() == ErasurePlan.State.RUNNING && leases.mine(plan);
     }
 
-    private void requireMine(PlanStore.Stored plan) {
+    private void requireMine(StoredPlan plan) {
         if (!leases.mine(plan)) {
             throw new Relieved();
         }
@@ -198,19 +200,18 @@ final class Run {
      * @param plan the plan as it stood
      * @param stores what the stores hold; null unless nothing is done yet
      */
-    private record Before(PlanStore.Stored plan, @Nullable StoreCount stores) {}
+    private record Before(StoredPlan plan, @Nullable StoreCount stores) {}
 
     /** Asks blockers, and before the first batch the stores too; a plan that was overtaken does not go on. */
     private Before ask() {
-        PlanStore.Stored plan =
-                database.inNewTransaction(connection -> PlanStore.lock(connection, database.kind(), key));
+        StoredPlan plan = database.inNewTransaction(connection -> PlanStore.lock(connection, database.kind(), key));
         return plan.state() != ErasurePlan.State.RUNNING || plan.batchesDone() >= plan.batches()
                 ? new Before(plan, null)
                 : ask(plan);
     }
 
-    private Before ask(PlanStore.Stored plan) {
-        PlanStore.Body body = plan.body();
+    private Before ask(StoredPlan plan) {
+        PlanBody body = plan.body();
         Blockers.Answer held =
                 blockers.ask(key, plan.doneThrough(), plan.action(), body.companies() > 0, clock.instant());
         List<Text> differences = new ArrayList<>();
@@ -234,7 +235,7 @@ final class Run {
                         : null);
     }
 
-    private static GallraException stopped(PlanStore.Stored plan, Text why) {
+    private static GallraException stopped(StoredPlan plan, Text why) {
         return GallraException.conflict(new Text(
                 why.sv() + ". " + plan.batchesDone() + " av " + plan.batches()
                         + " omgångar är klara. Gör en ny förhandsgranskning för resten.",
@@ -280,7 +281,7 @@ final class Run {
     }
 
     private boolean batch(Connection connection, Before before, Intent intent) throws SQLException {
-        PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
+        StoredPlan plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() != ErasurePlan.State.RUNNING) {
             return true; // another node did it
         }
@@ -309,9 +310,8 @@ final class Run {
         probes.remember(connection, view, plan);
         long through = contacts.isEmpty() ? plan.doneThrough() : contacts.get(contacts.size() - 1);
         Reach.Source source = Reach.Source.all(key, companies).batch(plan.doneThrough(), through, last);
-        PlanStore.Results results = plan.results();
-        list.add(
-                connection,
+        PlanResults results = plan.results();
+        SuppressionList.Addition recognized = list.prepare(
                 Recognized.of(
                         connection, view, database.kind(), source, view.usable().values()),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
@@ -326,6 +326,7 @@ final class Run {
         for (String store : StoreCount.acting(plan.body().stores())) {
             Debts.owe(connection, key, store, source);
         }
+        recognized.write(connection);
         long entry = intent.write(connection, batch(connection, plan, contacts, source.withCompanies()));
         results.ledger().add(entry);
         Arrears.note(connection, view, entry);
@@ -335,8 +336,7 @@ final class Run {
 
     /** Says for the ledger whom the batch is about. */
     private ErasureLedger.Batch batch(
-            Connection connection, PlanStore.Stored plan, List<Long> contacts, boolean withCompanies)
-            throws SQLException {
+            Connection connection, StoredPlan plan, List<Long> contacts, boolean withCompanies) throws SQLException {
         return new ErasureLedger.Batch(
                 0,
                 clock.instant(),
@@ -352,7 +352,7 @@ final class Run {
 
     /** Writes the receipt, after the stores were asked to forget. */
     private UUID finish(Connection connection) throws SQLException {
-        PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
+        StoredPlan plan = PlanStore.lock(connection, database.kind(), key);
         if (plan.state() == ErasurePlan.State.RUNNING) {
             requireMine(plan);
             restrictions.forget(PlanStore.contacts(key));
@@ -371,8 +371,8 @@ final class Run {
         return plan.id();
     }
 
-    private ErasureLedger.Done done(Connection connection, PlanStore.Stored plan) throws SQLException {
-        PlanStore.Body body = plan.body();
+    private ErasureLedger.Done done(Connection connection, StoredPlan plan) throws SQLException {
+        PlanBody body = plan.body();
         return new ErasureLedger.Done(
                 0,
                 UUID.randomUUID(),
@@ -390,17 +390,20 @@ final class Run {
     }
 
     /** Counts again in the transaction that is about to act. */
-    private void verify(Connection connection, PlanStore.Stored plan, View view, Before asked) throws SQLException {
-        PlanStore.Body before = plan.body();
+    private void verify(Connection connection, StoredPlan plan, View view, Before asked) throws SQLException {
+        PlanBody before = plan.body();
         StoreCount counted = asked.stores();
-        PlanStore.Body now = Planner.count(
+        boolean companies = before.companies() > 0;
+        List<Act> acts = Act.of(view, database.kind(), plan.action(), before.fields(), companies);
+        Counter counter = new Counter(view, database.kind(), plan.action(), key, companies);
+        PlanBody now = Planner.body(
                 connection,
                 view,
-                database.kind(),
                 plan.action(),
                 key,
                 before.fields(),
-                before.companies() > 0,
+                acts,
+                together.count(connection, counter, acts, before.contacts()),
                 before.unknown(),
                 before.reason(),
                 counted == null ? new StoreCount(before.stores(), List.of()) : counted,
@@ -440,7 +443,7 @@ final class Run {
     /** Ends a run that cannot go on now, unless another node does already; the batches before it have left their traces. */
     private void failed() {
         database.inNewTransaction(connection -> {
-            PlanStore.Stored plan = PlanStore.lock(connection, database.kind(), key);
+            StoredPlan plan = PlanStore.lock(connection, database.kind(), key);
             if (running(plan)) {
                 PlanStore.state(connection, key, ErasurePlan.State.FAILED);
                 Traces.note(connection, register.view(), plan.results(), clock.instant());

@@ -227,9 +227,9 @@ public final class SqlErasureEngine implements ErasureEngine {
         StoreCount counted = StoreCount.of(view, stores, database, staged.key(), request.action(), fields);
         List<Act> acts = Act.of(view, database.kind(), request.action(), fields, companies);
         Counter counter = new Counter(view, database.kind(), request.action(), staged.key(), companies);
-        List<Counter.Counted> counts = Planner.many(staged.contacts()) ? together.count(counter, acts) : List.of();
+        List<Counter.Counted> counts = Together.worthIt(staged.contacts()) ? together.count(counter, acts) : List.of();
         return database.inNewTransaction(connection -> {
-            PlanStore.Body body = Planner.body(
+            PlanBody body = Planner.body(
                     connection,
                     view,
                     request.action(),
@@ -253,14 +253,14 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     @Override
     public ErasurePlan get(UUID plan) {
-        PlanStore.Stored stored = find(plan);
+        StoredPlan stored = find(plan);
         access.require(permission(stored.action()));
         return stored.plan();
     }
 
     @Override
     public List<ContactId> people(UUID plan, int limit) {
-        PlanStore.Stored stored = find(plan);
+        StoredPlan stored = find(plan);
         access.require(permission(stored.action()));
         List<Long> keys = database.inNewTransaction(
                 connection -> Planner.first(connection, stored.key(), Math.min(limit, 1_000)));
@@ -278,12 +278,12 @@ public final class SqlErasureEngine implements ErasureEngine {
             throw GallraException.invalid(
                     "limit", new Text("Ange ett tal från 2 till 1000.", "Give a number from 2 to 1000."));
         }
-        PlanStore.Stored stored = find(plan);
+        StoredPlan stored = find(plan);
         access.require(permission(stored.action()));
         return database.inNewTransaction(connection -> {
-            PlanStore.Stored found = changeable(PlanStore.find(connection, plan).orElse(stored));
+            StoredPlan found = changeable(PlanStore.find(connection, plan).orElse(stored));
             View view = register.view();
-            PlanStore.Body body = found.body();
+            PlanBody body = found.body();
             return new Standouts(view, database.kind(), found.key(), limit)
                     .count(
                             connection,
@@ -295,13 +295,13 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     @Override
     public ErasurePlan generalize(UUID plan, Set<String> measures) {
-        PlanStore.Stored stored = find(plan);
+        StoredPlan stored = find(plan);
         access.require(permission(stored.action()));
         return database.inNewTransaction(connection -> {
-            PlanStore.Stored found = changeable(PlanStore.lock(connection, database.kind(), stored.key()));
+            StoredPlan found = changeable(PlanStore.lock(connection, database.kind(), stored.key()));
             View view = register.view();
-            PlanStore.Body before = found.body();
-            PlanStore.Body body = Planner.count(
+            PlanBody before = found.body();
+            PlanBody body = Planner.count(
                     connection,
                     view,
                     database.kind(),
@@ -320,7 +320,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     }
 
     /** Demands that a plan anonymizes and nobody ordered it yet. */
-    private PlanStore.Stored changeable(PlanStore.Stored plan) {
+    private StoredPlan changeable(StoredPlan plan) {
         if (plan.action() != ErasureAction.ANONYMIZE
                 || plan.state() != ErasurePlan.State.PLANNED
                 || plan.expiresAt().isBefore(clock.instant())) {
@@ -339,10 +339,10 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     @Override
     public void discard(UUID plan) {
-        PlanStore.Stored stored = find(plan);
+        StoredPlan stored = find(plan);
         access.require(permission(stored.action()));
         database.inNewTransaction(connection -> {
-            PlanStore.Stored locked = PlanStore.lock(connection, database.kind(), stored.key());
+            StoredPlan locked = PlanStore.lock(connection, database.kind(), stored.key());
             if (locked.state() == ErasurePlan.State.PLANNED || locked.state() == ErasurePlan.State.EXPIRED) {
                 PlanStore.forget(connection, stored.key());
             }
@@ -352,7 +352,7 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     @Override
     public ErasurePlan execute(UUID plan, String digest, boolean acceptGaps) {
-        PlanStore.Stored stored = find(plan);
+        StoredPlan stored = find(plan);
         Caller caller = access.require(permission(stored.action()));
         if (stored.state() == ErasurePlan.State.DONE || stored.state() == ErasurePlan.State.WAITING) {
             return stored.plan();
@@ -393,7 +393,7 @@ public final class SqlErasureEngine implements ErasureEngine {
     }
 
     /** Begins and takes it down in one transaction: what cannot be taken down is not begun. */
-    private boolean start(Connection connection, PlanStore.Stored plan, String user, boolean acceptGaps, Instant now)
+    private boolean start(Connection connection, StoredPlan plan, String user, boolean acceptGaps, Instant now)
             throws SQLException {
         boolean mine = PlanStore.start(connection, plan.key(), user, acceptGaps, now);
         if (mine) {
@@ -403,12 +403,12 @@ public final class SqlErasureEngine implements ErasureEngine {
     }
 
     /** Says of a plan that it is executed; the plan is named and nobody in it. */
-    static AuditEntry entry(PlanStore.Stored plan, @Nullable String user) {
+    static AuditEntry entry(StoredPlan plan, @Nullable String user) {
         ErasureActs act = plan.action() == ErasureAction.ANONYMIZE ? ErasureActs.ANONYMIZED : ErasureActs.DELETED;
         return entry(act, plan, user);
     }
 
-    static AuditEntry entry(ErasureActs act, PlanStore.Stored plan, @Nullable String user) {
+    static AuditEntry entry(ErasureActs act, StoredPlan plan, @Nullable String user) {
         return AuditEntry.of(act)
                 .by(user)
                 .on(plan.byRule() ? "plan-of-rule" : "plan", plan.id())
@@ -417,7 +417,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 .details(plan.body().fields());
     }
 
-    private static void checkExecutable(PlanStore.Stored plan, boolean acceptGaps) {
+    private static void checkExecutable(StoredPlan plan, boolean acceptGaps) {
         if (plan.body().contacts() + plan.body().companies() == 0) {
             throw GallraException.conflict(new Text(
                     "Ingen är kvar i planen: alla hålls av hinder.",
@@ -476,6 +476,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 database,
                 clock,
                 leases,
+                together,
                 key,
                 batch.getAsInt(),
                 () -> stopping);
@@ -505,7 +506,7 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     /** Goes on with what another node was at when it died. */
     private void takeOver() {
-        for (PlanStore.Stored plan : database.inNewTransaction(leases::orphans)) {
+        for (StoredPlan plan : database.inNewTransaction(leases::orphans)) {
             if (orders.arriving(plan)) {
                 continue;
             }
@@ -531,7 +532,7 @@ public final class SqlErasureEngine implements ErasureEngine {
 
     private void resume(int tries) {
         try {
-            List<PlanStore.Stored> cut = database.inNewTransaction(leases::left);
+            List<StoredPlan> cut = database.inNewTransaction(leases::left);
             String digest = register.view().snapshot().digest();
             if (ledger.behind()) {
                 worker.schedule(() -> resume(tries), 1, TimeUnit.SECONDS);
@@ -542,7 +543,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 worker.schedule(() -> resume(tries + 1), 1, TimeUnit.SECONDS);
                 return;
             }
-            for (PlanStore.Stored plan : cut) {
+            for (StoredPlan plan : cut) {
                 LOG.info(
                         "Going on with erasure plan {} at batch {} of {}",
                         plan.id(),
@@ -591,7 +592,7 @@ public final class SqlErasureEngine implements ErasureEngine {
                 key, Planner.stage(connection, key, 'C', new TreeSet<>(keys.values())), ids.size() - keys.size());
     }
 
-    private PlanStore.Stored find(UUID id) {
+    private StoredPlan find(UUID id) {
         return database.inNewTransaction(connection -> PlanStore.find(connection, id))
                 .orElseThrow(SqlErasureEngine::unknown);
     }

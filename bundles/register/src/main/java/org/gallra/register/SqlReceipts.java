@@ -72,7 +72,7 @@ public final class SqlReceipts implements ReceiptService {
         return get(receipt);
     }
 
-    private static ErasureReceipt receipt(List<PlanStore.Stored> found) {
+    private static ErasureReceipt receipt(List<StoredPlan> found) {
         if (found.isEmpty()) {
             throw GallraException.notFound(new Text("Kvittot finns inte.", "There is no such receipt."));
         }

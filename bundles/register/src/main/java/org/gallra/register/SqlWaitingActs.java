@@ -106,7 +106,7 @@ public final class SqlWaitingActs implements WaitingActs {
     public List<ErasurePlan> list() {
         access.require(Permission.ANONYMIZE);
         return database.inNewTransaction(PlanStore::waiting).stream()
-                .map(PlanStore.Stored::plan)
+                .map(StoredPlan::plan)
                 .toList();
     }
 
@@ -115,14 +115,14 @@ public final class SqlWaitingActs implements WaitingActs {
         access.require(Permission.ANONYMIZE);
         long key = directory.contactKey(contact);
         return database.inNewTransaction(connection -> PlanStore.waiting(connection, key))
-                .map(PlanStore.Stored::plan);
+                .map(StoredPlan::plan);
     }
 
     @Override
     public ErasurePlan cancel(UUID plan) {
         Caller caller = access.require(Permission.ANONYMIZE);
         ErasurePlan cancelled = database.inNewTransaction(connection -> {
-            PlanStore.Stored stored = PlanStore.find(connection, plan).orElseThrow(SqlErasureEngine::unknown);
+            StoredPlan stored = PlanStore.find(connection, plan).orElseThrow(SqlErasureEngine::unknown);
             if (!PlanStore.cancel(connection, stored.key(), caller.userName(), now())) {
                 throw GallraException.conflict(new Text(
                         "Det finns inget att avbryta: åtgärden väntar inte (längre).",

@@ -1,5 +1,7 @@
 package org.gallra.register;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +21,9 @@ final class Together {
 
     private static final int MOST = 4;
 
+    /** For fewer people a transaction for each record type costs more than it gains. */
+    private static final int PEOPLE = 200;
+
     private final Database database;
     private final ExecutorService threads;
 
@@ -30,6 +35,22 @@ final class Together {
                     thread.setDaemon(true);
                     return thread;
                 });
+    }
+
+    /** Tells whether so many people are staged that it is worth to count several record types at a time. */
+    static boolean worthIt(long people) {
+        return people > PEOPLE;
+    }
+
+    /**
+     * Returns what was counted, in the order of the acts, for a transaction that has locked people and changed nothing yet: on the connection
+     * itself where it is not worth it, and on Derby, where others would wait for what is locked.
+     */
+    List<Counter.Counted> count(Connection connection, Counter counter, List<Act> acts, long people)
+            throws SQLException {
+        return worthIt(people) && database.kind() == Database.Kind.POSTGRESQL
+                ? count(counter, acts)
+                : counter.count(connection, acts);
     }
 
     /** Returns what was counted, in the order of the acts. */

@@ -42,7 +42,7 @@ public final class Traces implements ErasureTraces {
     }
 
     /** Takes note of what an act has done so far, in the transaction that ends it. */
-    static void note(Connection connection, View view, PlanStore.Results results, Instant now) throws SQLException {
+    static void note(Connection connection, View view, PlanResults results, Instant now) throws SQLException {
         Set<String> tables = new TreeSet<>();
         for (RecordDeclaration record : view.usable().values()) {
             long changed = results.rows().getOrDefault(record.id(), 0L)

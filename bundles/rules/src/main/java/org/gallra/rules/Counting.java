@@ -183,8 +183,7 @@ public final class Counting {
     }
 
     private SqlFragment everybody(Instant now) {
-        return directory.select(
-                new ContactFilter(null, null, null, null, null, null, now, null, ContactFilter.Anonymized.HIDE));
+        return directory.select(ContactFilter.ALL.created(null, now));
     }
 
     private static Part part(Expression expression, Map<Expression.Leaf, Boolean> answers) {

@@ -65,8 +65,7 @@ public final class NoContact implements SelectionCriterion {
     @Override
     public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) {
         Instant since = now.minus(Duration.ofDays(arguments.number("days")));
-        SqlFragment newcomers = directory.select(
-                new ContactFilter(null, null, null, null, null, since, null, null, ContactFilter.Anonymized.INCLUDE));
+        SqlFragment newcomers = newcomers(since);
         // only those who came lately need a look at what was before; Derby is slow to look at some
         SqlFragment spokenTo = kind == Database.Kind.DERBY
                 ? register.contactMoments(Instant.EPOCH, since)
@@ -86,10 +85,14 @@ public final class NoContact implements SelectionCriterion {
         return SqlFragment.of("SELECT l.k FROM (")
                 .append(register.contactMoments(since, now, contact))
                 .append(") l (k) UNION ALL SELECT n.k FROM (SELECT o.k FROM (")
-                .append(directory.select(new ContactFilter(
-                        null, null, null, null, null, since, null, null, ContactFilter.Anonymized.INCLUDE)))
+                .append(newcomers(since))
                 .append(") o (k) WHERE o.k = ? EXCEPT SELECT e.k FROM (", contact)
                 .append(register.contactMoments(Instant.EPOCH, since, contact))
                 .append(") e (k)) n (k)");
+    }
+
+    private SqlFragment newcomers(Instant since) {
+        return directory.select(
+                ContactFilter.ALL.with(ContactFilter.Anonymized.INCLUDE).created(since, null));
     }
 }

@@ -145,7 +145,7 @@ class SelectionTest {
     }
 
     private static ContactFilter uncontacted(int days) {
-        return new ContactFilter(null, null, null, null, null, null, null, null, null, null, null, days);
+        return ContactFilter.ALL.notContacted(days);
     }
 
     /** Every tree of conditions must hit whom the sets of its criteria say. */

@@ -2,8 +2,6 @@ package org.gallra.suppression;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
@@ -140,12 +139,18 @@ public final class HashedList implements SuppressionList {
     }
 
     @Override
-    public void add(Connection connection, Collection<Identifier> erased, LocalDate day) throws SQLException {
+    public Addition prepare(Collection<Identifier> erased, LocalDate day) {
         Hashes hashes = ready();
-        long[] added = hashes == null ? new long[0] : hashes.of(erased);
-        if (added.length > 0) {
-            Entries.add(connection, database.kind(), added, day);
+        if (hashes == null) {
+            return connection -> {};
         }
+        CompletableFuture<long[]> made = CompletableFuture.supplyAsync(() -> hashes.of(erased));
+        return connection -> {
+            long[] added = made.join();
+            if (added.length > 0) {
+                Entries.add(connection, database.kind(), added, day);
+            }
+        };
     }
 
     @Override

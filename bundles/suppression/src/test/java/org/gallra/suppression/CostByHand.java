@@ -61,7 +61,7 @@ class CostByHand {
                 long selected = System.nanoTime();
                 Object hashes = new Hashes(new byte[32]).of(read);
                 long hashed = System.nanoTime();
-                house.list.add(connection, read, house.list.today());
+                house.list.prepare(read, house.list.today()).write(connection);
                 long added = System.nanoTime();
                 System.out.println(read.size() + " read in " + (selected - start) / 1_000_000 + ", hashed in "
                         + (hashed - selected) / 1_000_000 + ", hashed and added in " + (added - hashed) / 1_000_000

@@ -186,13 +186,17 @@ class HashedListTest {
             LocalDate today = house.list.today();
             house.list.requireReady();
             house.database.inTransaction(c -> {
-                house.list.add(c, List.of(anna, bo, new Identifier(Recognition.PHONE, "växel")), today.minusYears(5));
-                house.list.add(c, List.of(bo, bo), today.minusYears(5).minusDays(1));
+                house.list
+                        .prepare(List.of(anna, bo, new Identifier(Recognition.PHONE, "växel")), today.minusYears(5))
+                        .write(c);
+                house.list
+                        .prepare(List.of(bo, bo), today.minusYears(5).minusDays(1))
+                        .write(c);
                 return true;
             });
             assertThat(house.list.expire()).as("five years are kept").isEqualTo(1);
             house.database.inTransaction(c -> {
-                house.list.add(c, List.of(bo), today);
+                house.list.prepare(List.of(bo), today).write(c);
                 return true;
             });
             house.administration.change(1, new Wanted(Reaction.ASK, 4));

@@ -1,6 +1,5 @@
 package org.gallra.tck;
 
-import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,7 +29,11 @@ final class ErasedList implements SuppressionList {
     }
 
     @Override
-    public synchronized void add(Connection connection, Collection<Identifier> gone, LocalDate day) {
+    public Addition prepare(Collection<Identifier> gone, LocalDate day) {
+        return connection -> add(gone);
+    }
+
+    private synchronized void add(Collection<Identifier> gone) {
         erased.addAll(gone);
     }
 

@@ -259,8 +259,7 @@ public final class CompanyPages {
             @Context UriInfo uri) {
         Company company = companies.get(CompanyId.parse(id));
         Shell shell = pages.shell(headers, uri);
-        ContactFilter all = new ContactFilter(
-                null, company.id(), null, null, null, null, null, null, ContactFilter.Anonymized.INCLUDE);
+        ContactFilter all = ContactFilter.of(company.id()).with(ContactFilter.Anonymized.INCLUDE);
         Page<Contact> people = contacts.list(new ContactQuery(all, ContactQuery.Sort.NAME, false, cursor, 100));
         UiContext context = new UiContext(
                 null, company.id(), false, access.caller(), shell.language(), Shell.ZONE, shell.csrf(), shell.path());

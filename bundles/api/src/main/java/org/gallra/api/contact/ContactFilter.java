@@ -42,78 +42,6 @@ public record ContactFilter(
         @Nullable Integer notContactedDays,
         @Nullable List<CriterionFilter> criteria) {
 
-    /** Makes a filter without criteria of bundles. */
-    public ContactFilter(
-            @Nullable String text,
-            @Nullable CompanyId company,
-            @Nullable String category,
-            @Nullable String city,
-            @Nullable String owner,
-            @Nullable Instant createdFrom,
-            @Nullable Instant createdTo,
-            @Nullable Instant changedBefore,
-            @Nullable Anonymized anonymized,
-            @Nullable List<FieldFilter> freeFields,
-            @Nullable Boolean marketable,
-            @Nullable Integer notContactedDays) {
-        this(
-                text,
-                company,
-                category,
-                city,
-                owner,
-                createdFrom,
-                createdTo,
-                changedBefore,
-                anonymized,
-                freeFields,
-                marketable,
-                notContactedDays,
-                null);
-    }
-
-    /** Makes a filter without conditions on free fields and marketing. */
-    public ContactFilter(
-            @Nullable String text,
-            @Nullable CompanyId company,
-            @Nullable String category,
-            @Nullable String city,
-            @Nullable String owner,
-            @Nullable Instant createdFrom,
-            @Nullable Instant createdTo,
-            @Nullable Instant changedBefore,
-            @Nullable Anonymized anonymized) {
-        this(text, company, category, city, owner, createdFrom, createdTo, changedBefore, anonymized, null, null);
-    }
-
-    /** Makes a filter without a condition on contact. */
-    public ContactFilter(
-            @Nullable String text,
-            @Nullable CompanyId company,
-            @Nullable String category,
-            @Nullable String city,
-            @Nullable String owner,
-            @Nullable Instant createdFrom,
-            @Nullable Instant createdTo,
-            @Nullable Instant changedBefore,
-            @Nullable Anonymized anonymized,
-            @Nullable List<FieldFilter> freeFields,
-            @Nullable Boolean marketable) {
-        this(
-                text,
-                company,
-                category,
-                city,
-                owner,
-                createdFrom,
-                createdTo,
-                changedBefore,
-                anonymized,
-                freeFields,
-                marketable,
-                null);
-    }
-
     /** What to do with anonymized contacts. */
     @ProviderType
     public enum Anonymized {
@@ -126,15 +54,88 @@ public record ContactFilter(
     }
 
     /** All contacts that are not anonymized. */
-    public static final ContactFilter ALL = new ContactFilter(null, null, null, null, null, null, null, null, null);
+    public static final ContactFilter ALL =
+            new ContactFilter(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** Returns the contacts of one company that are not anonymized. */
     public static ContactFilter of(CompanyId company) {
-        return new ContactFilter(null, company, null, null, null, null, null, null, null);
+        return new ContactFilter(null, company, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Returns the contacts in which all words of the text are found. */
     public static ContactFilter matching(String text) {
-        return new ContactFilter(text, null, null, null, null, null, null, null, null);
+        return new ContactFilter(text, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** Returns the same with anonymized contacts as said. */
+    public ContactFilter with(Anonymized shown) {
+        return new ContactFilter(
+                text,
+                company,
+                category,
+                city,
+                owner,
+                createdFrom,
+                createdTo,
+                changedBefore,
+                shown,
+                freeFields,
+                marketable,
+                notContactedDays,
+                criteria);
+    }
+
+    /** Returns the same of contacts that were created in a time; null for an end that is open. */
+    public ContactFilter created(@Nullable Instant from, @Nullable Instant to) {
+        return new ContactFilter(
+                text,
+                company,
+                category,
+                city,
+                owner,
+                from,
+                to,
+                changedBefore,
+                anonymized,
+                freeFields,
+                marketable,
+                notContactedDays,
+                criteria);
+    }
+
+    /** Returns the same of those who may be marketed to, or of those who object. */
+    public ContactFilter marketable(boolean may) {
+        return new ContactFilter(
+                text,
+                company,
+                category,
+                city,
+                owner,
+                createdFrom,
+                createdTo,
+                changedBefore,
+                anonymized,
+                freeFields,
+                may,
+                notContactedDays,
+                criteria);
+    }
+
+    /** Returns the same of those with whom there was no contact for so many days. */
+    public ContactFilter notContacted(int days) {
+        return new ContactFilter(
+                text,
+                company,
+                category,
+                city,
+                owner,
+                createdFrom,
+                createdTo,
+                changedBefore,
+                anonymized,
+                freeFields,
+                marketable,
+                days,
+                criteria);
     }
 }

@@ -33,14 +33,26 @@ public interface SuppressionList {
     /** Returns why nobody can be added or recognized now; empty if the list is in order or switched off. */
     Optional<Text> problem();
 
+    /** What erased people had, on its way to the list. */
+    @ProviderType
+    interface Addition {
+
+        /**
+         * Writes it in the transaction of the connection: one statement on PostgreSQL, JDBC batches on Derby. Waits until the hashes are made.
+         *
+         * @throws SQLException if it cannot be written; the transaction must not be committed then
+         */
+        void write(Connection connection) throws SQLException;
+    }
+
     /**
-     * Adds what erased people had, in the transaction of the connection: one statement on PostgreSQL, JDBC batches on Derby.
-     * Values that are no address or number are left out. Twice is the same as once.
+     * Begins to hash what erased people had, on a thread of its own: a run has its other statements carried out meanwhile. Values that are no
+     * address or number are left out. Twice is the same as once. Nothing is on the list before {@link Addition#write}.
      *
      * @param day when they were erased (UTC)
      * @throws GallraException {@code UNAVAILABLE} as {@link #requireReady}; the transaction must not be committed then
      */
-    void add(Connection connection, Collection<Identifier> erased, LocalDate day) throws SQLException;
+    Addition prepare(Collection<Identifier> erased, LocalDate day);
 
     /**
      * Returns those that erased people had, in the current transaction; none if the list is switched off or not in order.
