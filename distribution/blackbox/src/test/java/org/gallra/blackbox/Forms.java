@@ -122,7 +122,8 @@ final class Forms {
 
     /** Returns a form as it is now, from the page to which it led or else from its own; empty if it stands on neither. */
     Optional<Form> again(Form form, Document shown) {
-        return same(form, shown).or(() -> same(form, Jsoup.parse(arrive(form.page()).body())));
+        return same(form, shown)
+                .or(() -> same(form, Jsoup.parse(arrive(form.page()).body())));
     }
 
     private static Optional<Form> same(Form form, Document page) {

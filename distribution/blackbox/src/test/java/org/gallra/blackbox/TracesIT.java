@@ -99,7 +99,7 @@ class TracesIT {
                 assertThat(told.at(place)).as(place).hasSizeGreaterThan(500);
             }
             assertThat(told.at("/system/health.txt?tags=*")).contains("OK");
-            assertThat(told.at("shell")).contains("register.anonymized", "| INFO  |");
+            assertThat(told.at("shell")).contains("register.anonymized", "Found persistence unit");
             assertThat(told.naming(gone)).isEmpty();
         }
 
