@@ -42,6 +42,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class AccessFilter implements Filter {
 
     static final String COOKIE = "gallra_session";
+    /** The attribute by which resources know that a request came by here: without it nothing is served, should this filter be away. */
+    private static final String PASSED = "org.gallra.passed";
+
     private static final Set<String> OPEN = Set.of(
             "/",
             "/favicon.ico",
@@ -164,6 +167,7 @@ public final class AccessFilter implements Filter {
     private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         callers.at(Door.of(request));
+        request.setAttribute(PASSED, true);
         try {
             chain.doFilter(request, response);
         } finally {

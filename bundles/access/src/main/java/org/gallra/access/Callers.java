@@ -73,6 +73,16 @@ public final class Callers implements AccessControl {
         return current.userName().equals(userName) ? current : require(Permission.ADMINISTER);
     }
 
+    /** Returns the name of who calls, and refuses addresses of others: what one makes or switches is one's own. */
+    String own(String name) {
+        String user = person().userName();
+        if (!name.equals("self") && !name.equals(user)) {
+            throw new GallraException(
+                    GallraException.Code.FORBIDDEN, new Text("Det gör användaren själv.", "The user has to do that."));
+        }
+        return user;
+    }
+
     @Override
     public Caller caller() {
         Caller current = caller.get();

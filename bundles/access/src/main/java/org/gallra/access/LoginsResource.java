@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
-import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.LoginService;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Operation;
@@ -42,14 +41,12 @@ public final class LoginsResource {
 
     private final Users users;
     private final LoginService logins;
-    private final AccessControl access;
 
     /** Takes the services. */
     @Activate
-    public LoginsResource(@Reference Users users, @Reference LoginService logins, @Reference AccessControl access) {
+    public LoginsResource(@Reference Users users, @Reference LoginService logins) {
         this.users = users;
         this.logins = logins;
-        this.access = access;
     }
 
     /** Lists logins. */
@@ -57,7 +54,7 @@ public final class LoginsResource {
     @Operation("Lists the logins in force of a user, those used last first; self is the user who calls.")
     public List<ActiveLogin> list(@PathParam("name") String name) {
         String mine = logins.current().map(LoginService.Login::csrf).orElse("");
-        return users.logins(user(name)).stream()
+        return users.logins(users.addressed(name)).stream()
                 .map(row -> new ActiveLogin(
                         row.id(),
                         row.userName(),
@@ -73,7 +70,7 @@ public final class LoginsResource {
     @Path("{id}")
     @Operation(value = "Ends a login of a user.", status = 204)
     public Response end(@PathParam("name") String name, @PathParam("id") String id) {
-        users.end(user(name), Input.id(id, LoginsResource::unknown));
+        users.end(users.addressed(name), Input.id(id, LoginsResource::unknown));
         return Response.noContent().build();
     }
 
@@ -81,12 +78,8 @@ public final class LoginsResource {
     @DELETE
     @Operation(value = "Ends all logins of a user but the one that asks.", status = 204)
     public Response endAll(@PathParam("name") String name) {
-        users.endLogins(user(name));
+        users.endLogins(users.addressed(name));
         return Response.noContent().build();
-    }
-
-    private String user(String name) {
-        return name.equals("self") ? access.caller().userName() : name;
     }
 
     private static GallraException unknown() {

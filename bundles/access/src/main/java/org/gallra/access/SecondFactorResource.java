@@ -91,9 +91,7 @@ public final class SecondFactorResource {
     @GET
     @Operation("Returns whether somebody has a second factor; self is the user who calls.")
     public State state(@PathParam("name") String name) {
-        String user = name.equals("self") ? callers.caller().userName() : name;
-        callers.personOr(user);
-        SecondFactors.State state = factors.state(user);
+        SecondFactors.State state = factors.state(users.addressed(name));
         return new State(state.on(), state.since(), state.codesLeft());
     }
 
@@ -104,7 +102,7 @@ public final class SecondFactorResource {
                     "Makes a secret for the user's app and recovery codes, after the password; PUT with a code switches it on.",
             answer = SecondFactors.Enrolment.class)
     public Response enrol(@PathParam("name") String name, @Nullable Proof proof) {
-        String user = own(name);
+        String user = callers.own(name);
         users.confirm(password(proof));
         return secret(factors.enrol(user));
     }
@@ -113,7 +111,7 @@ public final class SecondFactorResource {
     @PUT
     @Operation("Switches the second factor on with the first code of the app.")
     public State switchOn(@PathParam("name") String name, @Nullable Proof proof) {
-        String user = own(name);
+        String user = callers.own(name);
         factors.switchOn(user, Input.body(proof).code());
         return state("self");
     }
@@ -123,7 +121,7 @@ public final class SecondFactorResource {
     @Path("codes")
     @Operation(value = "Makes new recovery codes, after password and code; the old ones end.", answer = Codes.class)
     public Response codes(@PathParam("name") String name, @Nullable Proof proof) {
-        String user = own(name);
+        String user = callers.own(name);
         users.confirm(password(proof), Input.body(proof).code());
         return secret(new Codes(factors.renew(user)));
     }
@@ -133,7 +131,7 @@ public final class SecondFactorResource {
     @Path("removal")
     @Operation(value = "Switches the own second factor off, after password and code.", status = 204)
     public Response switchOff(@PathParam("name") String name, @Nullable Proof proof) {
-        String user = own(name);
+        String user = callers.own(name);
         users.confirm(password(proof), Input.body(proof).code());
         factors.switchOff(user);
         return Response.noContent().build();
@@ -147,16 +145,6 @@ public final class SecondFactorResource {
     public Response reset(@PathParam("name") String name) {
         administration.reset(name.equals("self") ? callers.caller().userName() : name);
         return Response.noContent().build();
-    }
-
-    /** Nobody switches on or off for others. */
-    private String own(String name) {
-        String user = callers.person().userName();
-        if (!name.equals("self") && !name.equals(user)) {
-            throw new GallraException(
-                    GallraException.Code.FORBIDDEN, new Text("Det gör användaren själv.", "The user has to do that."));
-        }
-        return user;
     }
 
     private static String password(@Nullable Proof proof) {

@@ -32,12 +32,14 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class TokensResource {
 
     private final IntegrationTokens tokens;
+    private final Users users;
     private final Callers callers;
 
-    /** Takes the tokens. */
+    /** Takes the services. */
     @Activate
-    public TokensResource(@Reference IntegrationTokens tokens, @Reference Callers callers) {
+    public TokensResource(@Reference IntegrationTokens tokens, @Reference Users users, @Reference Callers callers) {
         this.tokens = tokens;
+        this.users = users;
         this.callers = callers;
     }
 
@@ -45,7 +47,7 @@ public final class TokensResource {
     @GET
     @Operation("Lists a user's tokens for integrations, without their secrets; self is the user who calls.")
     public List<Token> list(@PathParam("name") String name) {
-        return tokens.list(user(name));
+        return tokens.list(users.addressed(name));
     }
 
     /** Makes a token. */
@@ -58,10 +60,7 @@ public final class TokensResource {
             answer = Fresh.class,
             status = 201)
     public Response create(@PathParam("name") String name, @Nullable Wanted wanted) {
-        if (!user(name).equals(callers.person().userName())) {
-            throw new GallraException(
-                    GallraException.Code.FORBIDDEN, new Text("Det gör användaren själv.", "The user has to do that."));
-        }
+        callers.own(name);
         Fresh fresh = tokens.create(Input.body(wanted));
         return Response.created(URI.create("users/self/tokens/" + fresh.token().id()))
                 .header("Cache-Control", "no-store")
@@ -74,12 +73,8 @@ public final class TokensResource {
     @Path("{id}")
     @Operation(value = "Revokes a token for integrations.", status = 204)
     public Response revoke(@PathParam("name") String name, @PathParam("id") String id) {
-        tokens.revoke(user(name), Input.id(id, TokensResource::unknown));
+        tokens.revoke(users.addressed(name), Input.id(id, TokensResource::unknown));
         return Response.noContent().build();
-    }
-
-    private String user(String name) {
-        return name.equals("self") ? callers.caller().userName() : name;
     }
 
     private static GallraException unknown() {

@@ -490,6 +490,13 @@ public final class Users implements UserService, LoginService {
                 });
     }
 
+    /** Returns whom an address names, {@code self} being who calls; refuses names of nobody, and whoever may not administer others. */
+    String addressed(String name) {
+        String user = name.equals("self") ? callers.caller().userName() : name;
+        callers.personOr(user);
+        return byName(user).orElseThrow(Users::unknown).user().userName();
+    }
+
     /** Returns logins in force, those used last first: one's own, or for system administrators somebody's; null for everybody's. */
     List<LoginStore.Row> logins(@Nullable String userName) {
         callers.personOr(userName);

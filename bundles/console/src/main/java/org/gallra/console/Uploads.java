@@ -71,15 +71,15 @@ final class Uploads {
      * @throws GallraException {@code GONE} if it waited too long, or never did
      */
     Path get(String key) {
-        Path file = place.resolve(key + ".jar");
-        if (!key.matches("[0-9a-f]{32}") || !Files.isRegularFile(file)) {
+        // before a path is made of it
+        if (!key.matches("[0-9a-f]{32}") || !Files.isRegularFile(place.resolve(key + ".jar"))) {
             throw new GallraException(
                     GallraException.Code.GONE,
                     new Text(
                             "Filen finns inte kvar. Ladda upp den igen.",
                             "The file is not there any more. Upload it again."));
         }
-        return file;
+        return place.resolve(key + ".jar");
     }
 
     /** Removes the file. */

@@ -43,7 +43,7 @@ class ConsoleTest {
         Uploads uploads = new Uploads(place.resolve("uploads"));
         String key = uploads.keep(new ByteArrayInputStream(new byte[] {1, 2, 3}));
         assertThat(Files.readAllBytes(uploads.get(key))).containsExactly(1, 2, 3);
-        for (String other : new String[] {"", "../x", "0".repeat(32), key + "0"}) {
+        for (String other : new String[] {"", "../x", "a\u0000b", "0".repeat(32), key + "0"}) {
             assertThatThrownBy(() -> uploads.get(other)).isInstanceOf(GallraException.class);
         }
         Files.setLastModifiedTime(uploads.get(key), FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));

@@ -30,6 +30,9 @@ final class Mount extends HttpServlet {
                     "Den här delen startas om eller tas bort just nu. Försök igen om en stund.",
                     "This part is being restarted or removed right now. Try again in a moment."));
 
+    /** The attribute by which the filter that knows logins says that a request came by it. Nothing is served to others. */
+    private static final String PASSED = "org.gallra.passed";
+
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(Mount.class);
     private static final Problem NOTHING = Problem.of(
@@ -45,11 +48,12 @@ final class Mount extends HttpServlet {
     private final transient Consumer<Mount> ready;
     private final transient ObjectMapper json = JsonMapper.create();
     private final transient Map<Long, Generation> generations = new ConcurrentHashMap<>();
-    private final transient Map<PathPattern, Bundle> absent = new ConcurrentHashMap<>();
+    private final transient Absent absent;
     private transient volatile List<Route> routes = List.of();
 
-    Mount(String path, Supplier<@Nullable UiErrorPage> page, Consumer<Mount> ready) {
+    Mount(String path, Absent absent, Supplier<@Nullable UiErrorPage> page, Consumer<Mount> ready) {
         this.path = path;
+        this.absent = absent;
         this.page = page;
         this.ready = ready;
     }
@@ -69,21 +73,25 @@ final class Mount extends HttpServlet {
         Generation old = generation == null
                 ? generations.remove(bundle.getBundleId())
                 : generations.put(bundle.getBundleId(), generation);
-        if (generation == null && old != null) {
-            old.paths.forEach(p -> absent.put(p, bundle));
+        if (old != null) {
+            absent.left(path, old.paths, bundle);
         }
         List<Route> all = new ArrayList<>();
         generations.values().stream()
                 .sorted(java.util.Comparator.comparingLong(g -> g.bundle.getBundleId()))
                 .forEach(g -> g.paths.forEach(p -> add(all, p, g)));
         all.sort((a, b) -> PathPattern.COMPARATOR.compare(a.path(), b.path()));
-        all.forEach(
-                r -> absent.keySet().removeIf(p -> p.getRegex().equals(r.path().getRegex())));
+        all.forEach(route -> absent.back(path, route.path()));
         routes = List.copyOf(all);
         if (old != null) {
             old.retire();
         }
         return old;
+    }
+
+    /** Remembers what is served for the time until it is again: the host goes. */
+    void leave() {
+        generations.values().forEach(generation -> absent.left(path, generation.paths, generation.bundle));
     }
 
     private static void add(List<Route> all, PathPattern path, Generation generation) {
@@ -105,13 +113,18 @@ final class Mount extends HttpServlet {
             throws ServletException, IOException {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
+        if (request.getAttribute(PASSED) == null) {
+            Refusal.drain(request);
+            answer(request, response, Closed.STARTING);
+            return;
+        }
         if (tooLarge(request)) {
-            drain(request);
+            Refusal.drain(request);
             answer(request, response, TOO_LARGE);
             return;
         }
         route(request, response);
-        drain(request);
+        Refusal.drain(request);
     }
 
     private void route(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -122,14 +135,15 @@ final class Mount extends HttpServlet {
         }
         for (Route route : routes) {
             if (route.path().match(rest) != null) {
-                serve(route.generation(), request, response);
+                if (absent.comesBack(path, rest, route.path())) {
+                    answer(request, response, LEAVING);
+                } else {
+                    serve(route.generation(), request, response);
+                }
                 return;
             }
         }
-        boolean restarting = absent.entrySet().stream()
-                .anyMatch(e -> e.getKey().match(rest) != null
-                        && (e.getValue().getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0);
-        answer(request, response, restarting ? LEAVING : NOTHING);
+        answer(request, response, absent.comesBack(path, rest, null) ? LEAVING : NOTHING);
     }
 
     private void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -147,12 +161,20 @@ final class Mount extends HttpServlet {
             throws IOException {
         try {
             generation.serve(request, response);
+            if (!request.isAsyncStarted() && refusedInSilence(response)) {
+                answer(request, response, Problem.ofServer(response.getStatus()));
+            }
         } catch (ServletException | RuntimeException e) {
             if (!response.isCommitted()) {
                 response.reset();
                 answer(request, response, Problem.of(e.getCause() == null ? e : e.getCause()));
             }
         }
+    }
+
+    /** Jersey says nothing of heads that it cannot read, such as {@code Accept}. */
+    private static boolean refusedInSilence(HttpServletResponse response) {
+        return !response.isCommitted() && response.getStatus() >= 400 && response.getContentType() == null;
     }
 
     private static boolean tooLarge(HttpServletRequest request) {
@@ -162,34 +184,11 @@ final class Mount extends HttpServlet {
                 && request.getContentLengthLong() > JsonMapper.MAX_BODY;
     }
 
-    /**
-     * Reads what is still coming of a body that nobody wanted: the web server would close the connection instead, under a
-     * client that reads the answer or already sends its next request. A client that asked first whether to send it sends none.
-     */
-    private static void drain(HttpServletRequest request) {
-        if (request.getHeader("Expect") != null) {
-            return;
-        }
-        try {
-            request.getInputStream().skip(64L * 1024 * 1024);
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("A body ended early: {}", e.getClass().getName());
-        }
-    }
-
-    void answer(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
-        Locale language = Languages.of(request.getHeader("Accept-Language"));
-        response.setStatus(problem.status());
-        response.setHeader("Cache-Control", "no-store");
-        if (problem.status() == 503) {
-            response.setHeader("Retry-After", "2");
-        }
+    private void answer(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
         if (pages()) {
-            response.setContentType("text/html;charset=utf-8");
-            response.getWriter().write(Errors.text(problem, language, page.get()));
+            Refusal.page(request, response, problem, page.get());
         } else {
-            response.setContentType("application/problem+json;charset=utf-8");
-            response.getWriter().write(json.writeValueAsString(problem.json(language)));
+            Refusal.json(request, response, problem);
         }
     }
 }

@@ -20,6 +20,7 @@ import org.gallra.api.Text;
 import org.gallra.api.erasure.StalePlanException;
 import org.gallra.api.persistence.Outage;
 import org.gallra.api.persistence.StorageException;
+import org.glassfish.jersey.server.ParamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,9 @@ record Problem(
     }
 
     static Problem of(Throwable thrown) {
+        if (thrown instanceof ParamException.QueryParamException parameter) {
+            return parameter(parameter);
+        }
         Throwable cause = unwrap(thrown);
         if (cause instanceof StalePlanException stale) {
             return new Problem(PLAIN, 409, title(409), stale.text(), List.of(), stale.differences(), "");
@@ -79,6 +83,34 @@ record Problem(
                             "A value has a character that the database cannot hold. Remove control characters.")));
         }
         return Outage.of(thrown).map(outage -> of(503, outage.text())).orElseGet(() -> unexpected(cause));
+    }
+
+    /** A parameter of the address has another type: that is no address that does not exist, as Jersey says. */
+    private static Problem parameter(ParamException.QueryParamException refused) {
+        String name = refused.getParameterName();
+        Text detail = wanted(refused);
+        return new Problem(
+                PLAIN,
+                400,
+                title(400),
+                new Text(name + ": " + detail.sv(), name + ": " + detail.en()),
+                List.of(new GallraException.Violation(name, detail)),
+                List.of(),
+                "");
+    }
+
+    private static Text wanted(ParamException.QueryParamException refused) {
+        for (Throwable t = refused; t != null; t = t.getCause()) {
+            if (t instanceof NumberFormatException) {
+                return new Text("Ange ett heltal, till exempel 50.", "Give a whole number, such as 50.");
+            }
+            if (t instanceof Truths.Neither) {
+                return new Text("Ange true eller false.", "Give true or false.");
+            }
+        }
+        return new Text(
+                "Värdet har fel form. Formen står i /api/v1/openapi.json.",
+                "The value has the wrong form. /api/v1/openapi.json tells which it needs.");
     }
 
     /** Tells whether a text has a character that the database has none of: PostgreSQL refuses the code 0, in a question too. */
@@ -270,8 +302,8 @@ record Problem(
             case 415 -> new Text("Skicka uppgifterna som application/json.", "Send the body as application/json.");
             default ->
                 new Text(
-                        "Kontrollera adress, parametrar och innehåll.",
-                        "Check the address, the parameters and the body.");
+                        "Kontrollera adress, parametrar, innehåll och huvuden som Accept och Content-Type.",
+                        "Check the address, the parameters, the body, and headers such as Accept and Content-Type.");
         };
     }
 }

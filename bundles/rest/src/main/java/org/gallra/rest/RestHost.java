@@ -47,8 +47,8 @@ import org.slf4j.LoggerFactory;
  * Serves every service that carries {@code @JakartarsResource} or {@code @UiResource}: per bundle and mount one Jersey application, so that a
  * bundle that comes or goes touches nobody else. The stock whiteboard reloads all (STACK.md 4).
  *
- * <p>Needs the login service, so that nothing is served while the filter in front of it is away. Immediate because it is
- * the servlet container that asks.
+ * <p>Nothing is served to requests that did not come by the filter that knows logins (ADR-0072). Immediate because it is the servlet
+ * container that asks.
  */
 @Component(service = RestHost.class, immediate = true)
 public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceReference<Object>> {
@@ -76,11 +76,12 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
 
     /** Opens the mounts and starts to track resources. */
     @Activate
-    public RestHost(BundleContext context, @Reference LoginService logins) throws InvalidSyntaxException {
+    public RestHost(BundleContext context, @Reference LoginService logins, @Reference Absent absent)
+            throws InvalidSyntaxException {
         this.context = context;
         this.logins = logins;
         for (String path : List.of(DEFAULT_MOUNT, PAGES)) {
-            Mount mount = new Mount(path, () -> errorPage, this::buildAll);
+            Mount mount = new Mount(path, absent, () -> errorPage, this::buildAll);
             mounts.put(path, mount);
             servlets.add(register(mount));
         }
@@ -92,6 +93,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
     /** Withdraws everything. */
     @Deactivate
     public void stop() {
+        mounts.values().forEach(Mount::leave);
         servlets.forEach(ServiceRegistration::unregister);
         // no interrupt: a resource that comes up in this thread may be in the embedded database, which does not survive
         // it
@@ -248,6 +250,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
         config.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
         config.property("jersey.config.server.location.header.relative.resolution.disabled", false);
         config.register(new JacksonJsonProvider(JsonMapper.create()));
+        config.register(new Truths());
         config.register(SseFeature.class);
         return config;
     }

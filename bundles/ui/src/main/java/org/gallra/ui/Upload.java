@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Upload(@Nullable String name, String csrf, InputStream content) {
 
+    private static final byte[] HEADERS_END = {'\r', '\n', '\r', '\n'};
     private static final int MAX = 50 * 1024 * 1024;
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";,]{1,70})\"?");
     private static final Pattern NAME = Pattern.compile("\\bname=\"([^\"]*)\"");
@@ -44,15 +45,15 @@ record Upload(@Nullable String name, String csrf, InputStream content) {
         String csrf = "";
         String name = null;
         InputStream content = new ByteArrayInputStream(new byte[0]);
-        int at = find(all, mark, 0);
+        int at = find(all, mark, 0, all.length);
         while (at >= 0) {
             int start = at + mark.length;
-            int next = find(all, mark, start);
+            int next = find(all, mark, start, all.length);
             if (next < 0) {
                 break;
             }
-            int headersEnd = find(all, new byte[] {'\r', '\n', '\r', '\n'}, start);
-            if (headersEnd > 0 && headersEnd < next) {
+            int headersEnd = find(all, HEADERS_END, start, next);
+            if (headersEnd > 0) {
                 String headers = new String(all, start, headersEnd - start, StandardCharsets.UTF_8);
                 int from = headersEnd + 4;
                 int length = Math.max(0, next - 2 - from);
@@ -70,9 +71,10 @@ record Upload(@Nullable String name, String csrf, InputStream content) {
         return new Upload(name, csrf, content);
     }
 
-    private static int find(byte[] all, byte[] mark, int from) {
+    /** Looks between two places only: a file may be nothing but boundaries. */
+    private static int find(byte[] all, byte[] mark, int from, int to) {
         outer:
-        for (int i = from; i <= all.length - mark.length; i++) {
+        for (int i = from; i <= to - mark.length; i++) {
             for (int j = 0; j < mark.length; j++) {
                 if (all[i + j] != mark[j]) {
                     continue outer;

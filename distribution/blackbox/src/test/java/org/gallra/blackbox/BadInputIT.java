@@ -2,6 +2,7 @@ package org.gallra.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
@@ -166,6 +167,43 @@ class BadInputIT {
             refused(admin.get("contacts?cursor=nonsense"));
         }
 
+        /** The address exists: it is the value that is wrong, and which one, and what it should be, is said. */
+        @Test
+        void parametersOfAnotherType() {
+            String contact = contact(People.make(company(canary("Bolag"))).values());
+            Map.of(
+                            "contacts?limit=abc",
+                            "limit: Ange ett heltal, till exempel 50.",
+                            "audit?limit=5x",
+                            "limit: Ange ett heltal, till exempel 50.",
+                            "contacts?limit=999999999999",
+                            "limit: Ange ett heltal, till exempel 50.",
+                            "contacts?notContactedDays=1.5",
+                            "notContactedDays: Ange ett heltal, till exempel 50.",
+                            "contacts/" + contact + "/extract?otherCards=maybe",
+                            "otherCards: Ange true eller false.")
+                    .forEach((path, detail) -> {
+                        JsonNode problem = admin.send(admin.request(path).header("Accept-Language", "sv"))
+                                .isProblem(400)
+                                .json();
+                        assertThat(problem.get("detail").asText()).isEqualTo(detail);
+                        assertThat(detail)
+                                .startsWith(problem.at("/violations/0/field").asText() + ": ");
+                    });
+        }
+
+        @Test
+        void usersWhomNobodyKnows() {
+            String nobody = "users/nobody-of-that-name/";
+            for (String what : List.of("logins", "tokens", "second-factor")) {
+                admin.get(nobody + what).isProblem(404);
+                server.as("rut").get(nobody + what).isProblem(403);
+            }
+            admin.delete(nobody + "logins").isProblem(404);
+            admin.delete(nobody + "logins/" + UUID.randomUUID()).isProblem(404);
+            admin.delete(nobody + "tokens/" + UUID.randomUUID()).isProblem(404);
+        }
+
         @Test
         void controlCharactersAndHalfCharacters() {
             for (String text : List.of("\\u0000", "\\u0007", "\\u001b[31m", "a\\nb", "\\u009f", "\\ud83d")) {
@@ -210,11 +248,17 @@ class BadInputIT {
                         .header("Content-Type", type)
                         .POST(HttpRequest.BodyPublishers.ofString("lastName=A"))));
             }
-            assertThat(admin.send(admin.request("contacts")
-                                    .header("Content-Type", "nonsense")
-                                    .POST(HttpRequest.BodyPublishers.ofString("{}")))
-                            .status())
-                    .isEqualTo(400);
+            for (String nonsense : List.of("nonsense", "a/b/c", ";", "application/json; charset", "å")) {
+                refused(admin.send(admin.request("contacts")
+                        .header("Content-Type", nonsense)
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))));
+                refused(admin.send(admin.request("contacts").header("Accept", nonsense)));
+                assertThat(admin.send(admin.request("/ui/contacts").header("Accept", nonsense))
+                                .response()
+                                .headers()
+                                .firstValue("Content-Type"))
+                        .hasValue("text/html;charset=utf-8");
+            }
             refused(admin.send(admin.request("contacts").method("PATCH", HttpRequest.BodyPublishers.ofString("{}"))));
             refused(admin.send(admin.request("contacts").method("TRACE", HttpRequest.BodyPublishers.noBody())));
             refused(admin.send(

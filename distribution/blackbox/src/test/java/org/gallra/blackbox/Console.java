@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 
 /** An administrator with only the web console. */
 final class Console {
@@ -46,6 +48,31 @@ final class Console {
             throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
+    }
+
+    /** Returns the names of the tabs of Gallra's page. */
+    List<String> tabs() {
+        return Jsoup.parse(html("")).select(".gallra-tabs a").eachAttr("href").stream()
+                .map(Console::name)
+                .toList();
+    }
+
+    /** Returns the names of all pages of the console, Karaf's and Felix's too, but of that which ends the login. */
+    List<String> plugins() {
+        return Jsoup.parse(html("")).select("a[href*=/system/console/]").eachAttr("href").stream()
+                .map(Console::name)
+                .filter(name -> !name.equals("logout") && name.matches("[A-Za-z_-]+"))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns a page of the console, whosever it is, and if it only says that it cannot be shown. */
+    String plugin(String name) {
+        return send(request("../" + name).GET()).body();
+    }
+
+    private static String name(String address) {
+        return address.substring(address.lastIndexOf('/') + 1);
     }
 
     /** Returns the value of a hidden field of a page. */
@@ -107,7 +134,7 @@ final class Console {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(root + path)).header("Authorization", credentials);
+        return HttpRequest.newBuilder(URI.create(root + path).normalize()).header("Authorization", credentials);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

@@ -81,18 +81,33 @@ final class Crowd {
         }
     }
 
+    /** Closes the connection. */
     static int[] count(Connection connection) throws SQLException {
-        int untouched = 0;
-        int done = 0;
-        for (String row : Tables.dump(connection).get("contact")) {
-            long values = row.split(MARK, -1).length - 1 + row.split(MARK.toLowerCase(Locale.ROOT), -1).length - 1;
-            boolean marked = !row.contains("anonymized_at=null");
-            if (values == 10 && row.contains("mobile=+46") && !marked) {
-                untouched++;
-            } else if (values == 0 && row.contains("mobile=null") && row.contains("notes=null") && marked) {
-                done++;
-            }
+        int[] count = new int[2];
+        try (connection) {
+            Tables.each(connection, "contact", row -> {
+                if (untouched(row)) {
+                    count[0]++;
+                } else if (done(row)) {
+                    count[1]++;
+                }
+            });
         }
-        return new int[] {untouched, done};
+        return count;
+    }
+
+    private static boolean untouched(String row) {
+        return values(row) == 10 && row.contains("mobile=+46") && row.contains("anonymized_at=null");
+    }
+
+    private static boolean done(String row) {
+        return values(row) == 0
+                && row.contains("mobile=null")
+                && row.contains("notes=null")
+                && !row.contains("anonymized_at=null");
+    }
+
+    private static int values(String row) {
+        return row.split(MARK, -1).length - 1 + row.split(MARK.toLowerCase(Locale.ROOT), -1).length - 1;
     }
 }

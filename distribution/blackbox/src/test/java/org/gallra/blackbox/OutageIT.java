@@ -3,17 +3,22 @@ package org.gallra.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.gallra.testing.Postgres;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL falls silent, goes away, can only be read, is killed in the middle of an erasure, and comes back; the ledger runs out of room. */
@@ -50,6 +55,7 @@ class OutageIT {
             ready(server, 200);
             answers(admin, "companies/" + kept);
 
+            theDataSourceIsConfiguredAnew(server, admin, kept);
             itCanOnlyBeRead(server, admin, kept);
             theLedgerHasNoRoom(server, admin, kept);
             itIsKilledInTheMiddleOfAnErasure(server, admin);
@@ -73,6 +79,40 @@ class OutageIT {
         Awaitility.await(path)
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> admin.get(path).status() == 200);
+    }
+
+    /** Everything that needs the data source goes and comes back: meanwhile nobody is told to log in, or that nothing is there. */
+    private static void theDataSourceIsConfiguredAnew(GallraServer server, Api admin, String kept) throws Exception {
+        Path file = server.folder().resolve("etc/org.ops4j.datasource-gallra.cfg");
+        String before = Files.readString(file);
+        assertThat(before).contains("pool.maxIdle = 20");
+        Set<String> met = new TreeSet<>();
+        Files.writeString(file, before.replace("pool.maxIdle = 20", "pool.maxIdle = 10"));
+        for (boolean back : List.of(false, true)) {
+            Awaitility.await("the new data source: " + back)
+                    .pollInterval(Duration.ofMillis(2))
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> {
+                        Api.Answer answer = admin.get("companies/" + kept);
+                        met.add("api " + told(answer));
+                        met.add("page " + told(page(server, admin)));
+                        return (answer.status() == 200) == back;
+                    });
+        }
+        assertThat(met).isSubsetOf("api 200", "api 503", "page 200", "page 503");
+        ready(server, 200);
+    }
+
+    private static String told(Api.Answer answer) {
+        return answer.status()
+                + (Set.of(200, 503).contains(answer.status())
+                        ? ""
+                        : ": " + Jsoup.parse(answer.body()).text());
+    }
+
+    private static Api.Answer page(GallraServer server, Api admin) {
+        Api browser = Api.anonymous(server.url());
+        return browser.send(browser.request("/ui/companies").header("Cookie", "gallra_session=" + admin.token()));
     }
 
     /** Whoever reads reads on; whoever writes, logs in or erases is told why not. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** All rows of all tables, as text. */
 final class Tables {
@@ -40,21 +41,31 @@ final class Tables {
 
     private static List<String> rows(Connection connection, String table) throws SQLException {
         List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
-            int columns = rows.getMetaData().getColumnCount();
-            while (rows.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 1; i <= columns; i++) {
-                    row.append(rows.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT))
-                            .append('=')
-                            .append(rows.getString(i))
-                            .append('|');
-                }
-                found.add(row.toString());
-            }
-        }
+        each(connection, table, found::add);
         found.sort(null);
         return found;
+    }
+
+    /** Hands out each row of a table, in no order, and keeps none. */
+    static void each(Connection connection, String table, Consumer<String> taker) throws SQLException {
+        connection.setAutoCommit(false); // PostgreSQL sends all rows at once otherwise
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(1000);
+            try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+                int columns = rows.getMetaData().getColumnCount();
+                while (rows.next()) {
+                    StringBuilder row = new StringBuilder();
+                    for (int i = 1; i <= columns; i++) {
+                        row.append(rows.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT))
+                                .append('=')
+                                .append(rows.getString(i))
+                                .append('|');
+                    }
+                    taker.accept(row.toString());
+                }
+            }
+        } finally {
+            connection.rollback();
+        }
     }
 }

@@ -1,0 +1,119 @@
+package org.gallra.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gallra.api.persistence.Database.Kind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The Big List of Naughty Strings in every field of every form of every page, of a system administrator. Each build writes one string into a sixth
+ * of the fields, others than the day before, on one of the databases in turn. {@code -Dgallra.naughty=all} writes all of them everywhere and takes
+ * hours; {@code -Dgallra.naughty=DERBY:2/6} does the second sixth of that on one database.
+ */
+class NaughtyPagesIT {
+
+    private static final String SWITCH = System.getProperty("gallra.naughty", "");
+    /** A build does one of so many parts. */
+    private static final int PARTS = 6;
+
+    private static final List<String> STRINGS = NaughtyStrings.all();
+
+    /** What is done: on which database, which part of how many, and whether with all strings. */
+    record Piece(Kind kind, int part, int parts, boolean all) {
+
+        List<NaughtyForms.Place> of(List<NaughtyForms.Place> places) {
+            return IntStream.range(0, places.size())
+                    .filter(i -> i % parts == part)
+                    .mapToObj(places::get)
+                    .toList();
+        }
+    }
+
+    static Stream<Piece> pieces() {
+        if (SWITCH.isEmpty()) {
+            int day = NaughtyStrings.day();
+            return Stream.of(new Piece(Kind.values()[day % 2], day / 2 % PARTS, PARTS, false));
+        }
+        if (SWITCH.equals("all")) {
+            return Stream.of(Kind.values()).map(kind -> new Piece(kind, 0, 1, true));
+        }
+        String[] piece = SWITCH.split("[:/]");
+        return Stream.of(
+                new Piece(Kind.valueOf(piece[0]), Integer.parseInt(piece[1]) - 1, Integer.parseInt(piece[2]), true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pieces")
+    void whatIsWrittenIntoAFormIsTextOrRefused(Piece piece) throws Exception {
+        try (GallraServer server = GallraServer.start(piece.kind(), "naughty")) {
+            List<String> starts = filled(server.admin());
+            Forms forms = Forms.walk(server.admin(), starts);
+            NaughtyForms naughty = new NaughtyForms(server, forms);
+            List<NaughtyForms.Place> places = naughty.places();
+            assertThat(forms.pages()).as("pages").isGreaterThan(60);
+            assertThat(places).hasSizeGreaterThan(250);
+            int first = NaughtyStrings.day();
+            naughty.attempt(
+                    piece.of(places),
+                    i -> piece.all() ? STRINGS : List.of(STRINGS.get((first + i * 7) % STRINGS.size())),
+                    piece.all() ? 1 : places.size());
+            System.out.println("naughty: " + piece + ", " + forms.pages() + " pages, "
+                    + forms.all().size() + " forms, " + places.size() + " places; " + naughty);
+            assertThat(naughty.faults()).isEmpty();
+            assertThat(server.errors()).noneMatch(line -> line.contains("Incident"));
+        }
+    }
+
+    /** Makes one of each thing that has pages; returns where they are looked at first. */
+    private static List<String> filled(Api admin) {
+        for (String owner : List.of("contact", "company", "activity", "meeting", "opportunity", "sale")) {
+            id(admin.post("free-fields", Map.of("owner", owner, "type", "TEXT", "label", Map.of("sv", "Fritt"))));
+        }
+        String company = id(admin.post("companies", Map.of("name", "Bolaget")));
+        String contact = id(admin.post("contacts", People.make(company).values()));
+        id(admin.post("contacts", People.make(company).values()));
+        id(admin.post("activities", Map.of("type", "CALL", "contact", contact, "subject", "Ring")));
+        id(admin.post(
+                "meetings",
+                Map.of(
+                        "subject", "Möte",
+                        "startsAt", "2026-11-01T09:00:00Z",
+                        "endsAt", "2026-11-01T10:00:00Z",
+                        "participants", List.of(contact))));
+        id(admin.post("opportunities", Map.of("contact", contact, "name", "Affär", "stage", "PROPOSAL")));
+        id(admin.post("sales", Map.of("contact", contact, "description", "Såld", "amount", 1, "soldOn", "2026-02-03")));
+        JsonNode request = admin.post(
+                        "requests",
+                        Map.of("kind", "ACCESS", "contact", contact, "receivedOn", "2026-11-01", "channel", "EMAIL"))
+                .is(201)
+                .json();
+        admin.post("views", Map.of("list", "contacts", "name", "Vyn", "shared", false))
+                .is(201);
+        String draft = id(admin.send(
+                admin.request("imports?fileName=a.csv").POST(BodyPublishers.ofString("Förnamn;Efternamn\nAda;Ek\n"))));
+        admin.post("exports", Map.of("contacts", List.of(contact), "format", "json"))
+                .is(202);
+        JsonNode plan = admin.post("anonymizations", Map.of("selection", Map.of("contacts", List.of(contact))))
+                .is(201)
+                .json();
+        return List.of(
+                "/ui/",
+                "/ui/contacts/" + contact,
+                "/ui/companies/" + company,
+                "/ui/imports/" + draft,
+                "/ui/anonymize/" + plan.get("id").asText(),
+                "/ui/settings/org.gallra.requests/requests?request="
+                        + request.get("id").asText());
+    }
+
+    private static String id(Api.Answer answer) {
+        return answer.is(201).json().get("id").asText();
+    }
+}
