@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.gallra.testing.Postgres;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** PostgreSQL falls silent, goes away, can only be read, is killed in the middle of an erasure, and comes back; the ledger runs out of room. */
 class OutageIT {
@@ -29,7 +30,9 @@ class OutageIT {
     /** How often PostgreSQL is killed at moments that nobody has chosen, after the one that is chosen. */
     private static final int KILLS = Integer.getInteger("gallra.kills", 0);
 
+    /** With fifty kills, as issue F asks for by hand, it takes longer than the usual time limit; what is waited for has limits of its own. */
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void requestsEndTheHealthTurnsRedAndEverythingComesBack() throws Exception {
         try (Wire wire = new Wire();
                 GallraServer server = GallraServer.startBy(wire.way(), "outage")) {
