@@ -281,19 +281,22 @@ final class PlanStore {
         Sql.update(connection, SqlFragment.of("DELETE FROM erasure_plan WHERE id = ?", key));
     }
 
+    /** A plan's row without its parts, and what is known of the search for residue. */
+    private record Head(StoredPlan plan, @Nullable String probe) {}
+
+    /**
+     * Reads a row, lets it go, and then reads its parts. Derby would keep a row locked that is still being read: against a run that has locked the
+     * parts and wants the row, one of the two would lose.
+     */
     private static Optional<StoredPlan> one(Connection connection, SqlFragment query) throws SQLException {
-        List<StoredPlan> found = Sql.list(connection, query, row -> stored(connection, row));
-        return found.stream().findFirst();
+        List<Head> found = Sql.list(connection, query, PlanStore::head);
+        return found.isEmpty() ? Optional.empty() : Optional.of(whole(connection, found.get(0)));
     }
 
-    private static StoredPlan stored(Connection connection, ResultSet row) throws SQLException {
-        long key = row.getLong("id");
+    private static Head head(ResultSet row) throws SQLException {
         String receipt = row.getString("receipt_id");
-        Map<String, String> parts = read(connection, key);
-        String done = parts.getOrDefault("R", "");
-        PlanBody body = body(parts.getOrDefault("P", ""));
-        return new StoredPlan(
-                key,
+        StoredPlan plan = new StoredPlan(
+                row.getLong("id"),
                 UUID.fromString(row.getString("public_id")),
                 ErasureAction.valueOf(row.getString("action")),
                 ErasurePlan.State.valueOf(row.getString("state")),
@@ -312,10 +315,24 @@ final class PlanStore {
                 row.getBoolean("by_rule"),
                 Sql.instant(row, "due_at"),
                 row.getString("node"),
-                body,
-                done.isEmpty() ? PlanResults.none() : Json.read(done, PlanResults.class),
-                residue(row.getString("probe"), parts.getOrDefault("X", ""), body),
-                body.stores().isEmpty() ? Map.of() : Debts.owed(connection, key));
+                PlanBody.incomplete(),
+                PlanResults.none(),
+                null,
+                Map.of());
+        return new Head(plan, row.getString("probe"));
+    }
+
+    private static StoredPlan whole(Connection connection, Head head) throws SQLException {
+        long key = head.plan().key();
+        Map<String, String> parts = read(connection, key);
+        String done = parts.getOrDefault("R", "");
+        PlanBody body = body(parts.getOrDefault("P", ""));
+        return head.plan()
+                .with(
+                        body,
+                        done.isEmpty() ? PlanResults.none() : Json.read(done, PlanResults.class),
+                        residue(head.probe(), parts.getOrDefault("X", ""), body),
+                        body.stores().isEmpty() ? Map.of() : Debts.owed(connection, key));
     }
 
     private static @Nullable ResidueReport residue(@Nullable String probe, String report, PlanBody body) {

@@ -40,6 +40,34 @@ record StoredPlan(
         @Nullable ResidueReport residue,
         Map<String, Long> owed) {
 
+    /** Returns the same with its parts. */
+    StoredPlan with(PlanBody planned, PlanResults done, @Nullable ResidueReport searched, Map<String, Long> debts) {
+        return new StoredPlan(
+                key,
+                id,
+                action,
+                state,
+                digest,
+                requestedBy,
+                approvedBy,
+                createdAt,
+                expiresAt,
+                startedAt,
+                finishedAt,
+                receipt,
+                batches,
+                batchesDone,
+                doneThrough,
+                acceptGaps,
+                byRule,
+                dueAt,
+                node,
+                planned,
+                done,
+                searched,
+                debts);
+    }
+
     ErasurePlan plan() {
         return new ErasurePlan(
                 id,
