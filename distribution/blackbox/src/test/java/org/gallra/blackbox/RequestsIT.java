@@ -133,7 +133,7 @@ class RequestsIT {
                     .contains("Ny begäran", number, "contact=" + contact);
             String one = page + "?request=" + request.get("id").asText();
             assertThat(anna.get(one).is(200).body())
-                    .contains("/ui/extract/" + contact + "?request=" + number)
+                    .contains("/ui/extract/" + contact + "?", "request=" + number)
                     .doesNotContain("Anonymisera…");
             assertThat(admin.get(one).is(200).body()).contains("Anonymisera…", "Radera…");
             assertThat(anna.get("/ui/extract/" + contact + "?request=" + number)

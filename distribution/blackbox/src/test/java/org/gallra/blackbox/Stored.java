@@ -15,8 +15,8 @@ import org.gallra.api.persistence.Database.Kind;
 /** What stands in the tables of PostgreSQL, told briefly: enough to see that nothing has changed. Embedded Derby lets nobody look beside its server. */
 final class Stored {
 
-    /** What changes while nobody stores anything: when logins were used last, and that somebody was refused. */
-    private static final Set<String> BESIDE = Set.of("access_login", "audit_entry", "audit_head");
+    /** What changes while nobody stores anything: when logins were used last, that somebody was refused, and what the engine notes of erasures. */
+    private static final Set<String> BESIDE = Set.of("access_login", "audit_entry", "audit_head", "erasure_arrears");
 
     private Stored() {}
 

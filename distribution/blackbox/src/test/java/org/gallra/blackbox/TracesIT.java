@@ -98,7 +98,9 @@ class TracesIT {
                     List.of("/metrics", "data/log/karaf.log", "audit/file?lang=sv", "console, gallra/acts")) {
                 assertThat(told.at(place)).as(place).hasSizeGreaterThan(500);
             }
-            assertThat(told.at("/system/health.txt?tags=*")).contains("OK");
+            assertThat(told.at("/system/health.txt?tags=*"))
+                    .as("OK, or WARN where operators have something to do")
+                    .containsAnyOf("OK", "WARN");
             assertThat(told.at("shell")).contains("register.anonymized", "Found persistence unit");
             assertThat(told.naming(gone)).isEmpty();
         }
