@@ -125,19 +125,10 @@ public final class LocalRegister implements AutoCloseable {
         waiting.audit = audit;
         this.probes = new Probes(register, database, ledger, Clock.systemUTC(), List.of(), false);
         this.engine = new SqlErasureEngine(
-                register,
-                stores,
-                new Blockers(offers, calls, database),
-                ledger,
-                list,
-                probes,
-                audit,
-                database,
+                new Surroundings(register, stores, new Blockers(offers, calls, database), database, clock, () -> batch),
+                new Books(ledger, list, audit, restrictions, probes),
                 access,
                 directory,
-                restrictions,
-                clock,
-                () -> batch,
                 UUID.randomUUID().toString());
         this.replay = new Replay(register, ledger, list, restrictions, database, clock);
     }
