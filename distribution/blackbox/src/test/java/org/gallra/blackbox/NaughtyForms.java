@@ -16,8 +16,8 @@ final class NaughtyForms {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     /** What takes away that which others are about. */
-    private static final Pattern LAST =
-            Pattern.compile("delete|discard|revocation|erase|anonymize|execution|cancel|emptying|lift|limits|holds|/end|factor|run");
+    private static final Pattern LAST = Pattern.compile(
+            "delete|discard|revocation|erase|anonymize|execution|cancel|emptying|lift|limits|holds|/end|factor|run");
 
     private final Forms forms;
     private final Stored stored;

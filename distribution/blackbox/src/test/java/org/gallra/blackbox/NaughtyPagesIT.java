@@ -51,7 +51,11 @@ class NaughtyPagesIT {
                 : GallraServer.start(piece.kind(), "naughty")) {
             Api admin = server.admin();
             Forms forms = Forms.walk(admin, filled(admin));
-            NaughtyForms naughty = new NaughtyForms(admin, forms, Stored.in(server));
+            Stored stored = Stored.in(server);
+            Map<String, String> before = stored.now();
+            id(admin.post("companies", Map.of("name", "Bolaget som syns")));
+            assertThat(stored.now()).as("what is stored is noticed").isNotEqualTo(before);
+            NaughtyForms naughty = new NaughtyForms(admin, forms, stored);
             assertThat(forms.pages()).as("pages").isGreaterThan(60);
             assertThat(naughty.places()).as("fields").isGreaterThan(250);
             naughty.attempt(piece.part(), piece.parts(), piece.all() ? 0 : NaughtyStrings.day() * 7, piece.turns());
