@@ -24,8 +24,11 @@ final class LoginStore {
     /** So long a login lasts at the most. */
     static final Duration ABSOLUTE = Duration.ofHours(12);
 
-    /** So long the row of a login lies there that has ended by time: longer than clocks jump. */
-    private static final Duration SWEPT = Duration.ofDays(2);
+    /**
+     * So long after its last use, or its end, the row of a login goes: a day for a clock that is ahead, and the half hour during which the login
+     * was in force, and as long again until somebody puts the clock right (ADR-0073).
+     */
+    private static final Duration SWEPT = Duration.ofDays(1).plus(IDLE).plus(IDLE);
 
     private static final Duration TOUCH = Duration.ofMinutes(1);
     private static final int MOST = 500;
@@ -163,14 +166,27 @@ final class LoginStore {
                         Objects.requireNonNull(Rows.instant(row, "last_used_at"))));
     }
 
-    /** Removes logins that ended some days ago, and not those that only seem to have ended while a clock is ahead. */
+    /**
+     * Removes logins that ended a day ago, and not those that only seem to have ended while a clock is ahead; what tells from where the others
+     * came is cleared once they have ended.
+     */
     static void sweep(Connection connection, Instant now) throws SQLException {
-        Instant ended = now.minus(SWEPT);
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM access_login WHERE expires_at < ? OR last_used_at < ?")) {
-            delete.setTimestamp(1, Timestamp.from(ended));
-            delete.setTimestamp(2, Timestamp.from(ended));
-            delete.executeUpdate();
+        Instant gone = now.minus(SWEPT);
+        execute(connection, "DELETE FROM access_login WHERE expires_at < ? OR last_used_at < ?", gone, gone);
+        execute(
+                connection,
+                "UPDATE access_login SET device = NULL, place = NULL"
+                        + " WHERE (expires_at < ? OR last_used_at < ?) AND (device IS NOT NULL OR place IS NOT NULL)",
+                now,
+                now.minus(IDLE));
+    }
+
+    private static void execute(Connection connection, String sql, Instant expired, Instant unused)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(expired));
+            statement.setTimestamp(2, Timestamp.from(unused));
+            statement.executeUpdate();
         }
     }
 

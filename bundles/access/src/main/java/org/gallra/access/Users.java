@@ -328,7 +328,6 @@ public final class Users implements UserService, LoginService {
         Instant expires = now.plus(LoginStore.ABSOLUTE);
         Door door = callers.door();
         database.inTransaction(connection -> {
-            LoginStore.sweep(connection, now);
             jpa.tx(TransactionType.Required, em -> {
                 em.persist(LoginEntity.create(Tokens.hash(token), name, csrf, door, now, expires, vouched));
                 em.flush();

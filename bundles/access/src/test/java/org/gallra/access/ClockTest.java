@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gallra.api.GallraException;
 import org.gallra.api.persistence.Database.Kind;
@@ -35,8 +37,9 @@ class ClockTest {
     private static void begin(TestDatabase database, String hash, Instant now) {
         update(
                 database,
-                "INSERT INTO access_login (token_hash, user_name, csrf, vouched, created_at, last_used_at, expires_at) VALUES ('"
-                        + hash + "', 'anna', 'c', FALSE, ?, ?, ?)",
+                "INSERT INTO access_login (token_hash, user_name, csrf, vouched, device, place, public_id, created_at, last_used_at, expires_at)"
+                        + " VALUES ('" + hash + "', 'anna', 'c', FALSE, 'Firefox/Linux', 'near', '" + UUID.randomUUID()
+                        + "', ?, ?, ?)",
                 now,
                 now,
                 now.plus(LoginStore.ABSOLUTE));
@@ -75,11 +78,32 @@ class ClockTest {
                     .isFalse();
             sweep(database, TOMORROW); // somebody logs in meanwhile
             assertThat(inForce(database, "h", TODAY.plusSeconds(60))).isTrue();
-            sweep(database, TODAY.plus(Duration.ofDays(3)));
+            sweep(database, TODAY.plusSeconds(60).plus(Duration.ofHours(25)).plusSeconds(1));
             assertThat(inForce(database, "h", TODAY.plusSeconds(60)))
                     .as("swept in the end")
                     .isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void fromWhereALoginCameIsForgottenOnceItHasEnded(Kind kind) {
+        try (TestDatabase database = database(kind)) {
+            begin(database, "h", TODAY);
+            sweep(database, TODAY.plus(LoginStore.IDLE).minusSeconds(1));
+            assertThat(doors(database)).containsExactly(new Door("Firefox/Linux", "near"));
+            sweep(database, TODAY.plus(LoginStore.IDLE).plusSeconds(1));
+            assertThat(doors(database)).containsExactly(Door.UNKNOWN);
+        }
+    }
+
+    /** Returns from where all logins came, as if they were in force still. */
+    private static List<Door> doors(TestDatabase database) {
+        return database
+                .inTransaction(connection -> LoginStore.inForce(connection, null, TODAY, TODAY.minusSeconds(1)))
+                .stream()
+                .map(LoginStore.Row::door)
+                .toList();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Gallra says of itself, asked when Prometheus asks. Labels are constants of enums only. A service that fails leaves its figures out
- * and the others stand. Immediate because nobody asks for it.
+ * What Gallra says of itself, asked when Prometheus asks. Labels are constants of enums only. A service that fails, or does not answer in
+ * time, leaves its figures out and the others stand. Immediate because nobody asks for it.
  */
 @Component(
         service = {},
@@ -42,7 +43,11 @@ public final class Figures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
 
+    /** So long who asks waits for one figure of a service; all are known in a tenth of that when the database answers. */
+    private static final Duration LONGEST = Duration.ofMillis(500);
+
     private final PrometheusRegistry registry;
+    private final Patience patience;
     private final List<Collector> collectors = new ArrayList<>();
 
     /** Takes the services. */
@@ -57,15 +62,30 @@ public final class Figures {
             @Reference ErasureTraces traces,
             @Reference SubjectRequests requests,
             @Reference BackupService backups) {
+        this(LONGEST, meters, access, logins, register, ledger, waiting, traces, requests, backups);
+    }
+
+    Figures(
+            Duration longest,
+            Meters meters,
+            AccessControl access,
+            LoginService logins,
+            PersonalDataRegister register,
+            ErasureLedger ledger,
+            WaitingActs waiting,
+            ErasureTraces traces,
+            SubjectRequests requests,
+            BackupService backups) {
+        this.patience = new Patience(longest);
         this.registry = meters.registry();
         acts(access, waiting, traces);
         ledger(ledger);
         bundles(register);
         backups(backups);
-        gauge("gallra_db_pool_in_use", "Connections in use", c -> c.call(Pools.sum("NumActive")));
-        gauge("gallra_db_pool_idle", "Connections that wait for work", c -> c.call(Pools.sum("NumIdle")));
-        gauge("gallra_db_pool_waiting", "Threads that wait for a connection", c -> c.call(Pools.sum("NumWaiters")));
-        gauge("gallra_db_pool_most", "Connections at most", c -> c.call(Pools.sum("MaxTotal")));
+        pool("gallra_db_pool_in_use", "Connections in use", "NumActive");
+        pool("gallra_db_pool_idle", "Connections that wait for work", "NumIdle");
+        pool("gallra_db_pool_waiting", "Threads that wait for a connection", "NumWaiters");
+        pool("gallra_db_pool_most", "Connections at most", "MaxTotal");
         gauge(
                 "gallra_subject_requests_open",
                 "Open requests of data subjects",
@@ -84,6 +104,7 @@ public final class Figures {
     @Deactivate
     public void stop() {
         collectors.forEach(registry::unregister);
+        patience.close();
     }
 
     private void acts(AccessControl access, WaitingActs waiting, ErasureTraces traces) {
@@ -174,21 +195,30 @@ public final class Figures {
         return Optional.ofNullable(time).map(t -> (double) t.getEpochSecond());
     }
 
-    private void gauge(String name, String help, Consumer<GaugeWithCallback.Callback> look, String... labels) {
+    /** What is told of the pool is told at once, also and above all when it is used up. */
+    private void pool(String name, String help, String attribute) {
+        collectors.add(GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(c -> c.call(Pools.sum(attribute)))
+                .register(registry));
+    }
+
+    private void gauge(String name, String help, Consumer<Patience.Sink> look, String... labels) {
         collectors.add(GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
                 .labelNames(labels)
-                .callback(c -> quietly(name, () -> look.accept(c)))
+                .callback(c -> quietly(name, () -> patience.look(look, c::call)))
                 .register(registry));
     }
 
-    private void counter(String name, String help, Consumer<CounterWithCallback.Callback> look, String... labels) {
+    private void counter(String name, String help, Consumer<Patience.Sink> look, String... labels) {
         collectors.add(CounterWithCallback.builder()
                 .name(name)
                 .help(help)
                 .labelNames(labels)
-                .callback(c -> quietly(name, () -> look.accept(c)))
+                .callback(c -> quietly(name, () -> patience.look(look, c::call)))
                 .register(registry));
     }
 

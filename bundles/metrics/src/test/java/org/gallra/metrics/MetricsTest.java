@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -42,6 +44,9 @@ class MetricsTest {
     private final List<Batch> batches = new ArrayList<>();
     private int scans;
     private boolean broken;
+    private Duration patience = Duration.ofMinutes(5);
+    /** What the backups wait for. */
+    private CountDownLatch backups = new CountDownLatch(0);
 
     private String scrape() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -116,6 +121,25 @@ class MetricsTest {
         assertThat(scrape()).contains("gallra_login_failures_total 4").doesNotContain("gallra_bundles{");
     }
 
+    /** As when all connections are in use: nobody waits for each figure in turn. */
+    @Test
+    void whoDoesNotAnswerIsWaitedForOnceAndThePoolIsToldOf() throws IOException {
+        backups = new CountDownLatch(1);
+        patience = Duration.ofMillis(20);
+        Figures figures = figures();
+        try {
+            String text = scrape();
+            assertThat(text)
+                    .contains("gallra_db_pool_in_use", "gallra_db_pool_waiting", "jvm_threads_current")
+                    .doesNotContain("gallra_backup_last_timestamp_seconds ");
+            // the second time nobody is waited for: the first one is still at it
+            assertThat(scrape()).contains("gallra_db_pool_in_use").doesNotContain("gallra_ledger_entries ");
+        } finally {
+            backups.countDown();
+            figures.stop();
+        }
+    }
+
     @Test
     void theLedgerIsReadAgainOnlyIfItHasGrownAndOnceAMinute() {
         long[] now = {0};
@@ -134,6 +158,7 @@ class MetricsTest {
 
     private Figures figures() {
         return new Figures(
+                patience,
                 meters,
                 fake(AccessControl.class),
                 fake(LoginService.class),
@@ -201,8 +226,10 @@ class MetricsTest {
                         case "problem" -> Optional.empty();
                         case "list", "traces" -> List.of();
                         case "load" -> new SubjectRequests.Load(2, 1, 0);
-                        case "condition" ->
-                            new BackupService.Condition(true, 0, Instant.parse("2026-03-02T10:00:00Z"), null);
+                        case "condition" -> {
+                            backups.await();
+                            yield new BackupService.Condition(true, 0, Instant.parse("2026-03-02T10:00:00Z"), null);
+                        }
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 }));

@@ -18,12 +18,17 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a bundle that is built but not installed: a directory of classes, or a jar. It keeps no file open. */
 public class BuiltContent implements BundleContent {
 
     private static final String NAME = "Bundle-SymbolicName";
+
+    /** Bytes of a manifest, a declaration, texts or a changelog at most: a jar of a few kilobytes may unpack to what no memory holds. */
+    private static final int LONGEST = 8 * 1024 * 1024;
 
     private final Path place;
     private final Attributes headers;
@@ -118,7 +123,15 @@ public class BuiltContent implements BundleContent {
                 return null;
             }
             try (InputStream in = jar.getInputStream(entry)) {
-                return in.readAllBytes();
+                byte[] content = in.readNBytes(LONGEST + 1);
+                if (content.length > LONGEST) {
+                    throw GallraException.invalid(
+                            "file",
+                            new Text(
+                                    path + " i filen är större än 8 MB. Så stor är den i inget tillägg.",
+                                    path + " in the file is larger than 8 MB. In no bundle is it as large as that."));
+                }
+                return content;
             }
         } catch (ZipException e) {
             return null; // it is no jar

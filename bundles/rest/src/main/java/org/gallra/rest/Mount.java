@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.gallra.api.Text;
 import org.gallra.api.ui.UiErrorPage;
@@ -49,11 +50,18 @@ final class Mount extends HttpServlet {
     private final transient ObjectMapper json = JsonMapper.create();
     private final transient Map<Long, Generation> generations = new ConcurrentHashMap<>();
     private final transient Absent absent;
+    private final transient Predicate<Bundle> unfinished;
     private transient volatile List<Route> routes = List.of();
 
-    Mount(String path, Absent absent, Supplier<@Nullable UiErrorPage> page, Consumer<Mount> ready) {
+    Mount(
+            String path,
+            Absent absent,
+            Predicate<Bundle> unfinished,
+            Supplier<@Nullable UiErrorPage> page,
+            Consumer<Mount> ready) {
         this.path = path;
         this.absent = absent;
+        this.unfinished = unfinished;
         this.page = page;
         this.ready = ready;
     }
@@ -135,7 +143,7 @@ final class Mount extends HttpServlet {
         }
         for (Route route : routes) {
             if (route.path().match(rest) != null) {
-                if (absent.comesBack(path, rest, route.path())) {
+                if (absent.comesBack(path, rest, route.path(), unfinished)) {
                     answer(request, response, LEAVING);
                 } else {
                     serve(route.generation(), request, response);
@@ -143,7 +151,7 @@ final class Mount extends HttpServlet {
                 return;
             }
         }
-        answer(request, response, absent.comesBack(path, rest, null) ? LEAVING : NOTHING);
+        answer(request, response, absent.comesBack(path, rest, null, unfinished) ? LEAVING : NOTHING);
     }
 
     private void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {

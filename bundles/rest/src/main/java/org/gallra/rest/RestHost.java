@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -38,6 +40,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.slf4j.Logger;
@@ -63,6 +66,10 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
     private final Map<String, Mount> mounts = new TreeMap<>();
     private final Map<ServiceReference<Object>, Bundle> references = new HashMap<>();
     private final Map<String, ScheduledFuture<?>> pending = new HashMap<>();
+    /** What is being built, of which bundle at which mount. */
+    private final Set<String> building = new HashSet<>();
+
+    private final Arrivals arrivals;
     private final List<ServiceRegistration<Servlet>> servlets = new ArrayList<>();
     private final ScheduledThreadPoolExecutor builder = new ScheduledThreadPoolExecutor(1, run -> {
         Thread thread = new Thread(run, "gallra-rest-builder");
@@ -76,12 +83,17 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
 
     /** Opens the mounts and starts to track resources. */
     @Activate
-    public RestHost(BundleContext context, @Reference LoginService logins, @Reference Absent absent)
+    public RestHost(
+            BundleContext context,
+            @Reference LoginService logins,
+            @Reference Absent absent,
+            @Reference ServiceComponentRuntime components)
             throws InvalidSyntaxException {
         this.context = context;
         this.logins = logins;
+        this.arrivals = new Arrivals(components);
         for (String path : List.of(DEFAULT_MOUNT, PAGES)) {
-            Mount mount = new Mount(path, absent, () -> errorPage, this::buildAll);
+            Mount mount = new Mount(path, absent, bundle -> unfinished(bundle, path), () -> errorPage, this::buildAll);
             mounts.put(path, mount);
             servlets.add(register(mount));
         }
@@ -141,7 +153,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
     }
 
     private void schedule(Bundle bundle, String mount) {
-        String key = bundle.getBundleId() + mount;
+        String key = key(bundle, mount);
         synchronized (pending) {
             ScheduledFuture<?> earlier = pending.remove(key);
             if (earlier != null) {
@@ -152,11 +164,34 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
                 Runnable task = () -> {
                     synchronized (pending) {
                         pending.remove(key);
+                        building.add(key);
                     }
-                    build(bundle, mount);
+                    try {
+                        build(bundle, mount);
+                    } finally {
+                        synchronized (pending) {
+                            building.remove(key);
+                        }
+                    }
                 };
                 pending.put(key, builder.schedule(task, QUIET_MILLIS, TimeUnit.MILLISECONDS));
             }
+        }
+    }
+
+    private static String key(Bundle bundle, String mount) {
+        return bundle.getBundleId() + mount;
+    }
+
+    /** Says whether a bundle has yet to put resources in place at a mount. */
+    private boolean unfinished(Bundle bundle, String mount) {
+        String key = key(bundle, mount);
+        // first the bundle: what is offered after this look is scheduled before the next
+        if (arrivals.unfinished(bundle)) {
+            return true;
+        }
+        synchronized (pending) {
+            return pending.containsKey(key) || building.contains(key);
         }
     }
 

@@ -8,12 +8,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
@@ -59,6 +63,7 @@ class DatabaseOutageIT {
             answers(admin, "companies/" + kept);
 
             theDataSourceIsConfiguredAnew(server, admin, kept);
+            theConnectionsAreUsedUp(server, admin, kept);
             itCanOnlyBeRead(server, admin, kept);
             theLedgerHasNoRoom(server, admin, kept);
             itIsKilledInTheMiddleOfAnErasure(server, admin);
@@ -90,7 +95,12 @@ class DatabaseOutageIT {
         String before = Files.readString(file);
         assertThat(before).contains("pool.maxIdle = 20");
         Set<String> met = new TreeSet<>();
-        Files.writeString(file, before.replace("pool.maxIdle = 20", "pool.maxIdle = 10"));
+        // from here on statements may wait for longer than those who want a connection
+        Files.writeString(
+                file,
+                before.replace("pool.maxIdle = 20", "pool.maxIdle = 10")
+                        .replace("pool.maxWaitMillis = 10000", "pool.maxWaitMillis = 1500")
+                        .replace("socketTimeout=3", "socketTimeout=40"));
         for (boolean back : List.of(false, true)) {
             Awaitility.await("the new data source: " + back)
                     .pollInterval(Duration.ofMillis(2))
@@ -104,6 +114,58 @@ class DatabaseOutageIT {
         }
         assertThat(met).isSubsetOf("api 200", "api 503", "page 200", "page 503");
         ready(server, 200);
+    }
+
+    /** As many as the pool has wait before a table that is locked: the others are told so, monitoring tells of it, and all goes on afterwards. */
+    private static void theConnectionsAreUsedUp(GallraServer server, Api admin, String kept) throws Exception {
+        Api monitoring = Api.anonymous(server.adminUrl());
+        int most = figure(monitoring, "gallra_db_pool_most");
+        assertThat(most).isEqualTo(20);
+        ExecutorService readers = Executors.newFixedThreadPool(most + 10);
+        List<Future<Api.Answer>> answers = new ArrayList<>();
+        try (Connection database = server.database();
+                Statement statement = database.createStatement()) {
+            database.setAutoCommit(false);
+            statement.execute("LOCK TABLE company IN ACCESS EXCLUSIVE MODE");
+            for (int i = 0; i < most + 10; i++) {
+                answers.add(readers.submit(() -> admin.get("companies/" + kept)));
+            }
+            Awaitility.await("all in use")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> figure(monitoring, "gallra_db_pool_in_use") == most);
+            long begin = System.nanoTime();
+            assertThat(monitoring.get("/metrics").is(200).body()).contains("gallra_db_pool_waiting", "jvm_threads");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("a scrape is not given up")
+                    .isLessThan(Duration.ofSeconds(5));
+            refused(admin.get("activities"));
+            assertThat(page(server, admin).is(503).body()).contains("databas").doesNotContain("NoSuchElement");
+            ready(server, 503);
+            monitoring.get("/system/health.json?tags=live").is(200);
+            assertThat(figure(monitoring, "gallra_db_pool_in_use")).isEqualTo(most);
+            database.rollback();
+            for (Future<Api.Answer> answer : answers) {
+                assertThat(answer.get(1, TimeUnit.MINUTES).status()).isIn(200, 503);
+            }
+        } finally {
+            readers.shutdownNow();
+        }
+        answers(admin, "companies/" + kept);
+        ready(server, 200);
+        Awaitility.await("given back").until(() -> figure(monitoring, "gallra_db_pool_in_use") < 5);
+        assertThat(monitoring.get("/metrics").is(200).body()).contains("gallra_acts{", "gallra_subject_requests_open");
+    }
+
+    private static int figure(Api monitoring, String name) {
+        return monitoring
+                .get("/metrics")
+                .is(200)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElse(-1);
     }
 
     private static String told(Api.Answer answer) {

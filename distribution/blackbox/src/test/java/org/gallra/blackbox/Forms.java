@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,10 +82,10 @@ final class Forms {
             return Way.to(path + "?" + encoded(values));
         }
 
-        /** Returns it with another value in a field. */
-        Way with(String field, String value) {
+        /** Returns it with other values in some fields. */
+        Way with(Map<String, String> changed) {
             Map<String, String> values = new LinkedHashMap<>(fields.sent());
-            values.put(field, value);
+            values.putAll(changed);
             return sent(values);
         }
     }
@@ -120,17 +121,18 @@ final class Forms {
         return seen.size();
     }
 
-    /** Returns a form as it is now, from the page to which it led or else from its own; empty if it stands on neither. */
-    Optional<Form> again(Form form, Document shown) {
-        return same(form, shown)
-                .or(() -> same(form, Jsoup.parse(arrive(form.page()).body())));
+    /** Returns a form as it is on a page now: that of the same address with most fields in common, as what a record has may have changed. */
+    static Optional<Form> on(Form form, Api.Answer page) {
+        return read(form.page(), Jsoup.parse(page.body())).stream()
+                .filter(f -> f.key().equals(form.key()))
+                .filter(f -> common(f, form) * 2 >= form.fields().names().size())
+                .max(Comparator.comparingInt(f -> common(f, form)));
     }
 
-    private static Optional<Form> same(Form form, Document page) {
-        return read(form.page(), page).stream()
-                .filter(f -> f.key().equals(form.key()))
-                .filter(f -> f.fields().names().equals(form.fields().names()))
-                .findFirst();
+    private static int common(Form one, Form other) {
+        Set<String> both = new HashSet<>(one.fields().names());
+        both.retainAll(other.fields().names());
+        return both.size();
     }
 
     /** Sends a request of a browser. */

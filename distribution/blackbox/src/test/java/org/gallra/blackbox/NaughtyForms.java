@@ -1,155 +1,137 @@
 package org.gallra.blackbox;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
-import org.jsoup.Jsoup;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Writes texts into every field of every form, one field at a time, and looks at what comes of it. */
+/** Gives the fields of many forms text after text, several forms at a time, and looks at what comes of it. */
 final class NaughtyForms {
 
-    /**
-     * A field of a form.
-     *
-     * @param form the form
-     * @param field its name
-     */
-    record Place(Forms.Form form, String field) {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    /** What takes away that which others are about. */
+    private static final Pattern LAST = Pattern.compile(
+            "delete|discard|revocation|erase|anonymize|execution|cancel|emptying|lift|limits|holds|/end|factor|run");
 
-        @Override
-        public String toString() {
-            return form.key() + " " + field;
-        }
-    }
-
-    /** A request that was refused. */
-    private record Refused(Place place, Forms.Way way) {}
-
-    private final GallraServer server;
     private final Forms forms;
-    private final List<String> faults = new ArrayList<>();
-    private final List<String> ended = new ArrayList<>();
-    private int sent;
-    private int refused;
-    private int taken;
+    private final Stored stored;
+    private final Looks looks = new Looks();
+    private final List<NaughtyForm> all = new ArrayList<>();
+    private final Tidy tidy;
+    private final AtomicInteger resent = new AtomicInteger();
 
-    NaughtyForms(GallraServer server, Forms forms) {
-        this.server = server;
+    NaughtyForms(Api admin, Forms forms, Stored stored) {
         this.forms = forms;
+        this.stored = stored;
+        this.tidy = Tidy.of(admin);
+        forms.all().forEach(form -> all.add(new NaughtyForm(admin, forms, looks, form)));
     }
 
-    /** Returns all fields of all forms but the secret of the login; the same field of the same form on another record is there once. */
-    List<Place> places() {
-        Map<String, Place> places = new LinkedHashMap<>();
-        for (Forms.Form form : forms.all()) {
-            for (String field : form.fields().names()) {
-                if (!field.equals("_csrf")) {
-                    places.putIfAbsent(form.key() + " " + Forms.template(field), new Place(form, field));
+    /** Returns how many fields there are, the same field of the same form on another record once. */
+    long places() {
+        return forms.all().stream()
+                .flatMap(form -> form.fields().names().stream()
+                        .filter(name -> !name.equals("_csrf"))
+                        .map(name -> form.key() + " " + Forms.template(name)))
+                .distinct()
+                .count();
+    }
+
+    /** Takes turns at every so manieth form; forms of one record one after the other. */
+    void attempt(int part, int parts, int first, int turns) throws Exception {
+        List<NaughtyForm> chosen = new ArrayList<>();
+        for (int i = part; i < all.size(); i += parts) {
+            chosen.add(all.get(i));
+        }
+        for (boolean last : new boolean[] {false, true}) {
+            Map<String, List<NaughtyForm>> groups = new LinkedHashMap<>();
+            chosen.stream()
+                    .filter(form -> LAST.matcher(form.key()).find() == last)
+                    .forEach(form -> groups.computeIfAbsent(about(form), key -> new ArrayList<>())
+                            .add(form));
+            Together.work(groups.values().stream(), group -> group.forEach(form -> turns(form, first, turns)));
+        }
+        leavesNothing(chosen);
+    }
+
+    private void turns(NaughtyForm form, int first, int turns) {
+        long begin = System.nanoTime();
+        int tidied = 0;
+        for (int turn = first; turn < first + turns && !form.ended(); turn++) {
+            form.turn(turn);
+            if (turn % 10 == 9 && form.taken() > tidied) {
+                tidy.up();
+                tidied = form.taken();
+            }
+        }
+        if (form.taken() > tidied) {
+            tidy.up();
+        }
+        if (turns > 100) {
+            System.out.println("naughty: " + form.key() + " " + form.fields() + " fields, " + form.sent() + " sent, "
+                    + form.taken() + " taken, " + form.pairs() + " pairs, "
+                    + (System.nanoTime() - begin) / 1_000_000 + " ms" + (form.ended() ? ", ended" : ""));
+        }
+    }
+
+    private static String about(NaughtyForm form) {
+        Matcher id = ID.matcher(form.address());
+        return id.find() ? id.group() : form.address().replaceFirst("\\?.*", "");
+    }
+
+    /** Sends what was refused once more, form by form: no row changes. */
+    private void leavesNothing(List<NaughtyForm> chosen) throws Exception {
+        Map<String, String> before = stored.now();
+        for (NaughtyForm form : chosen) {
+            boolean settled = form.refused().isEmpty();
+            for (int attempt = 0; !settled && attempt < 4; attempt++) {
+                settled = again(form);
+                Map<String, String> after = stored.now();
+                if (settled && !after.equals(before)) {
+                    looks.found("Refused and yet stored, at " + form.key() + ": " + changes(before, after));
                 }
-            }
-        }
-        return List.copyOf(places.values());
-    }
-
-    /** Tries places. What was refused is sent once more, by so many places at a time, to see that it leaves nothing behind. */
-    void attempt(List<Place> places, IntFunction<List<String>> texts, int together) throws SQLException {
-        List<Refused> again = new ArrayList<>();
-        for (int i = 0; i < places.size(); i++) {
-            again.addAll(attempt(places.get(i), texts.apply(i)));
-            if ((i + 1) % together == 0 || i == places.size() - 1) {
-                leavesNothing(again);
-                again.clear();
+                before = after;
             }
         }
     }
 
-    private List<Refused> attempt(Place place, List<String> texts) {
-        List<Refused> all = new ArrayList<>();
-        Forms.Form form = place.form();
-        for (String text : texts) {
-            Forms.Way way = form.with(place.field(), text);
-            Api.Answer answer = look(place, way, text);
-            if (answer.status() / 100 == 3) {
-                taken++;
-                Api.Answer page = forms.follow(answer);
-                judge(place, page, text);
-                if (form.method().equals("POST")) {
-                    var now = forms.again(form, Jsoup.parse(page.body()));
-                    if (now.isEmpty()) {
-                        ended.add(place.toString());
-                        return all;
-                    }
-                    form = now.get();
-                }
-            } else if (answer.status() >= 400) {
-                refused++;
-                all.add(new Refused(place, way));
+    /** Says whether all of it was refused again. */
+    private boolean again(NaughtyForm form) throws InterruptedException {
+        Set<Map<String, String>> taken = ConcurrentHashMap.newKeySet();
+        Together.work(form.refused().stream(), texts -> {
+            resent.incrementAndGet();
+            if (form.takes(texts)) {
+                taken.add(texts);
             }
-        }
-        return all;
+        });
+        form.forget(taken);
+        return taken.isEmpty();
     }
 
-    private Api.Answer look(Place place, Forms.Way way, String text) {
-        sent++;
-        Api.Answer answer = forms.send(way);
-        judge(place, answer, text);
-        return answer;
-    }
-
-    private void judge(Place place, Api.Answer answer, String text) {
-        if (answer.status() >= 500) {
-            faults.add(place + " answered " + answer.status() + " to " + shown(text));
-        } else if (answer.status() / 100 != 3 && html(answer)) {
-            Harmless.faults(Jsoup.parse(answer.body()))
-                    .forEach(fault -> faults.add(place + " shows " + fault + " after " + shown(text)));
-            if (Harmless.raw(answer.body(), text)) {
-                faults.add(place + " shows as it is " + shown(text));
-            }
-        }
-    }
-
-    private static boolean html(Api.Answer answer) {
-        return answer.response().headers().firstValue("Content-Type").orElse("").startsWith("text/html");
-    }
-
-    private static String shown(String text) {
-        return "\"" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "\"";
-    }
-
-    /** What is taken at the second time, since something else has changed meanwhile, is left out of the comparison. */
-    private void leavesNothing(List<Refused> all) throws SQLException {
-        List<Refused> left = new ArrayList<>(all);
-        while (!left.isEmpty()) {
-            Map<String, String> before = Stored.of(server);
-            if (before.isEmpty() || !left.removeIf(one -> forms.send(one.way()).status() < 400)) {
-                Map<String, String> after = Stored.of(server);
-                if (!after.equals(before)) {
-                    after.entrySet().removeAll(before.entrySet());
-                    faults.add("Refused and yet stored, at " + left.get(0).place() + " to "
-                            + left.get(left.size() - 1).place() + ": " + after);
-                }
-                return;
-            }
-        }
+    private static Map<String, String> changes(Map<String, String> before, Map<String, String> after) {
+        Map<String, String> changed = new TreeMap<>(after);
+        changed.entrySet().removeAll(before.entrySet());
+        return changed;
     }
 
     /** Returns what is wrong. */
     List<String> faults() {
-        return faults;
-    }
-
-    /** Returns the places whose form went with what was taken, so that some texts were not tried there. */
-    List<String> ended() {
-        return ended;
+        return List.copyOf(looks.faults());
     }
 
     /** Returns the figures. */
     @Override
     public String toString() {
-        return sent + " sent, " + refused + " refused, " + taken + " taken; " + ended.size() + " places ended early: "
-                + ended;
+        return all.stream().mapToInt(NaughtyForm::sent).sum() + " sent, "
+                + all.stream().mapToInt(NaughtyForm::taken).sum() + " taken, "
+                + all.stream().mapToInt(NaughtyForm::pairs).sum() + " texts in fields, " + resent
+                + " sent again; ended early: "
+                + all.stream().filter(NaughtyForm::ended).map(NaughtyForm::key).toList();
     }
 }

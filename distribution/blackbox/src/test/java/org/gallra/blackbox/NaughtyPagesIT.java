@@ -6,16 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The Big List of Naughty Strings in every field of every form of every page, of a system administrator. Each build writes one string into a sixth
- * of the fields, others than the day before, on one of the databases in turn. {@code -Dgallra.naughty=all} writes all of them everywhere and takes
- * hours; {@code -Dgallra.naughty=DERBY:2/6} does the second sixth of that on one database.
+ * The Big List of Naughty Strings in every field of every form of every page, of a system administrator. Each build writes some strings into a sixth
+ * of the forms, others than the day before, on one of the databases in turn. {@code -Dgallra.naughty=all} writes all of them everywhere;
+ * {@code -Dgallra.naughty=DERBY:2/6} does the second sixth of that on one database.
  */
 class NaughtyPagesIT {
 
@@ -23,16 +22,11 @@ class NaughtyPagesIT {
     /** A build does one of so many parts. */
     private static final int PARTS = 6;
 
-    private static final List<String> STRINGS = NaughtyStrings.all();
-
     /** What is done: on which database, which part of how many, and whether with all strings. */
     record Piece(Kind kind, int part, int parts, boolean all) {
 
-        List<NaughtyForms.Place> of(List<NaughtyForms.Place> places) {
-            return IntStream.range(0, places.size())
-                    .filter(i -> i % parts == part)
-                    .mapToObj(places::get)
-                    .toList();
+        int turns() {
+            return all ? NaughtyStrings.all().size() : 2;
         }
     }
 
@@ -52,20 +46,21 @@ class NaughtyPagesIT {
     @ParameterizedTest
     @MethodSource("pieces")
     void whatIsWrittenIntoAFormIsTextOrRefused(Piece piece) throws Exception {
-        try (GallraServer server = GallraServer.start(piece.kind(), "naughty")) {
-            List<String> starts = filled(server.admin());
-            Forms forms = Forms.walk(server.admin(), starts);
-            NaughtyForms naughty = new NaughtyForms(server, forms);
-            List<NaughtyForms.Place> places = naughty.places();
+        try (GallraServer server = piece.all()
+                ? GallraServer.startForLong(piece.kind(), "naughty")
+                : GallraServer.start(piece.kind(), "naughty")) {
+            Api admin = server.admin();
+            Forms forms = Forms.walk(admin, filled(admin));
+            Stored stored = Stored.in(server);
+            Map<String, String> before = stored.now();
+            id(admin.post("companies", Map.of("name", "Bolaget som syns")));
+            assertThat(stored.now()).as("what is stored is noticed").isNotEqualTo(before);
+            NaughtyForms naughty = new NaughtyForms(admin, forms, stored);
             assertThat(forms.pages()).as("pages").isGreaterThan(60);
-            assertThat(places).hasSizeGreaterThan(250);
-            int first = NaughtyStrings.day();
-            naughty.attempt(
-                    piece.of(places),
-                    i -> piece.all() ? STRINGS : List.of(STRINGS.get((first + i * 7) % STRINGS.size())),
-                    piece.all() ? 1 : places.size());
+            assertThat(naughty.places()).as("fields").isGreaterThan(250);
+            naughty.attempt(piece.part(), piece.parts(), piece.all() ? 0 : NaughtyStrings.day() * 7, piece.turns());
             System.out.println("naughty: " + piece + ", " + forms.pages() + " pages, "
-                    + forms.all().size() + " forms, " + places.size() + " places; " + naughty);
+                    + forms.all().size() + " forms, " + naughty.places() + " places; " + naughty);
             assertThat(naughty.faults()).isEmpty();
             assertThat(server.errors()).noneMatch(line -> line.contains("Incident"));
         }

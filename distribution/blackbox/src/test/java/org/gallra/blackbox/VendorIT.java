@@ -3,15 +3,25 @@ package org.gallra.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +61,9 @@ class VendorIT {
                 anonymizes(admin, company, first, activity, registration, person);
                 extractHoldsAllThree(admin, second, bystander, "ACTIVE");
 
+                if (kind == Kind.DERBY) { // the host does not know which database answers
+                    dropsAPath(server, admin);
+                }
                 Duration departure = undeploy(server, admin);
                 assertThat(departure).as("departure").isLessThan(PROMISED);
                 extractHoldsAllThree(admin, second, bystander, "DEPARTED");
@@ -163,11 +176,15 @@ class VendorIT {
 
     private static Duration deploy(GallraServer server, Api admin) throws Exception {
         Instant begin = Instant.now();
-        Path hidden = server.folder().resolve("arriving.jar");
-        Files.copy(jar(), hidden, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(hidden, server.deploy().resolve("sample.events.jar"), StandardCopyOption.ATOMIC_MOVE);
+        put(jar(), server);
         arrived(admin);
         return Duration.between(begin, Instant.now());
+    }
+
+    private static void put(Path jar, GallraServer server) throws IOException {
+        Path hidden = server.folder().resolve("arriving.jar");
+        Files.copy(jar, hidden, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(hidden, server.deploy().resolve("sample.events.jar"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void arrived(Api admin) {
@@ -177,6 +194,48 @@ class VendorIT {
                 .until(() -> records(admin).contains("sample.registration")
                         && admin.get("x/sample/events").status() == 200
                         && presence(admin).equals("ACTIVE COMPLETE"));
+    }
+
+    /** A version without one of its paths: that one is not there any more, the others are. */
+    private static void dropsAPath(GallraServer server, Api admin) throws Exception {
+        admin.get("x/sample/registrations").is(200);
+        put(without("RegistrationsResource", server), server);
+        Awaitility.await("nothing is there")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> admin.get("x/sample/registrations").status() == 404);
+        Awaitility.await("the rest is there")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> admin.get("x/sample/events").status() == 200);
+        admin.get("x/sample/registrations").isProblem(404);
+        put(jar(), server);
+        Awaitility.await("it is there again")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> admin.get("x/sample/registrations").status() == 200);
+        arrived(admin);
+    }
+
+    /** Returns the vendor's bundle in another version that has one component less. */
+    private static Path without(String component, GallraServer server) throws IOException {
+        Path file = server.folder().resolve("lesser.jar");
+        try (JarFile whole = new JarFile(jar().toFile())) {
+            Manifest manifest = new Manifest(whole.getManifest());
+            Attributes headers = manifest.getMainAttributes();
+            String components = headers.getValue("Service-Component");
+            String left = Arrays.stream(components.split(","))
+                    .filter(one -> !one.contains(component))
+                    .collect(Collectors.joining(","));
+            assertThat(left).isNotEqualTo(components);
+            headers.putValue("Service-Component", left);
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+                for (JarEntry entry : Collections.list(whole.entries())) {
+                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        out.putNextEntry(new ZipEntry(entry.getName()));
+                        out.write(whole.getInputStream(entry).readAllBytes());
+                    }
+                }
+            }
+        }
+        return file;
     }
 
     private static Duration undeploy(GallraServer server, Api admin) throws Exception {

@@ -97,6 +97,11 @@ public final class GallraServer implements AutoCloseable {
         return running(begun(kind).copy(name, List.of(options), VERIFIED));
     }
 
+    /** Starts the same with both compilers, for what takes minutes; close it. */
+    public static GallraServer startForLong(Kind kind, String name) throws IOException, InterruptedException {
+        return running(begun(kind).copy(name, List.of(), "-XX:-BytecodeVerificationRemote"));
+    }
+
     /**
      * Starts an instance with a file of its configuration replaced, whose port answers everybody with the same status when it is
      * there; close it.

@@ -1,0 +1,57 @@
+package org.gallra.access;
+
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.SchemaReady;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sweeps ended logins away, also where nobody logs in any more. Immediate because nobody asks for it; each node does it. */
+@Component(
+        service = {},
+        immediate = true)
+public final class LoginSweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoginSweep.class);
+    private static final long FIRST_MINUTES = 5;
+    private static final long EACH_MINUTES = 15;
+
+    private final Database database;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread thread = new Thread(run, "gallra-logins");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Waits for the tables and begins. */
+    @Activate
+    public LoginSweep(
+            @Reference Database database, @Reference(target = "(gallra.schema=org.gallra.access)") SchemaReady schema) {
+        this.database = database;
+        timer.scheduleWithFixedDelay(this::sweep, FIRST_MINUTES, EACH_MINUTES, TimeUnit.MINUTES);
+    }
+
+    /** Ends; a sweep that runs comes to its end. */
+    @Deactivate
+    public void stop() {
+        timer.shutdown();
+    }
+
+    private void sweep() {
+        try {
+            database.inTransaction(connection -> {
+                LoginStore.sweep(connection, Instant.now());
+                return true;
+            });
+        } catch (RuntimeException e) {
+            LOG.debug("Ended logins could not be swept now: {}", e.getClass().getName());
+        }
+    }
+}
