@@ -15,8 +15,7 @@ import org.gallra.api.Text;
 /** Hashes and checks passwords with Argon2id; at most two at a time, since each takes 19 MiB. */
 final class Passwords {
 
-    private static final Argon2Function ARGON = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
-    private static final Argon2Function SHORT = Argon2Function.getInstance(19_456, 2, 1, 16, Argon2.ID);
+    private static final int KIBIBYTES = 19_456;
     private static final List<String> COMMON = List.of(
             "gallra",
             "password",
@@ -39,11 +38,23 @@ final class Passwords {
     private static final double LEAST_GUESSES = 1e8;
 
     private final Semaphore hashing = new Semaphore(2);
+    private final Argon2Function ofPasswords;
+    private final Argon2Function ofCodes;
+
+    Passwords() {
+        this(KIBIBYTES);
+    }
+
+    /** Takes less memory for each hash, and so less time, where nobody's password is at stake: in tests. */
+    Passwords(int kibibytes) {
+        this.ofPasswords = Argon2Function.getInstance(kibibytes, 2, 1, 32, Argon2.ID);
+        this.ofCodes = Argon2Function.getInstance(kibibytes, 2, 1, 16, Argon2.ID);
+    }
 
     String hash(String password) {
         hashing.acquireUninterruptibly();
         try {
-            return Password.hash(password).addRandomSalt(16).with(ARGON).getResult();
+            return Password.hash(password).addRandomSalt(16).with(ofPasswords).getResult();
         } finally {
             hashing.release();
         }
@@ -67,7 +78,7 @@ final class Passwords {
         hashing.acquireUninterruptibly();
         try {
             return HexFormat.of()
-                    .formatHex(Password.hash(secret).addSalt(salt).with(SHORT).getBytes());
+                    .formatHex(Password.hash(secret).addSalt(salt).with(ofCodes).getBytes());
         } finally {
             hashing.release();
         }

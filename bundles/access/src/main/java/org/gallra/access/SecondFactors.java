@@ -53,7 +53,7 @@ public final class SecondFactors implements SecondFactorService {
     private final Callers callers;
     private final AuditLog audit;
     private final Vault vault;
-    private final Passwords passwords = new Passwords();
+    private final Passwords passwords;
     private final RecoveryCodes recovery;
     private final Clock clock;
     private final String required;
@@ -84,6 +84,7 @@ public final class SecondFactors implements SecondFactorService {
                 callers,
                 audit,
                 new Vault(Path.of(settings.key())),
+                new Passwords(),
                 Clock.systemUTC(),
                 settings.totp_required(),
                 settings.totp_graceDays());
@@ -100,6 +101,7 @@ public final class SecondFactors implements SecondFactorService {
             Callers callers,
             AuditLog audit,
             Vault vault,
+            Passwords passwords,
             Clock clock,
             String required,
             int graceDays) {
@@ -107,6 +109,7 @@ public final class SecondFactors implements SecondFactorService {
         this.callers = callers;
         this.audit = audit;
         this.vault = vault;
+        this.passwords = passwords;
         this.clock = clock;
         this.recovery = new RecoveryCodes(passwords);
         this.required = required.strip().toLowerCase(Locale.ROOT);

@@ -71,6 +71,7 @@ class SecondFactorTest {
                     callers,
                     written::add,
                     new Vault(folder.resolve("keys/access.key")),
+                    new Passwords(64),
                     clock,
                     "administrators",
                     14);
@@ -172,7 +173,7 @@ class SecondFactorTest {
                             "INSERT INTO access_code (user_name, code_hash) VALUES ('anna', '" + fast + "')");
                 }
             });
-            RecoveryCodes codes = new RecoveryCodes(new Passwords());
+            RecoveryCodes codes = new RecoveryCodes(world.factors.passwords());
             assertThat((int) world.database.inTransaction(codes::hashAnew)).isEqualTo(1);
             assertThat((int) world.database.inTransaction(codes::hashAnew)).isZero();
             assertThat(hashes(world)).hasSize(1).allMatch(hash -> hash.contains("$") && !hash.contains(fast));

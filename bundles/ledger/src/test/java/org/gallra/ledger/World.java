@@ -1,12 +1,6 @@
 package org.gallra.ledger;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -19,12 +13,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.jar.Manifest;
 import org.gallra.activity.ActivityEntity;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
@@ -40,7 +32,6 @@ import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.contact.SqlContactDirectory;
 import org.gallra.contact.SqlContactRestrictions;
-import org.gallra.register.BundleContent;
 import org.gallra.register.LocalRegister;
 import org.gallra.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -177,15 +168,11 @@ final class World implements AutoCloseable, AccessControl, SchemaReady {
     /** Shows the bundles to the register. */
     void look(boolean activities) {
         List<LocalRegister.Installed> bundles = new ArrayList<>();
-        bundles.add(installed(SqlContactDirectory.class, "company", "contact"));
+        bundles.add(LocalRegister.Installed.of(SqlContactDirectory.class, "company", "contact"));
         if (activities) {
-            bundles.add(installed(ActivityEntity.class, "activity"));
+            bundles.add(LocalRegister.Installed.of(ActivityEntity.class, "activity"));
         }
         local.look(bundles);
-    }
-
-    private static LocalRegister.Installed installed(Class<?> type, String... tables) {
-        return new LocalRegister.Installed(new OnPath(type), Set.of(tables), true);
     }
 
     ContactId contact(@Nullable Long company, int number) {
@@ -340,64 +327,5 @@ final class World implements AutoCloseable, AccessControl, SchemaReady {
         local.close();
         ledger.stop();
         database.close();
-    }
-
-    /** A bundle as it lies on the class path. */
-    private record OnPath(Class<?> type) implements BundleContent {
-
-        @Override
-        public String name() {
-            return String.valueOf(header("Bundle-SymbolicName"));
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public @Nullable String header(String header) {
-            URL manifest = entry("META-INF/MANIFEST.MF");
-            if (manifest == null) {
-                throw new IllegalStateException("no manifest beside " + type);
-            }
-            try (InputStream in = open(manifest)) {
-                return new Manifest(in).getMainAttributes().getValue(header);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public String title() {
-            return name();
-        }
-
-        @Override
-        public List<Map<String, Object>> capabilities(String namespace) {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable URL entry(String path) {
-            String place =
-                    type.getProtectionDomain().getCodeSource().getLocation().toString();
-            try {
-                URL url = URI.create((place.endsWith(".jar") ? "jar:" + place + "!/" : place) + path)
-                        .toURL();
-                open(url).close();
-                return url;
-            } catch (MalformedURLException e) {
-                throw new IllegalStateException(e);
-            } catch (IOException e) {
-                return null;
-            }
-        }
-
-        private static InputStream open(URL url) throws IOException {
-            URLConnection connection = url.openConnection();
-            connection.setUseCaches(false);
-            return connection.getInputStream();
-        }
     }
 }

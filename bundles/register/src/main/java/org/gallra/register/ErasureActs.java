@@ -2,7 +2,10 @@ package org.gallra.register;
 
 import org.gallra.api.Text;
 import org.gallra.api.audit.AuditAct;
+import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditKind;
+import org.gallra.api.erasure.ErasureAction;
+import org.jspecify.annotations.Nullable;
 
 /** What of this bundle goes into the audit log. */
 enum ErasureActs implements AuditAct {
@@ -35,6 +38,21 @@ enum ErasureActs implements AuditAct {
         this.code = code;
         this.kind = kind;
         this.label = new Text(sv, en);
+    }
+
+    /** Says of a plan that it is executed; the plan is named and nobody in it. */
+    static AuditEntry begun(StoredPlan plan, @Nullable String user) {
+        return (plan.action() == ErasureAction.ANONYMIZE ? ANONYMIZED : DELETED).entry(plan, user);
+    }
+
+    /** Says something of a plan; the plan is named and nobody in it. */
+    AuditEntry entry(StoredPlan plan, @Nullable String user) {
+        return AuditEntry.of(this)
+                .by(user)
+                .on(plan.byRule() ? "plan-of-rule" : "plan", plan.id())
+                .count("contacts", plan.body().contacts())
+                .count("companies", plan.body().companies())
+                .details(plan.body().fields());
     }
 
     @Override

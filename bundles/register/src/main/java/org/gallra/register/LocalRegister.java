@@ -1,5 +1,9 @@
 package org.gallra.register;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +54,29 @@ public final class LocalRegister implements AutoCloseable {
      * @param tables the tables that its changelog makes, in lower case; null if it has not run
      * @param active whether the bundle runs
      */
-    public record Installed(BundleContent content, @Nullable Set<String> tables, boolean active) {}
+    public record Installed(BundleContent content, @Nullable Set<String> tables, boolean active) {
+
+        /**
+         * Returns the bundle on the class path that a class comes from, running.
+         *
+         * @param tables the tables that its changelog has made, in lower case
+         */
+        public static Installed of(Class<?> type, String... tables) {
+            try {
+                Path place = Path.of(
+                        type.getProtectionDomain().getCodeSource().getLocation().toURI());
+                BundleContent content = BuiltContent.of(place);
+                if (content == null) {
+                    throw new IllegalStateException("There is no bundle at " + place);
+                }
+                return new Installed(content, Set.of(tables), true);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     /**
      * Takes what the register needs; its own changelog must have run.
@@ -125,19 +151,10 @@ public final class LocalRegister implements AutoCloseable {
         waiting.audit = audit;
         this.probes = new Probes(register, database, ledger, Clock.systemUTC(), List.of(), false);
         this.engine = new SqlErasureEngine(
-                register,
-                stores,
-                new Blockers(offers, calls, database),
-                ledger,
-                list,
-                probes,
-                audit,
-                database,
+                new Surroundings(register, stores, new Blockers(offers, calls, database), database, clock, () -> batch),
+                new Books(ledger, list, audit, restrictions, probes),
                 access,
                 directory,
-                restrictions,
-                clock,
-                () -> batch,
                 UUID.randomUUID().toString());
         this.replay = new Replay(register, ledger, list, restrictions, database, clock);
     }

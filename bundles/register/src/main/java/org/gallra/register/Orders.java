@@ -1,19 +1,13 @@
 package org.gallra.register;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.gallra.api.GallraException;
-import org.gallra.api.audit.AuditLog;
-import org.gallra.api.contact.ContactRestrictions;
-import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
 import org.gallra.api.persistence.Database;
@@ -31,14 +25,9 @@ final class Orders {
     /** After a start bundles arrive one by one; what is due waits for those that it was planned with, for this long. */
     private static final Duration ARRIVAL = Duration.ofMinutes(2);
 
-    private final Register register;
-    private final Stores stores;
-    private final Blockers blockers;
-    private final ContactRestrictions restrictions;
-    private final AuditLog audit;
+    private final Surroundings around;
+    private final Books books;
     private final Database database;
-    private final Clock clock;
-    private final IntSupplier batch;
     private final LongFunction<Run> runs;
     private final LongConsumer execution;
     private final Instant since;
@@ -49,28 +38,13 @@ final class Orders {
      * @param runs makes the run of a plan
      * @param execution runs a plan
      */
-    Orders(
-            Register register,
-            Stores stores,
-            Blockers blockers,
-            ContactRestrictions restrictions,
-            AuditLog audit,
-            Database database,
-            Clock clock,
-            IntSupplier batch,
-            LongFunction<Run> runs,
-            LongConsumer execution) {
-        this.register = register;
-        this.stores = stores;
-        this.blockers = blockers;
-        this.restrictions = restrictions;
-        this.audit = audit;
-        this.database = database;
-        this.clock = clock;
-        this.batch = batch;
+    Orders(Surroundings around, Books books, LongFunction<Run> runs, LongConsumer execution) {
+        this.around = around;
+        this.books = books;
+        this.database = around.database();
         this.runs = runs;
         this.execution = execution;
-        this.since = clock.instant();
+        this.since = around.now();
     }
 
     /** Restricts the people of a plan at once and lets it wait. */
@@ -80,8 +54,8 @@ final class Orders {
             boolean ordered =
                     PlanStore.order(connection, plan.key(), user, acceptGaps, due.truncatedTo(ChronoUnit.MICROS));
             if (ordered) {
-                restrictions.restrict(PlanStore.cause(plan.id()), PlanStore.contacts(plan.key()));
-                audit.record(SqlErasureEngine.entry(ErasureActs.ORDERED, plan, user));
+                books.restrictions().restrict(PlanStore.cause(plan.id()), PlanStore.contacts(plan.key()));
+                books.audit().record(ErasureActs.ORDERED.entry(plan, user));
             }
             return ordered;
         });
@@ -92,7 +66,7 @@ final class Orders {
 
     /** Executes what is due; of several nodes one does. */
     void due() {
-        Instant now = clock.instant();
+        Instant now = around.now();
         for (StoredPlan plan : database.inNewTransaction(c -> PlanStore.due(c, now))) {
             if (arriving(plan) || !begin(plan, now)) {
                 continue;
@@ -115,7 +89,7 @@ final class Orders {
             return database.inNewTransaction(connection -> {
                 boolean mine = PlanStore.begin(connection, plan.key(), now);
                 if (mine) {
-                    audit.record(SqlErasureEngine.entry(plan, plan.approvedBy()));
+                    books.audit().record(ErasureActs.begun(plan, plan.approvedBy()));
                 }
                 return mine;
             });
@@ -127,10 +101,10 @@ final class Orders {
 
     /** Tells whether bundles that a plan was made with may still be on their way after a start. */
     boolean arriving(StoredPlan plan) {
-        Instant now = clock.instant();
+        Instant now = around.now();
         return !now.isBefore(since)
                 && now.isBefore(since.plus(ARRIVAL))
-                && !register.view().snapshot().digest().equals(plan.body().register());
+                && !around.view().snapshot().digest().equals(plan.body().register());
     }
 
     /** Runs a plan; one that has waited is planned again if something has changed, for the same people and fields. */
@@ -153,28 +127,26 @@ final class Orders {
     /** Counts a plan anew without those who are held by now; false if it cannot go on without an administrator. */
     private boolean planAgain(UUID id) {
         StoredPlan stored = database.inNewTransaction(connection -> PlanStore.find(connection, id))
-                .orElseThrow(SqlErasureEngine::unknown);
+                .orElseThrow(StoredPlan::unknown);
         PlanBody before = stored.body();
-        View view = register.view();
+        View view = around.view();
         boolean companies = before.companies() > 0;
-        Set<String> fields = stored.action() == ErasureAction.ANONYMIZE
-                ? Planner.fields(view, Planner.known(view, before.fields()))
-                : new TreeSet<>();
+        Set<String> fields = Surroundings.fields(view, stored.action(), Planner.known(view, before.fields()));
         if (companies) {
             // whoever came to a company meanwhile goes with it
             database.inNewTransaction(connection -> {
                 Planner.unstageContacts(connection, stored.key());
-                Planner.stageContactsOfCompanies(connection, view, database.kind(), stored.key());
+                Planner.stageContactsOfCompanies(connection, view, around.kind(), stored.key());
                 return true;
             });
         }
-        Blockers.Answer held = blockers.exclude(view, stored.key(), stored.action(), companies, clock.instant());
-        StoreCount counted = StoreCount.of(view, stores, database, stored.key(), stored.action(), fields);
+        Blockers.Answer held = around.blockers().exclude(view, stored.key(), stored.action(), companies, around.now());
+        StoreCount counted = around.stored(view, stored.key(), stored.action(), fields);
         return database.inNewTransaction(connection -> {
             PlanBody body = Planner.count(
                     connection,
                     view,
-                    database.kind(),
+                    around.kind(),
                     stored.action(),
                     stored.key(),
                     fields,
@@ -183,12 +155,11 @@ final class Orders {
                     before.reason(),
                     counted,
                     new Blockers.Answer(Planner.merged(before.excluded(), held.exclusions()), held.gaps()));
-            int batches = (int) Math.max(1, (body.contacts() + batch.getAsInt() - 1) / batch.getAsInt());
             String digest = Planner.digest(stored.action(), body, stored.key());
-            PlanStore.complete(connection, stored.key(), digest, batches, body);
+            PlanStore.complete(connection, stored.key(), digest, around.batches(body), body);
             // those who are held are not erased: nothing restricts them any more
-            restrictions.release(PlanStore.cause(id));
-            restrictions.restrict(PlanStore.cause(id), PlanStore.contacts(stored.key()));
+            books.restrictions().release(PlanStore.cause(id));
+            books.restrictions().restrict(PlanStore.cause(id), PlanStore.contacts(stored.key()));
             boolean goesOn = stored.acceptGaps() || body.gaps().stream().noneMatch(ErasurePlan.Gap::stops);
             PlanStore.state(connection, stored.key(), goesOn ? ErasurePlan.State.RUNNING : ErasurePlan.State.FAILED);
             LOG.info("Erasure plan {} had changed while it waited and was planned again", id);

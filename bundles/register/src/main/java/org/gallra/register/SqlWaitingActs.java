@@ -122,16 +122,16 @@ public final class SqlWaitingActs implements WaitingActs {
     public ErasurePlan cancel(UUID plan) {
         Caller caller = access.require(Permission.ANONYMIZE);
         ErasurePlan cancelled = database.inNewTransaction(connection -> {
-            StoredPlan stored = PlanStore.find(connection, plan).orElseThrow(SqlErasureEngine::unknown);
+            StoredPlan stored = PlanStore.find(connection, plan).orElseThrow(StoredPlan::unknown);
             if (!PlanStore.cancel(connection, stored.key(), caller.userName(), now())) {
                 throw GallraException.conflict(new Text(
                         "Det finns inget att avbryta: åtgärden väntar inte (längre).",
                         "There is nothing to cancel: the act does not wait (any more)."));
             }
             restrictions.release(PlanStore.cause(stored.id()));
-            audit.record(SqlErasureEngine.entry(ErasureActs.CANCELLED, stored, caller.userName()));
+            audit.record(ErasureActs.CANCELLED.entry(stored, caller.userName()));
             return PlanStore.find(connection, plan)
-                    .orElseThrow(SqlErasureEngine::unknown)
+                    .orElseThrow(StoredPlan::unknown)
                     .plan();
         });
         LOG.info("Erasure plan {} was cancelled while it waited", plan);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.gallra.api.GallraException;
+import org.gallra.api.Text;
 import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.ErasurePlan.ContributorState;
@@ -39,6 +41,12 @@ record StoredPlan(
         PlanResults results,
         @Nullable ResidueReport residue,
         Map<String, Long> owed) {
+
+    /** Returns the error of whoever asks for a plan that is not there. */
+    static GallraException unknown() {
+        return GallraException.notFound(new Text(
+                "Planen finns inte. Gör en ny förhandsgranskning.", "There is no such plan. Make a new preview."));
+    }
 
     /** Returns the same with its parts. */
     StoredPlan with(PlanBody planned, PlanResults done, @Nullable ResidueReport searched, Map<String, Long> debts) {

@@ -1,21 +1,12 @@
 package org.gallra.residue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.jar.Manifest;
 import org.gallra.activity.ActivityEntity;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
@@ -39,7 +30,6 @@ import org.gallra.contact.JpaContactService;
 import org.gallra.contact.SqlContactDirectory;
 import org.gallra.contact.SqlContactRestrictions;
 import org.gallra.ledger.FileLedger;
-import org.gallra.register.BundleContent;
 import org.gallra.register.LocalRegister;
 import org.gallra.testing.TestDatabase;
 import org.gallra.testing.TestJpa;
@@ -77,8 +67,9 @@ final class House implements AutoCloseable, AccessControl, SchemaReady {
                 Clock.systemUTC(),
                 batch);
         local.look(List.of(
-                installed(JpaContactService.class, "company", "contact", "contact_restriction", "contact_opt_out"),
-                installed(ActivityEntity.class, "activity")));
+                LocalRegister.Installed.of(
+                        JpaContactService.class, "company", "contact", "contact_restriction", "contact_opt_out"),
+                LocalRegister.Installed.of(ActivityEntity.class, "activity")));
     }
 
     static House create(Database.Kind kind, Path folder, int batch) {
@@ -91,10 +82,6 @@ final class House implements AutoCloseable, AccessControl, SchemaReady {
                 House.class.getClassLoader(),
                 new Class<?>[] {FileLedger.Settings.class},
                 (self, method, arguments) -> folder.resolve("ledger").toString());
-    }
-
-    private static LocalRegister.Installed installed(Class<?> type, String... tables) {
-        return new LocalRegister.Installed(new OnPath(type), Set.of(tables), true);
     }
 
     static ContactDraft draft(String name, @Nullable String email, @Nullable String mobile) {
@@ -173,64 +160,5 @@ final class House implements AutoCloseable, AccessControl, SchemaReady {
     public void close() {
         stop();
         database.close();
-    }
-
-    /** A bundle as it lies on the class path. */
-    private record OnPath(Class<?> type) implements BundleContent {
-
-        @Override
-        public String name() {
-            return String.valueOf(header("Bundle-SymbolicName"));
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public @Nullable String header(String header) {
-            URL manifest = entry("META-INF/MANIFEST.MF");
-            if (manifest == null) {
-                throw new IllegalStateException("no manifest beside " + type);
-            }
-            try (InputStream in = open(manifest)) {
-                return new Manifest(in).getMainAttributes().getValue(header);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public String title() {
-            return name();
-        }
-
-        @Override
-        public List<Map<String, Object>> capabilities(String namespace) {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable URL entry(String path) {
-            String place =
-                    type.getProtectionDomain().getCodeSource().getLocation().toString();
-            try {
-                URL url = URI.create((place.endsWith(".jar") ? "jar:" + place + "!/" : place) + path)
-                        .toURL();
-                open(url).close();
-                return url;
-            } catch (MalformedURLException e) {
-                throw new IllegalStateException(e);
-            } catch (IOException e) {
-                return null;
-            }
-        }
-
-        private static InputStream open(URL url) throws IOException {
-            URLConnection connection = url.openConnection();
-            connection.setUseCaches(false);
-            return connection.getInputStream();
-        }
     }
 }

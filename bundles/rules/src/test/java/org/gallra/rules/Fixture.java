@@ -1,12 +1,5 @@
 package org.gallra.rules;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLConnection;
 import java.sql.PreparedStatement;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -21,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.jar.Manifest;
 import org.gallra.activity.ActivityEntity;
 import org.gallra.anonymization.EngineAnonymizationService;
 import org.gallra.api.GallraException;
@@ -44,7 +36,6 @@ import org.gallra.contact.SqlContactRestrictions;
 import org.gallra.meeting.MeetingEntity;
 import org.gallra.opportunity.OpenOpportunity;
 import org.gallra.opportunity.OpportunityEntity;
-import org.gallra.register.BundleContent;
 import org.gallra.register.LocalRegister;
 import org.gallra.sale.BuyingCustomer;
 import org.gallra.sale.SaleEntity;
@@ -95,12 +86,12 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
         LocalRegister node =
                 new LocalRegister(database, this, directory, new SqlContactRestrictions(database, this), clock, 500);
         node.look(List.of(
-                installed(SqlContactDirectory.class, "company", "contact"),
-                installed(ActivityEntity.class, "activity"),
-                installed(MeetingEntity.class, "meeting", "meeting_participant"),
-                installed(OpportunityEntity.class, "opportunity"),
-                installed(SaleEntity.class, "sale"),
-                installed(Criteria.class, "rules_rule", "rules_run")));
+                LocalRegister.Installed.of(SqlContactDirectory.class, "company", "contact"),
+                LocalRegister.Installed.of(ActivityEntity.class, "activity"),
+                LocalRegister.Installed.of(MeetingEntity.class, "meeting", "meeting_participant"),
+                LocalRegister.Installed.of(OpportunityEntity.class, "opportunity"),
+                LocalRegister.Installed.of(SaleEntity.class, "sale"),
+                LocalRegister.Installed.of(Criteria.class, "rules_rule", "rules_run")));
         return node;
     }
 
@@ -127,69 +118,6 @@ final class Fixture extends Clock implements AutoCloseable, AccessControl, Schem
 
     Timekeeper timekeeper() {
         return new Timekeeper(database, conductor, this, clock);
-    }
-
-    private static LocalRegister.Installed installed(Class<?> type, String... tables) {
-        return new LocalRegister.Installed(new OnPath(type), Set.of(tables), true);
-    }
-
-    /** A bundle as it lies on the class path. */
-    private record OnPath(Class<?> type) implements BundleContent {
-
-        @Override
-        public String name() {
-            return String.valueOf(header("Bundle-SymbolicName"));
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public @Nullable String header(String header) {
-            URL manifest = entry("META-INF/MANIFEST.MF");
-            if (manifest == null) {
-                throw new IllegalStateException("no manifest beside " + type);
-            }
-            try (InputStream in = open(manifest)) {
-                return new Manifest(in).getMainAttributes().getValue(header);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public String title() {
-            return name();
-        }
-
-        @Override
-        public List<Map<String, Object>> capabilities(String namespace) {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable URL entry(String path) {
-            String place =
-                    type.getProtectionDomain().getCodeSource().getLocation().toString();
-            try {
-                URL url = URI.create((place.endsWith(".jar") ? "jar:" + place + "!/" : place) + path)
-                        .toURL();
-                open(url).close();
-                return url;
-            } catch (MalformedURLException e) {
-                throw new IllegalStateException(e);
-            } catch (IOException e) {
-                return null;
-            }
-        }
-
-        private static InputStream open(URL url) throws IOException {
-            URLConnection connection = url.openConnection();
-            connection.setUseCaches(false);
-            return connection.getInputStream();
-        }
     }
 
     /** Fills the tables by arithmetic on the row's number: no random, no clock. */

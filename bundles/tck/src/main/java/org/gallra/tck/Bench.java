@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +76,8 @@ final class Bench implements AutoCloseable {
     private final List<BundleFiles> bundles = new ArrayList<>();
     private final Map<Class<?>, Object> services;
     private final Core core;
+    /** In which order tables can be emptied: those that point to others first, as was found when it was done. */
+    private List<String> emptied = List.of();
     /** Whether the register was shown something else than {@link #all()}. */
     private boolean away;
 
@@ -178,14 +181,16 @@ final class Bench implements AutoCloseable {
     }
 
     private void empty() {
-        Set<String> left = new HashSet<>(schema.tables().keySet());
+        Set<String> left = new LinkedHashSet<>(emptied);
+        left.addAll(schema.tables().keySet());
         left.removeAll(Set.of("databasechangelog", "databasechangeloglock", "register_declaration"));
+        List<String> order = new ArrayList<>();
         try (Connection connection = database.dataSource().getConnection();
                 Statement delete = connection.createStatement()) {
             int before;
             do {
                 before = left.size();
-                left.removeIf(table -> emptied(delete, table));
+                left.removeIf(table -> emptied(delete, table) && order.add(table));
             } while (!left.isEmpty() && left.size() < before);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -193,6 +198,7 @@ final class Bench implements AutoCloseable {
         if (!left.isEmpty()) {
             throw new IllegalStateException("The rows of " + left + " cannot be deleted");
         }
+        emptied = order;
     }
 
     /** A table to which others still point is emptied later. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** PostgreSQL falls silent, goes away, can only be read, is killed in the middle of an erasure, and comes back; the ledger runs out of room. */
-class OutageIT {
+class DatabaseOutageIT {
 
     private static final String READY = "/system/health.json?tags=ready";
     private static final int PEOPLE = 25_000;
