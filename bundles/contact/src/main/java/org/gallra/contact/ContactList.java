@@ -7,6 +7,8 @@ import java.util.List;
 import org.gallra.api.Page;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.contact.Contact;
+import org.gallra.api.contact.ContactFilter;
+import org.gallra.api.contact.ContactFilter.Anonymized;
 import org.gallra.api.contact.ContactQuery;
 import org.gallra.api.freefield.FieldOrder;
 import org.gallra.api.persistence.Database;
@@ -53,7 +55,8 @@ final class ContactList {
                 order(query),
                 query.descending(),
                 limit,
-                query.cursor());
+                query.cursor(),
+                where.equals(everybody(query)));
         Listing<Contact> list = new Listing<>(
                 database.kind(),
                 ContactSql.COLUMNS,
@@ -63,6 +66,16 @@ final class ContactList {
                 rows -> fields.read(ContactFields.OWNER, rows, Contact::with),
                 contact -> contact.id().value());
         return database.inTransaction(connection -> list.page(connection, asked, where));
+    }
+
+    /** Returns the conditions of the list without a filter. */
+    private SqlFragment everybody(ContactQuery query) {
+        return ContactSql.where(
+                        database.kind(),
+                        query.filter().anonymized() == Anonymized.INCLUDE
+                                ? ContactFilter.ALL.with(Anonymized.INCLUDE)
+                                : ContactFilter.ALL)
+                .append(Restricted.hidden(access));
     }
 
     private Listing.Order order(ContactQuery query) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Pages of a list of records, in an order of theirs, with a total that is counted up to ten thousand.
  *
  * <p>On PostgreSQL a page of a million records comes in one of three ways. Up to ten thousand hits are looked up once, for the page and for
- * the total, and sorted. More are met by walking along an index of the order, which ends with the page; so does an order that is made of
+ * the total, and sorted, unless nearly all records are hits. More are met by walking along an index of the order, which ends with the page; so does an order that is made of
  * several indexes, run by run. If the walk meets too few, as when all hits stand at the other end of the order, all are looked up.
  *
  * @param <T> the record
@@ -76,13 +76,15 @@ final class Listing<T> {
      *
      * @param name what the order is called in the cursor
      * @param limit how many rows, 1 to 200
+     * @param broad whether the conditions leave nearly all records in, so that a walk along the order meets hits at once
      */
     record Asked(
             String name,
             Order order,
             boolean descending,
             int limit,
-            @Nullable String cursor) {
+            @Nullable String cursor,
+            boolean broad) {
 
         private String cursorOf(UUID last) {
             return Keyset.write(name + (descending ? "-" : "+"), last);
@@ -180,6 +182,12 @@ final class Listing<T> {
 
     private Hits<T> onPostgres(Connection connection, Asked asked, SqlFragment where, @Nullable Last after)
             throws SQLException {
+        if (asked.broad()) {
+            List<Keyed<T>> met = walk(connection, asked, where, after);
+            if (met != null) {
+                return new Hits<>(met, counted(connection, where));
+            }
+        }
         SearchWords.planned(connection, kind);
         Hits<T> few = few(connection, asked, where, after);
         if (few.total() <= reach.counted()) {
@@ -271,11 +279,7 @@ final class Listing<T> {
     /** Counts, and reads the page by whatever way the database finds. */
     private Hits<T> ordered(Connection connection, Asked asked, SqlFragment where, @Nullable Last after)
             throws SQLException {
-        long total = Rows.number(
-                connection,
-                SqlFragment.of("SELECT COUNT(*) FROM (")
-                        .append(found(where))
-                        .append(first(reach.counted() + 1) + ") t"));
+        long total = counted(connection, where);
         if (total == 0) {
             return new Hits<>(List.of(), 0);
         }
@@ -288,8 +292,14 @@ final class Listing<T> {
         return new Hits<>(Rows.list(connection, select, reader), total);
     }
 
-    private SqlFragment found(SqlFragment where) {
-        return SqlFragment.of("SELECT " + key() + " FROM ").append(tables).append(where);
+    /** Counts the hits, up to one more than are counted. */
+    private long counted(Connection connection, SqlFragment where) throws SQLException {
+        return Rows.number(
+                connection,
+                SqlFragment.of("SELECT COUNT(*) FROM (SELECT " + key() + " FROM ")
+                        .append(tables)
+                        .append(where)
+                        .append(first(reach.counted() + 1) + ") t"));
     }
 
     private Last last(Connection connection, Order order, UUID id) throws SQLException {

@@ -67,9 +67,11 @@ class ListingTest {
                         List<UUID> expected = sorted(database, where, order, down);
                         // few hits sorted; a walk that is long enough; one that soon gives up
                         for (int[] reach : List.of(new int[] {100, 100}, new int[] {3, 100}, new int[] {3, 5})) {
-                            assertThat(paged(database, things(kind, reach[0], reach[1]), order, down, where))
-                                    .as("%s by %s, down %s, reach %s", where, order.value(), down, reach)
-                                    .isEqualTo(expected);
+                            for (boolean broad : List.of(false, true)) {
+                                assertThat(paged(database, things(kind, reach[0], reach[1]), order, down, where, broad))
+                                        .as("%s by %s, down %s, reach %s, %s", where, order.value(), down, reach, broad)
+                                        .isEqualTo(expected);
+                            }
                         }
                     }
                 }
@@ -82,15 +84,18 @@ class ListingTest {
     void totalsAreExactUpToWhatIsCounted(Kind kind) {
         try (TestDatabase database = TestDatabase.of(kind, "contact")) {
             fill(database);
-            Page<UUID> all = page(database, things(kind, THINGS, 5), BY_PLACE, false, " WHERE 1 = 1", null);
-            assertThat(all.total()).isEqualTo(THINGS);
-            assertThat(all.totalCapped()).isFalse();
-            Page<UUID> more = page(database, things(kind, THINGS - 1, 5), BY_PLACE, false, " WHERE 1 = 1", null);
-            assertThat(more.total()).isEqualTo(THINGS - 1);
-            assertThat(more.totalCapped()).isTrue();
-            assertThat(page(database, things(kind, 10, 5), BY_PLACE, false, " WHERE 1 = 0", null)
-                            .total())
-                    .isZero();
+            for (boolean broad : List.of(false, true)) {
+                Page<UUID> all = page(database, things(kind, THINGS, 5), BY_PLACE, false, " WHERE 1 = 1", null, broad);
+                assertThat(all.total()).isEqualTo(THINGS);
+                assertThat(all.totalCapped()).isFalse();
+                Page<UUID> more =
+                        page(database, things(kind, THINGS - 1, 5), BY_PLACE, false, " WHERE 1 = 1", null, broad);
+                assertThat(more.total()).isEqualTo(THINGS - 1);
+                assertThat(more.totalCapped()).isTrue();
+                assertThat(page(database, things(kind, 10, 5), BY_PLACE, false, " WHERE 1 = 0", null, broad)
+                                .total())
+                        .isZero();
+            }
         }
     }
 
@@ -124,11 +129,11 @@ class ListingTest {
     }
 
     private static List<UUID> paged(
-            TestDatabase database, Listing<UUID> list, Listing.Order order, boolean down, String where) {
+            TestDatabase database, Listing<UUID> list, Listing.Order order, boolean down, String where, boolean broad) {
         List<UUID> items = new ArrayList<>();
         String cursor = null;
         do {
-            Page<UUID> page = page(database, list, order, down, where, cursor);
+            Page<UUID> page = page(database, list, order, down, where, cursor, broad);
             items.addAll(page.items());
             cursor = page.next();
         } while (cursor != null);
@@ -141,8 +146,9 @@ class ListingTest {
             Listing.Order order,
             boolean down,
             String where,
-            @Nullable String cursor) {
-        Listing.Asked asked = new Listing.Asked("ORDER", order, down, 6, cursor);
+            @Nullable String cursor,
+            boolean broad) {
+        Listing.Asked asked = new Listing.Asked("ORDER", order, down, 6, cursor, broad);
         return database.inTransaction(connection -> list.page(connection, asked, SqlFragment.of(where)));
     }
 }

@@ -151,13 +151,13 @@ public final class HtmlForms implements FreeFieldForms {
                 markup.html("<a rel=\"noreferrer noopener\" href=\"")
                         .value(words)
                         .html("\">")
-                        .value(words)
+                        .address(words)
                         .html("</a>");
             case EMAIL ->
                 markup.html("<a href=\"mailto:")
                         .value(words)
                         .html("\">")
-                        .value(words)
+                        .address(words)
                         .html("</a>");
             case PHONE ->
                 markup.html("<a href=\"tel:")

@@ -51,6 +51,7 @@ public final class BudgetedCalls implements ContributorCalls {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private static final int MOST_TROUBLES = 1_000;
+    private static final String UNKNOWN = "?";
 
     private final AccessControl access;
     private final LongFunction<@Nullable String> names;
@@ -58,6 +59,10 @@ public final class BudgetedCalls implements ContributorCalls {
     private final Duration grace;
     private final Map<String, AtomicInteger> hanging = new ConcurrentHashMap<>();
     private final Map<Key, Trouble> troubles = new ConcurrentHashMap<>();
+
+    /** Asking the framework for a bundle goes through its hooks, each time. */
+    private final Map<Long, String> known = new ConcurrentHashMap<>();
+
     private final ExecutorService threads =
             new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), run -> {
                 Thread thread = new Thread(run, "gallra-contributor");
@@ -107,17 +112,24 @@ public final class BudgetedCalls implements ContributorCalls {
     }
 
     @Override
-    public <T> T call(Map<String, ?> properties, String service, Duration budget, Callable<T> work) {
+    public <T> Begun<T> begin(Map<String, ?> properties, String service, Duration budget, Callable<T> work) {
         String bundle = bundle(properties);
         AtomicInteger stuck = hanging.computeIfAbsent(bundle, b -> new AtomicInteger());
         if (stuck.get() >= HANGING) {
-            throw failed(bundle, service, Problem.BUSY, "", busy(bundle, service));
+            return () -> {
+                throw failed(bundle, service, Problem.BUSY, "", busy(bundle, service));
+            };
         }
         Caller caller = caller();
         Attempt<T> call = new Attempt<>(stuck, () -> access.callAs(caller, () -> run(work)));
+        long began = System.nanoTime();
         threads.execute(call::runToItsEnd);
+        return () -> end(call, bundle, service, budget, began);
+    }
+
+    private <T> T end(Attempt<T> call, String bundle, String service, Duration budget, long began) {
         try {
-            return call.get(budget.toMillis(), TimeUnit.MILLISECONDS);
+            return call.get(budget.toNanos() - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             call.late();
             throw failed(bundle, service, Problem.TOO_SLOW, budget.toMillis() + " ms", slow(bundle, service, budget));
@@ -145,8 +157,18 @@ public final class BudgetedCalls implements ContributorCalls {
 
     @Override
     public String bundle(Map<String, ?> properties) {
-        String name = properties.get("service.bundleid") instanceof Long id ? names.apply(id) : null;
-        return name == null ? "?" : name;
+        if (!(properties.get("service.bundleid") instanceof Long id)) {
+            return UNKNOWN;
+        }
+        String name = known.get(id);
+        if (name == null) {
+            name = names.apply(id);
+            if (name == null) {
+                return UNKNOWN;
+            }
+            known.put(id, name);
+        }
+        return name;
     }
 
     @Override

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.gallra.api.contributor.ContributorCalls.Begun;
 import org.gallra.api.contributor.ContributorException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,30 @@ class BudgetedCallsTest {
         asked.countDown();
         assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(interrupted).as("interrupted in the middle of a statement").isFalse();
+    }
+
+    @Test
+    void callsThatHaveBegunRunBesideEachOther() {
+        Duration patience = Duration.ofMinutes(1);
+        CyclicBarrier both = new CyclicBarrier(2);
+        Begun<Integer> one = calls.begin(SLOW, "Panel", patience, both::await);
+        Begun<Integer> other = calls.begin(SLOW, "Panel", patience, both::await);
+
+        assertThat(List.of(one.end(), other.end())).containsExactlyInAnyOrder(0, 1);
+    }
+
+    @Test
+    void theBudgetRunsFromTheBeginningAndAnAnswerIsKept() throws InterruptedException {
+        CountDownLatch answered = new CountDownLatch(1);
+        Begun<String> quick = calls.begin(SLOW, "Panel", Duration.ofMinutes(1), () -> {
+            answered.countDown();
+            return "there";
+        });
+        Begun<String> hangs = calls.begin(SLOW, "Panel", BUDGET, () -> hang(new CountDownLatch(1)));
+
+        assertThat(answered.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThatThrownBy(hangs::end).isInstanceOf(ContributorException.class).hasMessageContaining("20 ms");
+        assertThat(quick.end()).isEqualTo("there");
     }
 
     @Test

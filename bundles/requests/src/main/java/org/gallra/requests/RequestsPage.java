@@ -2,6 +2,7 @@ package org.gallra.requests;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
@@ -10,6 +11,8 @@ import org.gallra.api.contact.ContactId;
 import org.gallra.api.rest.Input;
 import org.gallra.api.rest.Keyset;
 import org.gallra.api.ui.Markup;
+import org.gallra.api.ui.Markup.Choice;
+import org.gallra.api.ui.PageAddress;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSettingsPage;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ public final class RequestsPage implements UiSettingsPage {
     static final String ADDRESS = "/ui/settings/org.gallra.requests/requests";
 
     private static final int SIZE = 50;
+
+    private static final List<Choice> SHOWN = List.of(
+            new Choice("open", new Text("Öppna", "Open")), new Choice("closed", new Text("Avslutade", "Ended")));
 
     private final RequestService requests;
     private final RequestView view;
@@ -95,14 +101,21 @@ public final class RequestsPage implements UiSettingsPage {
                                 + " begäran kom in.",
                         "What data subjects have asked for by articles 15 to 21. The answer is due within a month of"
                                 + " receipt.")
-                .html("</p><p class=\"d-flex flex-wrap gap-2\">");
-        link("", !closed, "Öppna", "Open", markup);
-        link("?show=closed", closed, "Avslutade", "Ended", markup);
-        markup.html("<a class=\"btn btn-secondary ms-auto\" href=\"" + ADDRESS + "?new=1\">")
+                .html("</p><div class=\"d-flex flex-wrap gap-2 mb-3\">")
+                .tabs(new Text("Läge", "State"), PageAddress.of(ADDRESS), "show", closed ? "closed" : "open", SHOWN)
+                .html("<a class=\"btn btn-primary ms-auto\" data-key=\"n\" href=\"" + ADDRESS + "?new=1\">")
                 .text("Ny begäran", "New request")
-                .html("</a></p>");
+                .html("</a></div>");
         if (page.items().isEmpty()) {
-            markup.html("<p>").text("Det finns inga.", "There are none.").html("</p>");
+            markup.empty(
+                    "requests",
+                    closed
+                            ? new Text("Ingen begäran är avslutad ännu.", "No request has ended yet.")
+                            : new Text(
+                                    "Ingen begäran är öppen. Registrera en ny här, eller på kontaktpersonens kort under det gula"
+                                            + " plustecknet.",
+                                    "No request is open. Register a new one here, or on the card of a contact under the yellow plus"
+                                            + " sign."));
             return;
         }
         table(page, markup);
@@ -113,17 +126,6 @@ public final class RequestsPage implements UiSettingsPage {
                     .text("Nästa", "Next")
                     .html("</a></p>");
         }
-    }
-
-    private static void link(String query, boolean here, String sv, String en, Markup markup) throws IOException {
-        markup.html(
-                        here
-                                ? "<a class=\"btn btn-primary\" aria-current=\"true\" href=\""
-                                : "<a class=\"btn btn-secondary\" href=\"")
-                .value(ADDRESS + query)
-                .html("\">")
-                .text(sv, en)
-                .html("</a>");
     }
 
     private static void table(Page<DataRequest> page, Markup markup) throws IOException {

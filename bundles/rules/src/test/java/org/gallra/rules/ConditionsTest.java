@@ -35,12 +35,14 @@ class ConditionsTest {
     /** Calls without a guard. */
     private static final class Direct implements ContributorCalls {
         @Override
-        public <T> T call(Map<String, ?> properties, String service, Duration budget, Callable<T> work) {
-            try {
-                return work.call();
-            } catch (Exception e) {
-                throw new ContributorException("x", Text.same("x"));
-            }
+        public <T> Begun<T> begin(Map<String, ?> properties, String service, Duration budget, Callable<T> work) {
+            return () -> {
+                try {
+                    return work.call();
+                } catch (Exception e) {
+                    throw new ContributorException("x", Text.same("x"));
+                }
+            };
         }
 
         @Override

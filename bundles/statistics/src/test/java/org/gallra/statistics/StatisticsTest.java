@@ -381,12 +381,15 @@ class StatisticsTest {
         }
 
         @Override
-        public <T> T call(Map<String, ?> properties, String service, java.time.Duration budget, Callable<T> work) {
-            try {
-                return work.call();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+        public <T> Begun<T> begin(
+                Map<String, ?> properties, String service, java.time.Duration budget, Callable<T> work) {
+            return () -> {
+                try {
+                    return work.call();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            };
         }
 
         @Override

@@ -263,6 +263,8 @@ public final class CompanyPages {
         Page<Contact> people = contacts.list(new ContactQuery(all, ContactQuery.Sort.NAME, false, cursor, 100));
         UiContext context = new UiContext(
                 null, company.id(), false, access.caller(), shell.language(), Shell.ZONE, shell.csrf(), shell.path());
+        Map<UiPanel.Slot, List<Parts.Panel>> panels =
+                parts.panels(context, UiPanel.Slot.COMPANY_MAIN, UiPanel.Slot.COMPANY_RIGHT);
         return pages.page(
                 200,
                 shell,
@@ -272,9 +274,9 @@ public final class CompanyPages {
                 "people",
                 people,
                 "main",
-                parts.panels(UiPanel.Slot.COMPANY_MAIN, context),
+                panels.getOrDefault(UiPanel.Slot.COMPANY_MAIN, List.of()),
                 "right",
-                parts.panels(UiPanel.Slot.COMPANY_RIGHT, context),
+                panels.getOrDefault(UiPanel.Slot.COMPANY_RIGHT, List.of()),
                 "actions",
                 parts.actions(UiRecordAction.Card.COMPANY, context));
     }

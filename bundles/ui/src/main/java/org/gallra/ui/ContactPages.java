@@ -420,6 +420,8 @@ public final class ContactPages {
                 Shell.ZONE,
                 shell.csrf(),
                 shell.path());
+        Map<UiPanel.Slot, List<Parts.Panel>> panels =
+                parts.panels(context, UiPanel.Slot.CONTACT_MAIN, UiPanel.Slot.CONTACT_RIGHT);
         return pages.page(
                 200,
                 shell,
@@ -427,9 +429,9 @@ public final class ContactPages {
                 "contact",
                 contact,
                 "main",
-                parts.panels(UiPanel.Slot.CONTACT_MAIN, context),
+                panels.getOrDefault(UiPanel.Slot.CONTACT_MAIN, List.of()),
                 "right",
-                parts.panels(UiPanel.Slot.CONTACT_RIGHT, context),
+                panels.getOrDefault(UiPanel.Slot.CONTACT_RIGHT, List.of()),
                 "actions",
                 context.anonymized() ? List.of() : parts.actions(UiRecordAction.Card.CONTACT, context),
                 "waits",

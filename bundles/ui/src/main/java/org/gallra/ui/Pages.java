@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -155,7 +156,8 @@ public final class Pages {
     /** Returns a page; the template's parameters beside {@code s} come in pairs of name and value. */
     Response page(int status, Shell shell, String template, @Nullable Object... parameters) {
         return Response.status(status)
-                .entity(text(shell, template, parameters))
+                // as bytes: what a writer makes of a text goes through three buffers
+                .entity(text(shell, template, parameters).getBytes(StandardCharsets.UTF_8))
                 .type("text/html;charset=utf-8")
                 .header("Cache-Control", "no-store")
                 .build();

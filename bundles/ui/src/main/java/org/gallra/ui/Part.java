@@ -5,6 +5,7 @@ import java.util.Map;
 import org.gallra.api.Text;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contributor.ContributorCalls;
+import org.gallra.api.contributor.ContributorCalls.Begun;
 import org.gallra.api.contributor.ContributorException;
 import org.jspecify.annotations.Nullable;
 
@@ -91,12 +92,11 @@ final class Part<T> {
         Facts known = facts;
         if (known == null) {
             try {
-                known = call(introduced ? BUDGET : FIRST_BUDGET, introduction);
+                known = begin(introduced ? BUDGET : FIRST_BUDGET, introduction, () -> introduced = true)
+                        .end();
                 facts = known;
             } catch (ContributorException e) {
                 return null; // noted where it was called
-            } finally {
-                introduced = true;
             }
         }
         return known;
@@ -113,28 +113,33 @@ final class Part<T> {
 
     /** The same with another time budget. */
     <A> A ask(Duration budget, Question<T, A> question) {
-        try {
-            return call(warm ? budget : FIRST_BUDGET, question);
-        } finally {
-            warm = true;
-        }
+        return begin(warm ? budget : FIRST_BUDGET, question, () -> warm = true).end();
     }
 
-    private <A> A call(Duration budget, Question<T, A> question) {
-        A answer = calls.<A>call(properties, name, budget, () -> question.ask(service));
-        if (answer == null) {
-            throw wrong("null");
-        }
-        return answer;
+    /** Begins to call the service; the answer comes, or throws, when it is asked for. */
+    <A> Begun<A> begin(Question<T, A> question) {
+        return begin(warm ? BUDGET : FIRST_BUDGET, question, () -> warm = true);
     }
 
-    /** Asks for something small, which does not make the service warm for what it draws: that has its longer first time still before it. */
-    <A> A glance(Question<T, A> question) {
-        try {
-            return call(glanced ? BUDGET : FIRST_BUDGET, question);
-        } finally {
-            glanced = true;
-        }
+    /** Begins to ask for something small, which does not make the service warm for what it draws: that has its longer first time still before it. */
+    <A> Begun<A> glance(Question<T, A> question) {
+        return begin(glanced ? BUDGET : FIRST_BUDGET, question, () -> glanced = true);
+    }
+
+    private <A> Begun<A> begin(Duration budget, Question<T, A> question, Runnable called) {
+        Begun<A> call = calls.<A>begin(properties, name, budget, () -> question.ask(service));
+        return () -> {
+            A answer;
+            try {
+                answer = call.end();
+            } finally {
+                called.run();
+            }
+            if (answer == null) {
+                throw wrong("null");
+            }
+            return answer;
+        };
     }
 
     /** Notes that the part answered nonsense; returns the exception to throw. */

@@ -17,6 +17,7 @@ import org.gallra.api.Text;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
 import org.gallra.api.contributor.ContributorCalls;
+import org.gallra.api.contributor.ContributorCalls.Begun;
 import org.gallra.api.contributor.ContributorException;
 import org.gallra.api.ui.ListLook;
 import org.gallra.api.ui.UiBulkAction;
@@ -49,10 +50,29 @@ public final class Parts {
      * A panel, rendered.
      *
      * @param title its heading
-     * @param body its markup; nothing if it failed
+     * @param markup what it says; empty for nothing
      * @param failed the symbolic name of its bundle if it failed, otherwise empty
      */
-    public record Panel(Text title, Content body, String failed) {}
+    public record Panel(Text title, String markup, String failed) {
+
+        static Panel of(Text title, String markup) {
+            return new Panel(title, markup, "");
+        }
+
+        static Panel failed(Text title, String bundle) {
+            return new Panel(title, "", bundle);
+        }
+
+        /** Returns what stands below the heading. */
+        public Content body() {
+            return out -> out.writeContent(markup);
+        }
+
+        /** Tells whether there is something to show: markup, or that it failed. */
+        boolean shown() {
+            return !markup.isEmpty() || !failed.isEmpty();
+        }
+    }
 
     /** An entry of the plus menu or of the settings. */
     public record Action(Text label, String icon, String href) {}
@@ -231,25 +251,14 @@ public final class Parts {
         return properties.get("service.id") instanceof Long id ? id : Long.valueOf(0);
     }
 
-    /** Returns the panels of a slot in their order. */
-    List<Panel> panels(UiPanel.Slot slot, UiContext context) {
-        List<Panel> drawn = new ArrayList<>();
-        for (Shown<UiPanel> shown : shown(panels, slot, context.caller())) {
-            Text title = shown.facts().title();
-            try {
-                String markup = shown.part().ask(panel -> {
-                    Sheet sheet = new Sheet();
-                    panel.render(context, sheet);
-                    return sheet.toString();
-                });
-                if (!markup.isEmpty()) {
-                    drawn.add(new Panel(title, out -> out.writeContent(markup), ""));
-                }
-            } catch (ContributorException e) {
-                drawn.add(new Panel(title, out -> {}, e.bundle()));
-            }
+    /** Returns the panels of a page by slot, in their order; a slot without panels is left out. */
+    Map<UiPanel.Slot, List<Panel>> panels(UiContext context, UiPanel.Slot... slots) {
+        Panels wanted = new Panels(context);
+        for (UiPanel.Slot slot : slots) {
+            shown(panels, slot, context.caller())
+                    .forEach(s -> wanted.add(slot, s.facts().title(), s.part()));
         }
-        return drawn;
+        return wanted.draw();
     }
 
     /** Returns the entries of a card's plus menu in their order; one that leads to another server is left out. */
@@ -316,21 +325,28 @@ public final class Parts {
 
     /** Returns the entries that bundles add to a place of the menu, in their order. */
     List<Entry> entries(UiSettingsPage.Menu menu, Caller caller) {
-        return shown(pages, menu, caller).stream()
-                .map(shown -> {
-                    String[] detail = shown.facts().detail().split(" ", 2);
-                    return new Entry(
-                            shown.facts().title(),
-                            detail[1],
-                            "/ui/settings/" + shown.part().bundle() + "/" + detail[0],
-                            menu == UiSettingsPage.Menu.WORK ? waiting(shown.part()) : 0);
-                })
-                .toList();
+        List<Shown<UiSettingsPage>> shown = shown(pages, menu, caller);
+        List<Begun<Long>> waiting = menu == UiSettingsPage.Menu.WORK
+                ? shown.stream()
+                        .map(s -> s.part().glance(UiSettingsPage::waiting))
+                        .toList()
+                : List.of();
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            Facts facts = shown.get(i).facts();
+            String[] detail = facts.detail().split(" ", 2);
+            entries.add(new Entry(
+                    facts.title(),
+                    detail[1],
+                    "/ui/settings/" + shown.get(i).part().bundle() + "/" + detail[0],
+                    waiting.isEmpty() ? 0 : number(waiting.get(i))));
+        }
+        return entries;
     }
 
-    private static long waiting(Part<UiSettingsPage> part) {
+    private static long number(Begun<Long> waiting) {
         try {
-            return Math.max(0, part.glance(UiSettingsPage::waiting));
+            return Math.max(0, waiting.end());
         } catch (ContributorException e) {
             return 0; // noted where it was called; the entry stays
         }
@@ -420,9 +436,9 @@ public final class Parts {
                 page.render(context, parameters, sheet);
                 return sheet.toString();
             });
-            return new Panel(title, out -> out.writeContent(markup), "");
+            return Panel.of(title, markup);
         } catch (ContributorException e) {
-            return new Panel(title, out -> {}, e.bundle());
+            return Panel.failed(title, e.bundle());
         }
     }
 

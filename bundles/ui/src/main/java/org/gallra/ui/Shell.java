@@ -1,5 +1,9 @@
 package org.gallra.ui;
 
+import gg.jte.Content;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +14,7 @@ import java.util.function.LongSupplier;
 import org.gallra.api.Text;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiSettingsPage;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +125,18 @@ public final class Shell {
     /** Returns a phone number as it is dialled at home. */
     public String phone(String number) {
         return Phones.national(number);
+    }
+
+    /** Returns an e-mail or web address that breaks where its parts meet, rather than in the middle of a word. */
+    public Content address(String address) {
+        StringWriter out = new StringWriter();
+        try {
+            new Markup(out, language()).address(address);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String markup = out.toString();
+        return output -> output.writeContent(markup);
     }
 
     /** Returns the language, {@code sv} or {@code en}. */
@@ -238,7 +255,7 @@ public final class Shell {
     }
 
     /** Returns an icon as inline SVG. */
-    public gg.jte.Content icon(String name) {
+    public Content icon(String name) {
         return Icons.of(name);
     }
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
@@ -60,7 +61,7 @@ public final class StartPage {
                 "name",
                 name(users.self()),
                 "panels",
-                parts.panels(UiPanel.Slot.START, shell.context(caller)));
+                parts.panels(shell.context(caller), UiPanel.Slot.START).getOrDefault(UiPanel.Slot.START, List.of()));
     }
 
     /** Returns the name of a person, or an empty text: who has none is stored with the login name in its place. */

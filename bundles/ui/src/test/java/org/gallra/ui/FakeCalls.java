@@ -31,9 +31,13 @@ final class FakeCalls implements ContributorCalls, AutoCloseable {
     }
 
     @Override
-    public <T> T call(Map<String, ?> properties, String service, Duration budget, Callable<T> work) {
+    public <T> Begun<T> begin(Map<String, ?> properties, String service, Duration budget, Callable<T> work) {
         budgets.add(budget);
         Future<T> call = threads.submit(work);
+        return () -> end(call, properties, service, budget);
+    }
+
+    private <T> T end(Future<T> call, Map<String, ?> properties, String service, Duration budget) {
         try {
             Duration time = budget.compareTo(patience) > 0 ? budget : patience;
             return call.get(time.toMillis(), TimeUnit.MILLISECONDS);

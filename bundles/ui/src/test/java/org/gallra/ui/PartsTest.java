@@ -146,7 +146,8 @@ class PartsTest {
     }
 
     private List<Parts.Panel> panels() {
-        return parts.panels(UiPanel.Slot.CONTACT_MAIN, as(Role.READER));
+        return parts.panels(as(Role.READER), UiPanel.Slot.CONTACT_MAIN)
+                .getOrDefault(UiPanel.Slot.CONTACT_MAIN, List.of());
     }
 
     private static String markup(Parts.Panel panel) {
@@ -459,6 +460,23 @@ class PartsTest {
         assertThat(markup(panels.get(1))).isEqualTo("<p>fine</p>");
         assertThat(markup(panels.get(2))).as("nothing of what was drawn before").isEmpty();
         assertThat(calls.troubles()).hasSize(4);
+    }
+
+    @Test
+    void panelsAreDrawnBesideEachOtherAndStandInTheirOrder() {
+        CountDownLatch four = new CountDownLatch(4); // each waits until four have begun
+        for (int id = 1; id <= 8; id++) {
+            String text = "panel " + id;
+            panel(id, out -> {
+                four.countDown();
+                four.await();
+                out.write(text);
+            });
+        }
+        assertThat(panels())
+                .extracting(PartsTest::markup)
+                .containsExactly(
+                        "panel 1", "panel 2", "panel 3", "panel 4", "panel 5", "panel 6", "panel 7", "panel 8");
     }
 
     @Test

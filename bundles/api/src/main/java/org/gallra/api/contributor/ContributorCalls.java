@@ -52,7 +52,35 @@ public interface ContributorCalls {
      * @param work the call
      * @throws ContributorException if it throws, takes too long, or is not called at all
      */
-    <T> T call(Map<String, ?> properties, String service, Duration budget, Callable<T> work);
+    default <T> T call(Map<String, ?> properties, String service, Duration budget, Callable<T> work) {
+        return begin(properties, service, budget, work).end();
+    }
+
+    /**
+     * A call that has begun.
+     *
+     * @param <T> its answer
+     */
+    @ProviderType
+    interface Begun<T> {
+
+        /**
+         * Waits for the answer, as long as the budget lasts; to be called once, by the thread that began.
+         *
+         * @throws ContributorException if the service threw, took too long, or was not called at all
+         */
+        T end();
+    }
+
+    /**
+     * Begins to call a service, so that several can be called beside each other; the budget runs from here.
+     *
+     * @param properties the service's own properties, of which {@code service.bundleid} is needed
+     * @param service what is called, for people and logs: the interface's simple name and an id; no personal data
+     * @param budget how long it may take
+     * @param work the call
+     */
+    <T> Begun<T> begin(Map<String, ?> properties, String service, Duration budget, Callable<T> work);
 
     /**
      * Notes that an answer makes no sense.

@@ -43,6 +43,9 @@ public record Listing(
      */
     public <R> Page<R> read(Connection connection, Rows.Reader<R> reader, Function<R, UUID> id) throws SQLException {
         Page<R> page = read(connection, "", reader, id);
+        if (cursor == null && page.next() == null) {
+            return page; // all there is, so its total is right
+        }
         long total = Rows.number(
                 connection,
                 SqlFragment.of("SELECT COUNT(*) FROM (SELECT t.id FROM " + table + " t ")

@@ -49,18 +49,41 @@ public final class Markup {
 
     /** Writes a value, good for text and for attributes in quotes. */
     public Markup value(String value) throws IOException {
+        int written = 0;
         for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '&' -> out.write("&amp;");
-                case '<' -> out.write("&lt;");
-                case '>' -> out.write("&gt;");
-                case '"' -> out.write("&#34;");
-                case '\'' -> out.write("&#39;");
-                default -> out.write(c);
+            String instead = escaped(value.charAt(i));
+            if (instead != null) {
+                out.write(value, written, i - written);
+                out.write(instead);
+                written = i + 1;
             }
         }
+        out.write(value, written, value.length() - written);
         return this;
+    }
+
+    private static @Nullable String escaped(char c) {
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '"' -> "&#34;";
+            case '\'' -> "&#39;";
+            default -> null;
+        };
+    }
+
+    /** Writes an e-mail or web address as text that breaks where its parts meet, rather than in the middle of a word. */
+    public Markup address(String value) throws IOException {
+        int written = 0;
+        for (int i = 1; i < value.length(); i++) {
+            char before = value.charAt(i - 1);
+            if (value.charAt(i) == '.' || before == '@' || (before == '/' && value.charAt(i) != '/')) {
+                value(value.substring(written, i)).html("<wbr>");
+                written = i;
+            }
+        }
+        return value(value.substring(written));
     }
 
     /** Writes a value with its line breaks. */
