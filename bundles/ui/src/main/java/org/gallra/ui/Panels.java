@@ -1,5 +1,6 @@
 package org.gallra.ui;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,11 +18,14 @@ final class Panels {
     /** So many panels are drawn at a time: each has a connection to the database in its hand, which others may be waiting for. */
     private static final int BESIDE = 4;
 
+    /** They share the cores: each has as much longer, and the page waits no longer than for one behind the other. */
+    private static final Duration BUDGET = Part.BUDGET.multipliedBy(BESIDE);
+
     /** A panel that shall be drawn. */
     private record Wanted(UiPanel.Slot slot, Text title, Part<UiPanel> part) {
 
         Begun<String> begin(UiContext context) {
-            return part.begin(panel -> {
+            return part.begin(BUDGET, panel -> {
                 Sheet sheet = new Sheet();
                 panel.render(context, sheet);
                 return sheet.toString();

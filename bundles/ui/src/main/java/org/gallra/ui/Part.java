@@ -117,8 +117,8 @@ final class Part<T> {
     }
 
     /** Begins to call the service; the answer comes, or throws, when it is asked for. */
-    <A> Begun<A> begin(Question<T, A> question) {
-        return begin(warm ? BUDGET : FIRST_BUDGET, question, () -> warm = true);
+    <A> Begun<A> begin(Duration budget, Question<T, A> question) {
+        return begin(warm ? budget : FIRST_BUDGET, question, () -> warm = true);
     }
 
     /** Begins to ask for something small, which does not make the service warm for what it draws: that has its longer first time still before it. */
