@@ -1,37 +1,20 @@
 package org.gallra.audit;
 
-import org.gallra.api.Text;
+import java.util.List;
 import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditKind;
 
 /** What is done to the log itself. */
-enum AuditActs implements AuditAct {
-    EXPORTED("audit.exported", AuditKind.EXPORT, "Loggen exporterad", "Log exported"),
-    CHANGED("audit.changed", AuditKind.SETTING, "Loggens inställningar ändrade", "Settings of the log changed"),
-    PRUNED("audit.pruned", AuditKind.SETTING, "Gamla loggposter gallrade", "Old log entries pruned");
+final class AuditActs {
 
-    private final String code;
-    private final AuditKind kind;
-    private final Text label;
+    static final AuditAct EXPORTED =
+            AuditAct.of("audit.exported", AuditKind.EXPORT, "Loggen exporterad", "Log exported");
+    static final AuditAct CHANGED = AuditAct.of(
+            "audit.changed", AuditKind.SETTING, "Loggens inställningar ändrade", "Settings of the log changed");
+    static final AuditAct PRUNED =
+            AuditAct.of("audit.pruned", AuditKind.SETTING, "Gamla loggposter gallrade", "Old log entries pruned");
 
-    AuditActs(String code, AuditKind kind, String sv, String en) {
-        this.code = code;
-        this.kind = kind;
-        this.label = new Text(sv, en);
-    }
+    static final List<AuditAct> ALL = List.of(EXPORTED, CHANGED, PRUNED);
 
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public AuditKind kind() {
-        return kind;
-    }
-
-    @Override
-    public Text label() {
-        return label;
-    }
+    private AuditActs() {}
 }

@@ -10,6 +10,7 @@ import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
+import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditLog;
 import org.gallra.api.persistence.Database;
@@ -51,7 +52,7 @@ public final class SqlAuditLog implements AuditLog {
         this.chain = chain;
         this.words = new Words(database);
         this.clock = clock;
-        for (AuditActs act : AuditActs.values()) {
+        for (AuditAct act : AuditActs.ALL) {
             words.learn(act);
         }
     }

@@ -1,38 +1,19 @@
 package org.gallra.backup;
 
-import org.gallra.api.Text;
 import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditKind;
 
 /** What of this bundle goes into the audit log. A backup is a copy of everything, so it counts as an export. */
-enum BackupActs implements AuditAct {
-    BEGUN("backup.begun", AuditKind.EXPORT, "Säkerhetskopia påbörjad", "Backup begun"),
-    FAILED("backup.failed", AuditKind.EXPORT, "Säkerhetskopia misslyckad", "Backup failed"),
-    PRUNED("backup.pruned", AuditKind.EXPORT, "Gamla säkerhetskopior borttagna", "Old backups removed"),
-    DRILLED("backup.drilled", AuditKind.EXPORT, "Återställningsövning gjord", "Restore drill made");
+final class BackupActs {
 
-    private final String code;
-    private final AuditKind kind;
-    private final Text label;
+    static final AuditAct BEGUN =
+            AuditAct.of("backup.begun", AuditKind.EXPORT, "Säkerhetskopia påbörjad", "Backup begun");
+    static final AuditAct FAILED =
+            AuditAct.of("backup.failed", AuditKind.EXPORT, "Säkerhetskopia misslyckad", "Backup failed");
+    static final AuditAct PRUNED =
+            AuditAct.of("backup.pruned", AuditKind.EXPORT, "Gamla säkerhetskopior borttagna", "Old backups removed");
+    static final AuditAct DRILLED =
+            AuditAct.of("backup.drilled", AuditKind.EXPORT, "Återställningsövning gjord", "Restore drill made");
 
-    BackupActs(String code, AuditKind kind, String sv, String en) {
-        this.code = code;
-        this.kind = kind;
-        this.label = new Text(sv, en);
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public AuditKind kind() {
-        return kind;
-    }
-
-    @Override
-    public Text label() {
-        return label;
-    }
+    private BackupActs() {}
 }

@@ -1,37 +1,16 @@
 package org.gallra.exports;
 
-import org.gallra.api.Text;
 import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditKind;
 
 /** What of this bundle goes into the audit log. */
-enum ExportActs implements AuditAct {
-    ORDERED("exports.ordered", AuditKind.EXPORT, "Export beställd", "Export ordered"),
-    FETCHED("exports.fetched", AuditKind.EXPORT, "Export hämtad", "Export fetched"),
-    DISCARDED("exports.discarded", AuditKind.EXPORT, "Export kastad", "Export discarded");
+final class ExportActs {
 
-    private final String code;
-    private final AuditKind kind;
-    private final Text label;
+    static final AuditAct ORDERED =
+            AuditAct.of("exports.ordered", AuditKind.EXPORT, "Export beställd", "Export ordered");
+    static final AuditAct FETCHED = AuditAct.of("exports.fetched", AuditKind.EXPORT, "Export hämtad", "Export fetched");
+    static final AuditAct DISCARDED =
+            AuditAct.of("exports.discarded", AuditKind.EXPORT, "Export kastad", "Export discarded");
 
-    ExportActs(String code, AuditKind kind, String sv, String en) {
-        this.code = code;
-        this.kind = kind;
-        this.label = new Text(sv, en);
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public AuditKind kind() {
-        return kind;
-    }
-
-    @Override
-    public Text label() {
-        return label;
-    }
+    private ExportActs() {}
 }

@@ -18,6 +18,7 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditLog;
 import org.gallra.api.contact.CompanyId;
@@ -119,7 +120,7 @@ public final class HoldService {
         return act(HoldActs.LIFTED, id, version, entity -> entity.lift(caller.userName(), now()));
     }
 
-    private Hold act(HoldActs act, UUID id, long version, Consumer<HoldEntity> change) {
+    private Hold act(AuditAct act, UUID id, long version, Consumer<HoldEntity> change) {
         return database.inTransaction(connection -> {
             RowLock.lock(database, connection, "legal_hold", id, version, HoldService::unknown);
             if (row(connection, id).state(now()) != Hold.State.ACTIVE) {

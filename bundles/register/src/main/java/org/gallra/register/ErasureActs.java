@@ -1,6 +1,5 @@
 package org.gallra.register;
 
-import org.gallra.api.Text;
 import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditKind;
@@ -8,65 +7,47 @@ import org.gallra.api.erasure.ErasureAction;
 import org.jspecify.annotations.Nullable;
 
 /** What of this bundle goes into the audit log. */
-enum ErasureActs implements AuditAct {
-    ORDERED("register.ordered", AuditKind.ERASURE, "Radering eller anonymisering beställd", "Erasure ordered"),
-    ANONYMIZED("register.anonymized", AuditKind.ERASURE, "Anonymisering", "Anonymization"),
-    DELETED("register.deleted", AuditKind.ERASURE, "Radering", "Deletion"),
-    CANCELLED("register.cancelled", AuditKind.ERASURE, "Beställd åtgärd avbruten", "Ordered act cancelled"),
-    TIMES("register.waiting-times", AuditKind.ERASURE, "Väntetider ändrade", "Waiting times changed"),
-    DEPARTED_ERASED(
+final class ErasureActs {
+
+    static final AuditAct ORDERED = AuditAct.of(
+            "register.ordered", AuditKind.ERASURE, "Radering eller anonymisering beställd", "Erasure ordered");
+    static final AuditAct ANONYMIZED =
+            AuditAct.of("register.anonymized", AuditKind.ERASURE, "Anonymisering", "Anonymization");
+    static final AuditAct DELETED = AuditAct.of("register.deleted", AuditKind.ERASURE, "Radering", "Deletion");
+    static final AuditAct CANCELLED =
+            AuditAct.of("register.cancelled", AuditKind.ERASURE, "Beställd åtgärd avbruten", "Ordered act cancelled");
+    static final AuditAct TIMES =
+            AuditAct.of("register.waiting-times", AuditKind.ERASURE, "Väntetider ändrade", "Waiting times changed");
+    static final AuditAct DEPARTED_ERASED = AuditAct.of(
             "register.departed-erased",
             AuditKind.ERASURE,
             "Borttaget tilläggs uppgifter raderade",
-            "Data of a removed bundle erased"),
-    DEPARTED_KEPT(
+            "Data of a removed bundle erased");
+    static final AuditAct DEPARTED_KEPT = AuditAct.of(
             "register.departed-kept",
             AuditKind.ERASURE,
             "Borttaget tilläggs uppgifter sparas",
-            "Data of a removed bundle kept"),
-    DEPARTED_HANDED_OVER(
+            "Data of a removed bundle kept");
+    static final AuditAct DEPARTED_HANDED_OVER = AuditAct.of(
             "register.departed-handed-over",
             AuditKind.EXPORT,
             "Borttaget tilläggs uppgifter hämtade",
             "Data of a removed bundle downloaded");
 
-    private final String code;
-    private final AuditKind kind;
-    private final Text label;
-
-    ErasureActs(String code, AuditKind kind, String sv, String en) {
-        this.code = code;
-        this.kind = kind;
-        this.label = new Text(sv, en);
-    }
+    private ErasureActs() {}
 
     /** Says of a plan that it is executed; the plan is named and nobody in it. */
     static AuditEntry begun(StoredPlan plan, @Nullable String user) {
-        return (plan.action() == ErasureAction.ANONYMIZE ? ANONYMIZED : DELETED).entry(plan, user);
+        return of(plan.action() == ErasureAction.ANONYMIZE ? ANONYMIZED : DELETED, plan, user);
     }
 
     /** Says something of a plan; the plan is named and nobody in it. */
-    AuditEntry entry(StoredPlan plan, @Nullable String user) {
-        return AuditEntry.of(this)
+    static AuditEntry of(AuditAct act, StoredPlan plan, @Nullable String user) {
+        return AuditEntry.of(act)
                 .by(user)
                 .on(plan.byRule() ? "plan-of-rule" : "plan", plan.id())
                 .count("contacts", plan.body().contacts())
                 .count("companies", plan.body().companies())
                 .details(plan.body().fields());
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public AuditKind kind() {
-        return kind;
-    }
-
-    @Override
-    public Text label() {
-        return label;
     }
 }

@@ -55,7 +55,7 @@ final class Orders {
                     PlanStore.order(connection, plan.key(), user, acceptGaps, due.truncatedTo(ChronoUnit.MICROS));
             if (ordered) {
                 books.restrictions().restrict(PlanStore.cause(plan.id()), PlanStore.contacts(plan.key()));
-                books.audit().record(ErasureActs.ORDERED.entry(plan, user));
+                books.audit().record(ErasureActs.of(ErasureActs.ORDERED, plan, user));
             }
             return ordered;
         });

@@ -129,7 +129,7 @@ public final class SqlWaitingActs implements WaitingActs {
                         "There is nothing to cancel: the act does not wait (any more)."));
             }
             restrictions.release(PlanStore.cause(stored.id()));
-            audit.record(ErasureActs.CANCELLED.entry(stored, caller.userName()));
+            audit.record(ErasureActs.of(ErasureActs.CANCELLED, stored, caller.userName()));
             return PlanStore.find(connection, plan)
                     .orElseThrow(StoredPlan::unknown)
                     .plan();

@@ -8,6 +8,7 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditLog;
 import org.gallra.api.erasure.ErasurePlan;
@@ -151,7 +152,7 @@ public final class SqlRuleRuns implements RuleRuns {
     }
 
     /** Decides a proposal and takes it down; false if it does not wait for a decision. */
-    private boolean decided(UUID run, State state, Change change, RuleActs act) {
+    private boolean decided(UUID run, State state, Change change, AuditAct act) {
         return database.inTransaction(connection -> {
             boolean mine = RuleStore.move(connection, run, State.PROPOSED, state, change);
             if (mine) {

@@ -17,6 +17,7 @@ import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.access.Permission;
+import org.gallra.api.audit.AuditAct;
 import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditLog;
 import org.gallra.api.erasure.ErasureAction;
@@ -142,7 +143,7 @@ public final class SqlRuleService implements RuleService {
     }
 
     /** Returns what a change comes to: whether the rule acts at all is more than another condition. */
-    private static RuleActs change(RuleStore.Body before, RuleStore.Body after) {
+    private static AuditAct change(RuleStore.Body before, RuleStore.Body after) {
         boolean acted = before.enabled() && !before.dryRun();
         boolean acts = after.enabled() && !after.dryRun();
         return acts == acted ? RuleActs.CHANGED : acts ? RuleActs.SWITCHED_ON : RuleActs.SWITCHED_OFF;

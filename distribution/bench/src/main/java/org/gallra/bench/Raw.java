@@ -9,11 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The limit: what a hand writes in SQL for the same work on the same tables of PostgreSQL, in one transaction. */
+/** The limit: what a hand writes in SQL for the same work on the same tables: on PostgreSQL in one transaction, on Derby by key. */
 final class Raw {
 
     /** The source document's rule: no contact for 30 days, and the company bought nothing in the last 365. */
@@ -42,6 +47,29 @@ final class Raw {
              phone = NULL, street = NULL, postal_code = NULL, city = NULL, country = NULL, website = NULL, notes = NULL,
              version = version + 1, anonymized_at = now() FROM sel WHERE c.id = sel.id""");
 
+    /** One statement for each table, by the key of a person or a meeting. */
+    private static final Map<String, String> BY_KEY = new LinkedHashMap<>();
+
+    static {
+        BY_KEY.put("activity", """
+                UPDATE activity SET subject = NULL, notes = NULL, place = NULL, outcome = NULL, search_key = NULL,
+                 version = version + 1 WHERE contact_id = ?""");
+        BY_KEY.put("meeting", """
+                UPDATE meeting SET subject = NULL, notes = NULL, place = NULL, search_key = NULL, version = version + 1
+                 WHERE id = ?""");
+        BY_KEY.put("opportunity", """
+                UPDATE opportunity SET name = NULL, notes = NULL, lost_reason = NULL, search_key = NULL,
+                 version = version + 1 WHERE contact_id = ?""");
+        BY_KEY.put("sale", """
+                UPDATE sale SET description = NULL, notes = NULL, documents = NULL, order_number = NULL,
+                 search_key = NULL, version = version + 1 WHERE contact_id = ?""");
+        BY_KEY.put("contact", """
+                UPDATE contact SET first_name = NULL, last_name = NULL, sort_key = '', search_key = '', title = NULL,
+                 department = NULL, email = NULL, email_key = NULL, mobile = NULL, phone = NULL, street = NULL,
+                 postal_code = NULL, city = NULL, country = NULL, website = NULL, notes = NULL, version = version + 1,
+                 anonymized_at = CURRENT_TIMESTAMP WHERE id = ?""");
+    }
+
     private Raw() {}
 
     /** Anonymizes by the criterion, everything, all of it or in the first regions only (0 is everywhere); returns the number of contacts. */
@@ -55,6 +83,49 @@ final class Raw {
         }
         connection.commit();
         return found;
+    }
+
+    /**
+     * The same on Derby, which wants it otherwise: keys by joins, then each table in batches by key, a thousand people in a transaction.
+     * In the companies of some regions only; returns the number of contacts.
+     */
+    static long anonymizeByKey(Connection connection, Instant now, int firstRegion, int regions) throws SQLException {
+        connection.setAutoCommit(false);
+        List<Long> people = keys(connection, criterion(firstRegion, regions), parameters(now));
+        for (int from = 0; from < people.size(); from += 1_000) {
+            List<Long> batch = people.subList(from, Math.min(people.size(), from + 1_000));
+            Set<Long> meetings = new TreeSet<>();
+            for (long person : batch) {
+                meetings.addAll(keys(
+                        connection,
+                        "SELECT meeting_id FROM meeting_participant WHERE contact_id = ?",
+                        List.of(person)));
+            }
+            for (Map.Entry<String, String> write : BY_KEY.entrySet()) {
+                try (PreparedStatement update = connection.prepareStatement(write.getValue())) {
+                    for (long key : write.getKey().equals("meeting") ? meetings : batch) {
+                        update.setLong(1, key);
+                        update.addBatch();
+                    }
+                    update.executeBatch();
+                }
+            }
+            connection.commit();
+        }
+        return people.size();
+    }
+
+    private static List<Long> keys(Connection connection, String select, List<Object> parameters) throws SQLException {
+        List<Long> keys = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(select)) {
+            bind(statement, parameters);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    keys.add(rows.getLong(1));
+                }
+            }
+        }
+        return keys;
     }
 
     /** Counts whom the criterion hits. */
@@ -74,11 +145,16 @@ final class Raw {
     }
 
     private static String criterion(int regions) {
+        return criterion(0, regions);
+    }
+
+    private static String criterion(int first, int regions) {
         if (regions == 0) {
             return CRITERION;
         }
-        String names =
-                IntStream.range(0, regions).mapToObj(i -> "'Region " + i + "'").collect(Collectors.joining(", "));
+        String names = IntStream.range(first, first + regions)
+                .mapToObj(i -> "'Region " + i + "'")
+                .collect(Collectors.joining(", "));
         return CRITERION + " AND c.company_id IN (SELECT id FROM company WHERE category IN (" + names + "))";
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.gallra.bench.Figures.Better;
 import org.gallra.blackbox.Api;
 
@@ -24,11 +25,19 @@ final class Readers {
     }
 
     /** What one reader met: milliseconds of each list and card, how many cards were gone, how many requests failed. */
-    private static final class Met {
+    static final class Met {
         private final List<Double> lists = new ArrayList<>();
         private final List<Double> cards = new ArrayList<>();
         private long gone;
         private long failed;
+
+        /** Returns the milliseconds of the slowest answer. */
+        double longest() {
+            return Stream.concat(lists.stream(), cards.stream())
+                    .mapToDouble(t -> t)
+                    .max()
+                    .orElse(0);
+        }
 
         private static double p95(List<Double> times) {
             return Figures.quantile(times.stream().mapToDouble(t -> t).toArray(), 0.95);
@@ -64,7 +73,7 @@ final class Readers {
     }
 
     /** Reads a page of the list and opens the first card of it, again and again. */
-    private static Met read(Api admin, int most, BooleanSupplier done) {
+    static Met read(Api admin, int most, BooleanSupplier done) {
         Met met = new Met();
         String next = "";
         for (int i = 0; i < most && !done.getAsBoolean(); i++) {

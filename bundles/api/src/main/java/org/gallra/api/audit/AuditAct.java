@@ -4,7 +4,8 @@ import org.gallra.api.Text;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * One of the acts that a bundle writes into the audit log. A bundle has a closed list of them: an enum that implements this.
+ * One of the acts that a bundle writes into the audit log. A bundle has a closed list of them: constants that {@link #of} makes, or an enum that
+ * implements this. Immutable.
  *
  * <p>The log remembers the words of each code that it has met, so that its entries can be read when the bundle is gone.
  */
@@ -22,4 +23,16 @@ public interface AuditAct {
 
     /** Returns what people call it, such as {@code Rättsligt stopp lagt}; at most 100 characters. */
     Text label();
+
+    /**
+     * Returns an act, for a constant.
+     *
+     * @param code see {@link #code()}
+     * @param kind what it is about
+     * @param sv what people call it in Swedish; at most 100 characters
+     * @param en and in English
+     */
+    static AuditAct of(String code, AuditKind kind, String sv, String en) {
+        return new PlainAct(code, kind, new Text(sv, en));
+    }
 }
