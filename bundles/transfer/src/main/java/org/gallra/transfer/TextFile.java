@@ -55,6 +55,20 @@ record TextFile(String text, String encoding) {
         return new TextFile(text(bytes, 0, charset), charset.name());
     }
 
+    /** Returns how many lines end in it, as Windows, Unix or old Macintoshes end them. */
+    int lineEnds() {
+        int ends = 0;
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || (c == '\n' && before != '\r')) {
+                ends++;
+            }
+            before = c;
+        }
+        return ends;
+    }
+
     /** Returns the error for a file that is neither of the formats. */
     static GallraException notText() {
         return GallraException.invalid(

@@ -43,12 +43,9 @@ final class NaughtyForms {
                 .count();
     }
 
-    /** Takes turns at every so manieth form; forms of one record one after the other. */
-    void attempt(int part, int parts, int first, int turns) throws Exception {
-        List<NaughtyForm> chosen = new ArrayList<>();
-        for (int i = part; i < all.size(); i += parts) {
-            chosen.add(all.get(i));
-        }
+    /** Takes turns at a piece of the forms; forms of one record one after the other. */
+    void attempt(NaughtyPiece piece, int first, int turns) throws Exception {
+        List<NaughtyForm> chosen = piece.of(all);
         for (boolean last : new boolean[] {false, true}) {
             Map<String, List<NaughtyForm>> groups = new LinkedHashMap<>();
             chosen.stream()
