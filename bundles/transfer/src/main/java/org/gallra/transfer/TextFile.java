@@ -1,6 +1,5 @@
 package org.gallra.transfer;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.gallra.api.GallraException;
@@ -145,7 +144,7 @@ record TextFile(String text, String encoding) {
     }
 
     private static String text(byte[] bytes, int from, Charset charset) {
-        return charset.decode(ByteBuffer.wrap(bytes, from, bytes.length - from)).toString();
+        return new String(bytes, from, bytes.length - from, charset);
     }
 
     private static boolean starts(byte[] bytes, int... head) {
