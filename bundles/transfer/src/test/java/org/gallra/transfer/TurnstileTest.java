@@ -20,9 +20,10 @@ class TurnstileTest {
                     .satisfies(e -> assertThat(e.code()).isEqualTo(GallraException.Code.UNAVAILABLE));
             return "a second";
         }));
-        assertThatIllegalStateException().isThrownBy(() -> turnstile.pass(() -> {
-            throw new IllegalStateException("it fails");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> turnstile.pass(() -> {
+                    throw new IllegalStateException("it fails");
+                }));
         assertThat(turnstile.<String>pass(() -> turnstile.pass(() -> "both places are free")))
                 .isNotEmpty();
     }
