@@ -16,12 +16,11 @@ import org.slf4j.LoggerFactory;
 /** Sweeps ended logins away, also where nobody logs in any more. Immediate because nobody asks for it; each node does it. */
 @Component(
         service = {},
-        immediate = true)
+        immediate = true,
+        configurationPid = "org.gallra.access")
 public final class LoginSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginSweep.class);
-    private static final long FIRST_MINUTES = 5;
-    private static final long EACH_MINUTES = 15;
 
     private final Database database;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(run -> {
@@ -30,12 +29,24 @@ public final class LoginSweep {
         return thread;
     });
 
+    /** When ended logins are looked for. */
+    public @interface Settings {
+        /** Returns how many seconds after the start they are looked for first. */
+        int sweep_first() default 5 * 60;
+
+        /** Returns how many seconds lie between two looks, at least 1. */
+        int sweep_each() default 15 * 60;
+    }
+
     /** Waits for the tables and begins. */
     @Activate
     public LoginSweep(
-            @Reference Database database, @Reference(target = "(gallra.schema=org.gallra.access)") SchemaReady schema) {
+            Settings settings,
+            @Reference Database database,
+            @Reference(target = "(gallra.schema=org.gallra.access)") SchemaReady schema) {
         this.database = database;
-        timer.scheduleWithFixedDelay(this::sweep, FIRST_MINUTES, EACH_MINUTES, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(
+                this::sweep, settings.sweep_first(), Math.max(1, settings.sweep_each()), TimeUnit.SECONDS);
     }
 
     /** Ends; a sweep that runs comes to its end. */

@@ -12,11 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Dumps of PostgreSQL, for the server and for the program that restores. Logs nothing: that program has no log. */
 final class Dumps {
@@ -25,6 +27,9 @@ final class Dumps {
 
     /** The header of a table's rows as {@code pg_restore} writes them; a dump's names are quoted if they have to be. */
     private static final Pattern COPY = Pattern.compile("COPY (?:\"?[^\".]+\"?\\.)?\"?([^\" (]+)\"? .*FROM stdin;");
+
+    /** A table in the contents of a dump; its rows have a line of their own. */
+    private static final Pattern TABLE = Pattern.compile("\\d+; \\d+ \\d+ TABLE (?!DATA |ATTACH )\\S+ (\\S+) .*");
 
     private Dumps() {}
 
@@ -47,6 +52,15 @@ final class Dumps {
                 }),
                 List.of("--list", dump.toString()));
         return kept.toString();
+    }
+
+    /** Returns the tables that stand in the contents of a dump. */
+    static Set<String> tables(String contents) {
+        return contents.lines()
+                .map(TABLE::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /** Counts the rows in a dump without a database. */

@@ -2,20 +2,23 @@ package org.gallra.backup;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.gallra.api.persistence.Database.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,9 @@ record Manifest(
 
     static final String FILE = "manifest.json";
     static final int FORMAT = 1;
+
+    /** In bytes; one that we write has a line or two for each table and file. */
+    private static final long LARGEST = 16 * 1024 * 1024;
 
     /** The folder with the database's part. */
     static final String DATABASE = "database";
@@ -134,42 +140,81 @@ record Manifest(
     }
 
     /**
-     * Reads the manifest of a backup.
+     * Reads the manifest of a backup, and believes nothing of it: it may come from elsewhere.
      *
-     * @throws IOException if there is none, or it is of a format that this version does not know
+     * @throws IOException if there is none, it lacks something, or it is of a format that this version does not know
      */
     static Manifest read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             throw new IOException(folder + " is no backup: it has no " + FILE);
         }
-        Manifest manifest = JSON.readValue(file.toFile(), Manifest.class);
+        if (Files.size(file) > LARGEST) {
+            throw new IOException(file + " is larger than any that Gallra writes");
+        }
+        Manifest manifest = parsed(file);
+        if (manifest == null || !manifest.whole()) {
+            throw new IOException(file + " is not what Gallra writes there");
+        }
         if (manifest.format != FORMAT) {
             throw new IOException(file + " has the format " + manifest.format + ", which this version does not know");
         }
         return manifest;
     }
 
-    /** Compares the files with their sums; returns what is wrong with them, empty if nothing is. */
+    /** Returns what stands in a file; null if that is no manifest. What the parser says of it would quote it. */
+    private static @Nullable Manifest parsed(Path file) throws IOException {
+        try {
+            return JSON.readValue(file.toFile(), Manifest.class);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    /** Tells whether nothing is missing. */
+    @SuppressWarnings("ConstantValue") // what is read may lack what we always write
+    private boolean whole() {
+        return Stream.of(name, time, database, product, version, changelog, ledger)
+                        .allMatch(Objects::nonNull)
+                && tables.values().stream().allMatch(Objects::nonNull)
+                && files.stream().allMatch(part -> part.path != null && part.sha256 != null)
+                && isTime(time);
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            return Instant.parse(text) != null;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Compares the files with their sums; returns what is wrong with them, empty if nothing is. Only files that lie in the folder count:
+     * no links, and no paths that lead elsewhere.
+     */
     List<String> damages(Path folder) throws IOException {
+        Path database = folder.resolve(DATABASE);
+        if (!Files.isDirectory(database, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of(DATABASE + " is missing");
+        }
+        Map<String, Path> there = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(database)) {
+            all.filter(f -> !Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS))
+                    .forEach(f -> there.put(folder.relativize(f).toString().replace('\\', '/'), f));
+        }
         List<String> damages = new ArrayList<>();
-        Set<String> known = new TreeSet<>();
         for (Part part : files) {
-            known.add(part.path);
-            Path file = folder.resolve(part.path).normalize();
-            if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+            Path file = there.remove(part.path);
+            if (file == null) {
                 damages.add(part.path + " is missing");
+            } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                damages.add(part.path + " is a link or a device");
             } else if (Files.size(file) != part.bytes || !Trees.sha256(file).equals(part.sha256)) {
                 damages.add(part.path + " is not as it was written");
             }
         }
-        try (var all = Files.walk(folder.resolve(DATABASE))) {
-            all.filter(Files::isRegularFile)
-                    .map(f -> folder.relativize(f).toString().replace('\\', '/'))
-                    .filter(f -> !known.contains(f))
-                    .sorted()
-                    .forEach(f -> damages.add(f + " does not belong to it"));
-        }
+        there.keySet().forEach(f -> damages.add(f + " does not belong to it"));
         return damages;
     }
 }

@@ -50,6 +50,13 @@ final class PostgresRestore {
             if (!alone(connection)) {
                 throw new Refusal("Somebody is connected to the database. Stop the servers on all nodes first.");
             }
+            Set<String> extensions = new TreeSet<>(Dumps.texts(connection, "SELECT extname FROM pg_extension"));
+            Path dump = backup.resolve(Manifest.DATABASE).resolve(Dumps.FILE);
+            String contents = Dumps.list(tools, dump, extensions);
+            if (!Dumps.tables(contents).equals(manifest.tables().keySet())) {
+                throw new Refusal("The backup holds other tables than its " + Manifest.FILE
+                        + " says. Nothing was changed. Take another one.");
+            }
             List<String> tables = Tables.names(connection);
             if (tables.isEmpty()) {
                 replaced = null;
@@ -57,9 +64,7 @@ final class PostgresRestore {
                 tools.run("pg_dump", null, null, List.of("--format=custom", "--no-password", "--file=" + replaced));
                 Trees.own(replaced);
             }
-            Set<String> extensions = new TreeSet<>(Dumps.texts(connection, "SELECT extname FROM pg_extension"));
-            Path dump = backup.resolve(Manifest.DATABASE).resolve(Dumps.FILE);
-            Trees.write(list, Dumps.list(tools, dump, extensions).getBytes(StandardCharsets.UTF_8));
+            Trees.write(list, contents.getBytes(StandardCharsets.UTF_8));
             later(connection, tables, manifest);
             tools.run(
                     "pg_restore",

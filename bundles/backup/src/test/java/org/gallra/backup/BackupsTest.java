@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -410,6 +411,67 @@ class BackupsTest extends Clock implements LedgerService {
         assertThat(restore(base, backup.toString())).contains("key of the database is missing");
         Files.writeString(base.resolve("etc").resolve(Target.FILE), "url = jdbc:postgresql:crm\n");
         assertThat(restore(base, backup.toString())).contains("The backup is of DERBY");
+    }
+
+    /** What comes from elsewhere is believed nothing: neither what it says of itself, nor that its files are files. */
+    @Test
+    void aHostileBackupIsRefusedAndNothingChanges() throws Exception {
+        LocalBackups backups = backups(Kind.DERBY);
+        Path backup = folder.resolve("backups").resolve(backups.create().name());
+        Path place = Files.createDirectories(folder.resolve("base/data/derby/gallra"));
+        Path base = server("databaseName = " + place);
+        ledger(base);
+        Path file = backup.resolve(Manifest.FILE);
+        String good = Files.readString(file);
+        for (String bad : List.of(
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"format\":1}",
+                "{\"a\":".repeat(5_000),
+                good.replace("\"ledger\"", "\"other\""),
+                good.replace("2026-03-02T10:00:00Z", "yesterday"),
+                good.replaceFirst("\"path\" : \"[^\"]*\"", "\"path\" : null"),
+                good.replaceFirst("\\{\\s*\"least\"[^}]*}", "null"),
+                good + " ".repeat(17 * 1024 * 1024))) {
+            Files.writeString(file, bad);
+            assertThat(restore(base, backup.toString())).contains(Manifest.FILE).containsAnyOf("not what", "larger");
+            assertThat(backups.list()).as("nobody stumbles over it").isEmpty();
+        }
+        for (String path : List.of("../../../etc/passwd", "/etc/passwd", "database/derby/../../../x", "a\\\\u0000b")) {
+            Files.writeString(file, good.replaceFirst("\"path\" : \"[^\"]*\"", "\"path\" : \"" + path + "\""));
+            assertThat(restore(base, backup.toString())).contains("is missing", "Nothing was changed");
+        }
+        Files.writeString(file, good);
+        Path one = backup.resolve(Manifest.read(backup).files().get(0).path());
+        Path outside = Files.move(one, folder.resolve("outside"));
+        Files.createSymbolicLink(one, outside);
+        assertThat(restore(base, backup.toString())).contains("is a link", "Nothing was changed");
+        Files.move(outside, one, StandardCopyOption.REPLACE_EXISTING);
+        Path more = Files.createSymbolicLink(backup.resolve("database/derby/more"), folder);
+        assertThat(restore(base, backup.toString())).contains("more does not belong", "Nothing was changed");
+        Files.delete(more);
+        assertThat(place).isEmptyDirectory();
+        assertThat(restore(base, backup.toString())).contains("Restored");
+    }
+
+    @Test
+    void aDumpOfOtherTablesIsNotRestored() throws Exception {
+        LocalBackups backups = backups(Kind.POSTGRESQL);
+        Path backup = folder.resolve("backups").resolve(backups.create().name());
+        execute("CREATE TABLE later (id INT PRIMARY KEY)");
+        String url = database.url();
+        Path base = server("url = " + url, "user = ", "password = ");
+        ledger(base);
+        ((AutoCloseable) database.dataSource()).close();
+        Path file = backup.resolve(Manifest.FILE);
+        Files.writeString(file, Files.readString(file).replace("\"hollow\"", "\"later\""));
+        assertThat(restore(base, backup.toString())).contains("other tables", "Nothing was changed");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(Tables.names(connection)).contains("later", "hollow");
+        }
+        assertThat(left()).noneMatch(name -> name.startsWith("replaced-"));
     }
 
     /** The program has the jars of the distribution and no OSGi: whatever it loads must do without a log. */

@@ -297,8 +297,8 @@ record Problem(
                 new Text("Texten är för stor: högst 1 MB JSON.", "The body is too large: at most 1 MB of JSON.");
             case 414, 431 ->
                 new Text(
-                        "Adressen eller anropets huvud är för långt: högst 8 kB.",
-                        "The address or the head of the request is too long: at most 8 kB.");
+                        "Adressen eller anropets huvud är för långt: högst 16 kB.",
+                        "The address or the head of the request is too long: at most 16 kB.");
             case 415 -> new Text("Skicka uppgifterna som application/json.", "Send the body as application/json.");
             default ->
                 new Text(

@@ -66,6 +66,9 @@ public final class DatabaseImportService implements ImportService {
     private final FreeTargets free;
     private final Clock clock = Clock.systemUTC();
     private final Object oneAtATime = new Object();
+    /** One is worked on while another comes in: a file takes a multiple of its size. */
+    private final Turnstile uploads = new Turnstile(2, Duration.ofSeconds(20));
+
     private final ScheduledExecutorService cleaner;
 
     /** The plan that was made last, so that paging through it does not read the file for each page. */
@@ -117,6 +120,10 @@ public final class DatabaseImportService implements ImportService {
     @Override
     public Import upload(@Nullable String fileName, InputStream content) {
         Caller caller = access.require(Permission.IMPORT);
+        return uploads.pass(() -> taken(caller, content));
+    }
+
+    private Import taken(Caller caller, InputStream content) {
         byte[] bytes = bytes(content);
         synchronized (oneAtATime) {
             Sheet sheet = Sheet.read(bytes);

@@ -135,7 +135,7 @@ public final class ImportsResource {
         try {
             return imports.upload(fileName, body);
         } catch (GallraException e) {
-            if (e.code() == GallraException.Code.TOO_LARGE) {
+            if (e.code() == GallraException.Code.TOO_LARGE || e.code() == GallraException.Code.UNAVAILABLE) {
                 body.skip(64L * 1024 * 1024); // so that the client gets to read the answer
             }
             throw e;

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record Sheet(Format format, String encoding, @Nullable String delimiter, List<Column> columns, List<Row> rows) {
 
     static final int MAX_ROWS = 50_000;
+    /** Lines of a file, empty ones too: each takes time, and the file is gone through for each separator that it may have. */
+    static final int MAX_LINES = 3_000_000;
+
     static final int MAX_COLUMNS = 400;
     /** Values of a file; each takes memory, however short it is. */
     static final int MAX_VALUES = 4_000_000;
@@ -65,6 +68,9 @@ record Sheet(Format format, String encoding, @Nullable String delimiter, List<Co
     /** Reads a file of either format. */
     static Sheet read(byte[] bytes) {
         TextFile file = TextFile.decode(bytes);
+        if (file.lineEnds() > MAX_LINES) {
+            throw tooManyLines();
+        }
         Sheet sheet = VCardFile.recognizes(file.text()) ? VCardFile.read(file) : CsvFile.read(file);
         if (sheet.rows.isEmpty()) {
             throw GallraException.invalid(
@@ -82,6 +88,14 @@ record Sheet(Format format, String encoding, @Nullable String delimiter, List<Co
                 new Text(
                         "Filen har fler än " + MAX_ROWS + " rader. Dela upp den i mindre filer.",
                         "The file has more than " + MAX_ROWS + " rows. Split it into smaller files."));
+    }
+
+    private static GallraException tooManyLines() {
+        return new GallraException(
+                GallraException.Code.TOO_LARGE,
+                new Text(
+                        "Filen har fler än tre miljoner rader, tomma medräknade. Ta bort de tomma raderna, eller dela upp den.",
+                        "The file has more than three million lines, empty ones included. Remove the empty lines, or split it."));
     }
 
     static GallraException tooManyColumns() {

@@ -1,6 +1,5 @@
 package org.gallra.transfer;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.gallra.api.GallraException;
@@ -53,6 +52,20 @@ record TextFile(String text, String encoding) {
         }
         Charset charset = eightBit(bytes);
         return new TextFile(text(bytes, 0, charset), charset.name());
+    }
+
+    /** Returns how many lines end in it, as Windows, Unix or old Macintoshes end them. */
+    int lineEnds() {
+        int ends = 0;
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || (c == '\n' && before != '\r')) {
+                ends++;
+            }
+            before = c;
+        }
+        return ends;
     }
 
     /** Returns the error for a file that is neither of the formats. */
@@ -131,7 +144,7 @@ record TextFile(String text, String encoding) {
     }
 
     private static String text(byte[] bytes, int from, Charset charset) {
-        return charset.decode(ByteBuffer.wrap(bytes, from, bytes.length - from)).toString();
+        return new String(bytes, from, bytes.length - from, charset);
     }
 
     private static boolean starts(byte[] bytes, int... head) {

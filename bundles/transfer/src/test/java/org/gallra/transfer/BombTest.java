@@ -62,6 +62,16 @@ class BombTest {
     }
 
     @Test
+    void manyLinesWithNothingInThem() {
+        refused("\r".repeat(Sheet.MAX_LINES + 1), "three million lines");
+        refused("Förnamn;Efternamn\n" + "\n".repeat(LARGE) + "Ada;Ek\n", "three million lines");
+        refused("BEGIN:VCARD\nVERSION:3.0\nFN:Ada Ek\n" + "\n".repeat(LARGE) + "END:VCARD\n", "three million lines");
+        Sheet sheet = read("Förnamn;Efternamn\r\n" + "\r\n".repeat(1_000_000) + "Ada;Ek\r\n");
+        assertThat(sheet.rows()).singleElement().satisfies(row -> assertThat(row.line())
+                .isEqualTo(1_000_002));
+    }
+
+    @Test
     void quotesThatNothingCloses() {
         refused("Förnamn;Efternamn\n" + "\"a;b\n".repeat(LARGE / 5), "quotation marks");
     }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
@@ -41,6 +42,12 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @UiResource
 @Path("imports")
 public final class ImportPages {
+
+    /** What is answered with a page of its own, and not with the form and what is wrong with the file. */
+    private static final Set<GallraException.Code> ELSEWHERE =
+            Set.of(GallraException.Code.FORBIDDEN, GallraException.Code.UNSUPPORTED, GallraException.Code.UNAVAILABLE);
+
+    private static final long MOST = 64L * 1024 * 1024;
 
     private final Pages pages;
     private final AccessControl access;
@@ -78,6 +85,28 @@ public final class ImportPages {
             @Context UriInfo uri)
             throws IOException {
         access.require(Permission.IMPORT);
+        try {
+            return Pages.redirect("/ui/imports/"
+                    + imports()
+                            .upload(null, new Later(() -> content(type, body)))
+                            .id());
+        } catch (GallraException e) {
+            if (e.code() == GallraException.Code.UNAVAILABLE) {
+                body.skip(MOST); // so that the browser gets to read the answer
+            }
+            if (ELSEWHERE.contains(e.code())) {
+                throw e;
+            }
+            Shell shell = pages.shell(headers, uri);
+            String error = e.violations().isEmpty()
+                    ? shell.t(e.text())
+                    : shell.t(e.violations().get(0).text());
+            return pages.page(422, shell, "imports", "imports", imports().list(), "error", error);
+        }
+    }
+
+    /** Returns the file of a form of the login that sends it. */
+    private InputStream content(String type, InputStream body) throws IOException {
         Upload upload = Upload.read(type, body);
         String expected = logins.current().map(LoginService.Login::csrf).orElse("");
         if (!MessageDigest.isEqual(
@@ -88,16 +117,7 @@ public final class ImportPages {
                             "Formuläret hör inte till din inloggning. Öppna sidan på nytt.",
                             "The form does not belong to your login. Open the page again."));
         }
-        try {
-            return Pages.redirect("/ui/imports/"
-                    + imports().upload(upload.name(), upload.content()).id());
-        } catch (GallraException e) {
-            Shell shell = pages.shell(headers, uri);
-            String error = e.violations().isEmpty()
-                    ? shell.t(e.text())
-                    : shell.t(e.violations().get(0).text());
-            return pages.page(422, shell, "imports", "imports", imports().list(), "error", error);
-        }
+        return upload.content();
     }
 
     /** Shows an import: columns, counts, rows, issues. */

@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
  * One uploaded file of a form (RFC 7578), with the form's secret. The file has at most 50 MB and is read whole: the import
  * looks at it several times.
  *
- * @param name the file's name, only its ending matters
  * @param csrf the form's secret
  * @param content the file
  */
-record Upload(@Nullable String name, String csrf, InputStream content) {
+record Upload(String csrf, InputStream content) {
 
     private static final byte[] HEADERS_END = {'\r', '\n', '\r', '\n'};
     private static final int MAX = 50 * 1024 * 1024;
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";,]{1,70})\"?");
     private static final Pattern NAME = Pattern.compile("\\bname=\"([^\"]*)\"");
-    private static final Pattern FILE = Pattern.compile("filename=\"([^\"]*)\"");
+    private static final Pattern FILE = Pattern.compile("filename=\"[^\"]*\"");
 
     static Upload read(@Nullable String contentType, InputStream body) throws IOException {
         Matcher boundary = BOUNDARY.matcher(Objects.requireNonNullElse(contentType, ""));
@@ -43,7 +42,6 @@ record Upload(@Nullable String name, String csrf, InputStream content) {
         }
         byte[] mark = ("--" + boundary.group(1)).getBytes(StandardCharsets.ISO_8859_1);
         String csrf = "";
-        String name = null;
         InputStream content = new ByteArrayInputStream(new byte[0]);
         int at = find(all, mark, 0, all.length);
         while (at >= 0) {
@@ -60,7 +58,6 @@ record Upload(@Nullable String name, String csrf, InputStream content) {
                 Matcher field = NAME.matcher(headers);
                 Matcher file = FILE.matcher(headers);
                 if (file.find()) {
-                    name = file.group(1);
                     content = new ByteArrayInputStream(all, from, length);
                 } else if (field.find() && field.group(1).equals("_csrf")) {
                     csrf = new String(all, from, length, StandardCharsets.UTF_8);
@@ -68,7 +65,7 @@ record Upload(@Nullable String name, String csrf, InputStream content) {
             }
             at = next;
         }
-        return new Upload(name, csrf, content);
+        return new Upload(csrf, content);
     }
 
     /** Looks between two places only: a file may be nothing but boundaries. */

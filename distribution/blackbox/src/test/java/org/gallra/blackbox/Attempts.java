@@ -1,5 +1,6 @@
 package org.gallra.blackbox;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,9 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.Spliterators;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 /**
  * What can be sent to each endpoint and should not: made of the OpenAPI document, so that whatever a bundle adds is tried too. One part of a
@@ -74,20 +78,40 @@ final class Attempts {
         }
     }
 
+    /**
+     * A part of a request that can be wrong.
+     *
+     * @param operation method and path as in the document
+     * @param part what it is: a parameter's name, a property's path, or empty for the whole body
+     * @param body whether it stands in the body, so that a value is JSON
+     * @param depth 0 but for what stands within a property
+     * @param with makes the request with a value there
+     */
+    record Place(String operation, String part, boolean body, int depth, Function<String, Attempt> with) {
+
+        /** Makes the request with a text there. */
+        Attempt withText(String text) {
+            return with.apply(body ? JsonNodeFactory.instance.textNode(text).toString() : text);
+        }
+
+        /** Says whether it would end the test's own login, or change what other tests rely on. */
+        boolean spared() {
+            return SPARED.contains(operation);
+        }
+
+        @Override
+        public String toString() {
+            return operation + " " + part;
+        }
+    }
+
     private final JsonNode document;
     private final Map<String, String> ids;
-    /** What is written into one place of an address, one after the other; the values for a body are the same as JSON. */
-    private final Supplier<List<String>> texts;
+    private final List<Place> places = new ArrayList<>();
 
-    private final Supplier<List<String>> values;
-    private final List<Attempt> all = new ArrayList<>();
-
-    private Attempts(
-            JsonNode document, Map<String, String> ids, Supplier<List<String>> texts, Supplier<List<String>> values) {
+    private Attempts(JsonNode document, Map<String, String> ids) {
         this.document = document;
         this.ids = ids;
-        this.texts = texts;
-        this.values = values;
     }
 
     /**
@@ -97,31 +121,33 @@ final class Attempts {
      * @param ids records that exist, by the first segment of the address; anything else gets an id of nothing
      */
     static List<Attempt> of(JsonNode document, Map<String, String> ids) {
-        return new Attempts(document, ids, () -> TEXTS, () -> VALUES).made();
+        return places(document, ids).stream()
+                .filter(place -> !place.spared() && place.depth() == 0)
+                .flatMap(place -> (place.body() ? VALUES : TEXTS).stream().map(place.with()))
+                .toList();
     }
 
     /** Makes one attempt for each place of each request, with the next of these texts in it. */
     static List<Attempt> with(Iterator<String> texts, JsonNode document, Map<String, String> ids) {
-        return new Attempts(
-                        document,
-                        ids,
-                        () -> List.of(texts.next()),
-                        () -> List.of(
-                                JsonNodeFactory.instance.textNode(texts.next()).toString()))
-                .made();
+        return places(document, ids).stream()
+                .filter(place -> !place.spared())
+                .map(place -> place.withText(texts.next()))
+                .toList();
     }
 
-    private List<Attempt> made() {
+    /** Returns all places of all requests, those within properties and the spared ones too. */
+    static List<Place> places(JsonNode document, Map<String, String> ids) {
+        Attempts attempts = new Attempts(document, ids);
         document.get("paths").fields().forEachRemaining(path -> path.getValue()
                 .fields()
-                .forEachRemaining(operation ->
-                        of(operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue())));
-        return all;
+                .forEachRemaining(operation -> attempts.add(
+                        operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue())));
+        return attempts.places;
     }
 
     /** Makes one attempt for each operation with nothing wrong in it, by method and path as in the document. */
     static Map<String, Attempt> usual(JsonNode document, Map<String, String> ids) {
-        Attempts attempts = new Attempts(document, ids, List::of, List::of);
+        Attempts attempts = new Attempts(document, ids);
         Map<String, Attempt> all = new java.util.TreeMap<>();
         document.get("paths")
                 .fields()
@@ -141,34 +167,71 @@ final class Attempts {
         return all;
     }
 
-    private void of(String method, String path, JsonNode operation) {
-        if (SPARED.contains(method + " " + path)) {
-            return;
-        }
+    private void add(String method, String path, JsonNode operation) {
+        String name = method + " " + path;
         JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
         JsonNode body = schema.isMissingNode() ? null : sample(schema, 0);
         String text = body == null ? "" : body.toString();
         for (JsonNode parameter : operation.path("parameters")) {
-            String name = parameter.get("name").asText();
+            String part = parameter.get("name").asText();
             String in = parameter.get("in").asText();
-            for (String value : texts.get()) {
-                if (in.equals("path") && !method.equals("DELETE")) {
-                    all.add(new Attempt(method, address(path, p -> p.equals(name) ? value : null), text));
-                } else if (in.equals("query")) {
-                    all.add(new Attempt(method, address(path, p -> null) + "?" + name + "=" + coded(value), text));
-                }
+            if (in.equals("path") && !method.equals("DELETE")) {
+                places.add(new Place(
+                        name,
+                        part,
+                        false,
+                        0,
+                        value -> new Attempt(method, address(path, p -> p.equals(part) ? value : null), text)));
+            } else if (in.equals("query")) {
+                places.add(new Place(
+                        name,
+                        part,
+                        false,
+                        0,
+                        value ->
+                                new Attempt(method, address(path, p -> null) + "?" + part + "=" + coded(value), text)));
             }
         }
         if (body != null) {
             String address = address(path, p -> null);
-            values.get().forEach(value -> all.add(new Attempt(method, address, value)));
-            body.fieldNames().forEachRemaining(property -> values.get().forEach(value -> {
-                String sent = "\u0001" + property;
-                ObjectNode wrong = body.deepCopy();
-                wrong.put(property, sent);
-                all.add(new Attempt(method, address, wrong.toString().replace("\"\\u0001" + property + "\"", value)));
-            }));
+            places.add(new Place(name, "", true, 0, value -> new Attempt(method, address, value)));
+            addWithin(
+                    body,
+                    JsonPointer.empty(),
+                    (at, depth) -> places.add(new Place(
+                            name,
+                            at.toString(),
+                            true,
+                            depth,
+                            value -> new Attempt(method, address, put(body, at, value)))));
         }
+    }
+
+    /** Names each property, and what stands within it. */
+    private static void addWithin(JsonNode node, JsonPointer at, ObjIntConsumer<JsonPointer> add) {
+        int depth = (int) at.toString().chars().filter(c -> c == '/').count();
+        Iterator<JsonPointer> inside = node.isArray()
+                ? IntStream.range(0, node.size()).mapToObj(at::appendIndex).iterator()
+                : StreamSupport.stream(Spliterators.spliteratorUnknownSize(node.fieldNames(), 0), false)
+                        .map(at::appendProperty)
+                        .iterator();
+        inside.forEachRemaining(one -> {
+            add.accept(one, depth);
+            addWithin(node.at(one.last()), one, add);
+        });
+    }
+
+    /** Writes a value, which may be no JSON that a reader would take, into a place of a body. */
+    private static String put(JsonNode body, JsonPointer at, String value) {
+        String mark = "\u0001" + at;
+        JsonNode wrong = body.deepCopy();
+        JsonNode parent = wrong.at(at.head());
+        if (parent instanceof ArrayNode array) {
+            array.set(at.last().getMatchingIndex(), JsonNodeFactory.instance.textNode(mark));
+        } else {
+            ((ObjectNode) parent).put(at.last().getMatchingProperty(), mark);
+        }
+        return wrong.toString().replace(JsonNodeFactory.instance.textNode(mark).toString(), value);
     }
 
     private String address(String path, Function<String, String> given) {

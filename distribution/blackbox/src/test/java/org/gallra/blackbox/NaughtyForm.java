@@ -46,15 +46,14 @@ final class NaughtyForm {
      * Begins with a form as it is.
      *
      * @param admin the login by which the forms were met
+     * @param fields those that get texts
      */
-    NaughtyForm(Api admin, Forms forms, Looks looks, Forms.Form form) {
+    NaughtyForm(Api admin, Forms forms, Looks looks, Forms.Form form, List<String> fields) {
         this.admin = admin;
         this.forms = forms;
         this.looks = looks;
         this.form = form;
-        this.fields = form.fields().names().stream()
-                .filter(name -> !name.equals("_csrf"))
-                .toList();
+        this.fields = fields;
     }
 
     /** Gives each field one text, another one at each turn: as many turns as there are texts give each field all of them. */

@@ -1,6 +1,7 @@
 package org.gallra.blackbox;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,25 +31,25 @@ final class NaughtyForms {
         this.forms = forms;
         this.stored = stored;
         this.tidy = Tidy.of(admin);
-        forms.all().forEach(form -> all.add(new NaughtyForm(admin, forms, looks, form)));
+        Set<String> known = new HashSet<>();
+        for (Forms.Form form : forms.all()) {
+            List<String> fields = form.fields().names().stream()
+                    .filter(name -> !name.equals("_csrf") && known.add(form.key() + " " + Forms.template(name)))
+                    .toList();
+            if (!fields.isEmpty()) {
+                all.add(new NaughtyForm(admin, forms, looks, form, fields));
+            }
+        }
     }
 
     /** Returns how many fields there are, the same field of the same form on another record once. */
-    long places() {
-        return forms.all().stream()
-                .flatMap(form -> form.fields().names().stream()
-                        .filter(name -> !name.equals("_csrf"))
-                        .map(name -> form.key() + " " + Forms.template(name)))
-                .distinct()
-                .count();
+    int places() {
+        return all.stream().mapToInt(NaughtyForm::fields).sum();
     }
 
-    /** Takes turns at every so manieth form; forms of one record one after the other. */
-    void attempt(int part, int parts, int first, int turns) throws Exception {
-        List<NaughtyForm> chosen = new ArrayList<>();
-        for (int i = part; i < all.size(); i += parts) {
-            chosen.add(all.get(i));
-        }
+    /** Takes turns at a piece of the forms; forms of one record one after the other. */
+    void attempt(NaughtyPiece piece, int first, int turns) throws Exception {
+        List<NaughtyForm> chosen = piece.of(all);
         for (boolean last : new boolean[] {false, true}) {
             Map<String, List<NaughtyForm>> groups = new LinkedHashMap<>();
             chosen.stream()

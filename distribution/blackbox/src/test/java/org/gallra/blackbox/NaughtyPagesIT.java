@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gallra.api.persistence.Database.Kind;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,12 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class NaughtyPagesIT {
 
-    private static final String SWITCH = System.getProperty("gallra.naughty", "");
     /** A build does one of so many parts. */
     private static final int PARTS = 6;
 
-    /** What is done: on which database, which part of how many, and whether with all strings. */
-    record Piece(Kind kind, int part, int parts, boolean all) {
+    /** What is done, and whether with all strings. */
+    record Piece(NaughtyPiece piece, boolean all) {
 
         int turns() {
             return all ? NaughtyStrings.all().size() : 2;
@@ -31,24 +32,20 @@ class NaughtyPagesIT {
     }
 
     static Stream<Piece> pieces() {
-        if (SWITCH.isEmpty()) {
-            int day = NaughtyStrings.day();
-            return Stream.of(new Piece(Kind.values()[day % 2], day / 2 % PARTS, PARTS, false));
-        }
-        if (SWITCH.equals("all")) {
-            return Stream.of(Kind.values()).map(kind -> new Piece(kind, 0, 1, true));
-        }
-        String[] piece = SWITCH.split("[:/]");
-        return Stream.of(
-                new Piece(Kind.valueOf(piece[0]), Integer.parseInt(piece[1]) - 1, Integer.parseInt(piece[2]), true));
+        List<NaughtyPiece> asked = NaughtyPiece.asked();
+        int day = NaughtyStrings.day();
+        return asked.isEmpty()
+                ? Stream.of(new Piece(new NaughtyPiece(Kind.values()[day % 2], day / 2 % PARTS, PARTS), false))
+                : asked.stream().map(piece -> new Piece(piece, true));
     }
 
     @ParameterizedTest
     @MethodSource("pieces")
+    @Timeout(value = 4, unit = TimeUnit.HOURS)
     void whatIsWrittenIntoAFormIsTextOrRefused(Piece piece) throws Exception {
-        try (GallraServer server = piece.all()
-                ? GallraServer.startForLong(piece.kind(), "naughty")
-                : GallraServer.start(piece.kind(), "naughty")) {
+        Kind kind = piece.piece().kind();
+        try (GallraServer server =
+                piece.all() ? GallraServer.startForLong(kind, "naughty") : GallraServer.start(kind, "naughty")) {
             Api admin = server.admin();
             Forms forms = Forms.walk(admin, filled(admin));
             Stored stored = Stored.in(server);
@@ -58,7 +55,7 @@ class NaughtyPagesIT {
             NaughtyForms naughty = new NaughtyForms(admin, forms, stored);
             assertThat(forms.pages()).as("pages").isGreaterThan(60);
             assertThat(naughty.places()).as("fields").isGreaterThan(250);
-            naughty.attempt(piece.part(), piece.parts(), piece.all() ? 0 : NaughtyStrings.day() * 7, piece.turns());
+            naughty.attempt(piece.piece(), piece.all() ? 0 : NaughtyStrings.day() * 7, piece.turns());
             System.out.println("naughty: " + piece + ", " + forms.pages() + " pages, "
                     + forms.all().size() + " forms, " + naughty.places() + " places; " + naughty);
             assertThat(naughty.faults()).isEmpty();

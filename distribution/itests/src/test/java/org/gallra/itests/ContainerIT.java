@@ -17,6 +17,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Dictionary;
@@ -103,6 +107,8 @@ public class ContainerIT {
                 editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", port()),
                 editConfigurationFilePut("etc/org.apache.karaf.management.cfg", "rmiRegistryPort", port()),
                 editConfigurationFilePut("etc/org.apache.karaf.management.cfg", "rmiServerPort", port()),
+                editConfigurationFilePut("etc/org.gallra.access.cfg", "sweep.first", "1"),
+                editConfigurationFilePut("etc/org.gallra.access.cfg", "sweep.each", "1"),
                 editConfigurationFilePut(
                         "etc/org.ops4j.datasource-gallra.cfg",
                         "connectionAttributes",
@@ -203,12 +209,45 @@ public class ContainerIT {
     @Test
     public void theEmbeddedDatabaseAnswers() {
         assertEquals(Database.Kind.DERBY, database.kind());
-        assertEquals(Integer.valueOf(1), database.read(c -> {
-            try (var rows = c.createStatement().executeQuery("VALUES 1")) {
-                rows.next();
-                return rows.getInt(1);
+        assertEquals(1, count("sysibm.sysdummy1"));
+    }
+
+    /** By its own timer, which looks each second here; {@code ClockTest} shows what is swept when. */
+    @Test
+    public void endedLoginsAreSweptAgainAndAgain() throws InterruptedException {
+        whenAllHaveSpoken(); // the tables are there
+        for (int time = 0; time < 2; time++) {
+            endedLogin();
+            CountDownLatch never = new CountDownLatch(1);
+            Instant end = Instant.now().plusSeconds(60);
+            while (count("access_login WHERE token_hash = 'ended'") > 0) {
+                assertTrue("the ended login is still there", Instant.now().isBefore(end));
+                assertFalse(never.await(100, TimeUnit.MILLISECONDS));
             }
-        }));
+        }
+    }
+
+    private void endedLogin() {
+        Timestamp then = Timestamp.from(Instant.now().minus(Duration.ofDays(3)));
+        database.inTransaction(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO access_login (token_hash, user_name, csrf, created_at, last_used_at, expires_at)"
+                            + " SELECT 'ended', MIN(user_name), 'c', ?, ?, ? FROM access_user")) {
+                for (int i = 1; i <= 3; i++) {
+                    insert.setTimestamp(i, then);
+                }
+                return insert.executeUpdate();
+            }
+        });
+    }
+
+    private int count(String rows) {
+        return database.read(connection -> {
+            try (ResultSet count = connection.createStatement().executeQuery("SELECT COUNT(*) FROM " + rows)) {
+                count.next();
+                return count.getInt(1);
+            }
+        });
     }
 
     @Test
