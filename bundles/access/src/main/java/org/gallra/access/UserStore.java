@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.persistence.EntityManager;
+import javax.persistence.OptimisticLockException;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.aries.jpa.template.TransactionType;
 import org.gallra.api.GallraException;
@@ -110,7 +112,7 @@ public final class UserStore {
     void change(User user) {
         jpa.tx(TransactionType.Required, em -> {
             em.find(UserEntity.class, user.userName()).write(user);
-            em.flush();
+            flush(em);
         });
     }
 
@@ -118,8 +120,21 @@ public final class UserStore {
     void password(String userName, String hash, boolean mustChange) {
         jpa.tx(TransactionType.Required, em -> {
             em.find(UserEntity.class, userName).password(hash, mustChange);
-            em.flush();
+            flush(em);
         });
+    }
+
+    /** Of two who change a user at the same moment, one is told to look again. */
+    private static void flush(EntityManager em) {
+        try {
+            em.flush();
+        } catch (OptimisticLockException e) {
+            throw new GallraException(
+                    GallraException.Code.STALE,
+                    new Text(
+                            "Användaren har ändrats av någon annan. Öppna sidan på nytt.",
+                            "Someone else changed the user. Read it again, then repeat your change."));
+        }
     }
 
     /** Deletes the one-time secret of the first start once its user has a password. */

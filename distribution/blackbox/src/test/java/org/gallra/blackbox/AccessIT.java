@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.gallra.api.persistence.Database.Kind;
 import org.junit.jupiter.api.Nested;
@@ -116,6 +119,20 @@ class AccessIT {
             }
             assertThat(reader.get("session").is(200).json().get("permissions").toString())
                     .isEqualTo("[\"READ\"]");
+        }
+
+        /** Of several who change a user at the same moment some may be told to look again, and nobody that something failed. */
+        @Test
+        void whoChangesAUserAtTheSameMomentIsToldSo() throws Exception {
+            admin.post("users", Map.of("userName", "tova", "role", "READER", "password", GallraServer.PASSWORD))
+                    .is(201);
+            List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+            Together.work(IntStream.range(0, 30).boxed(), i -> {
+                Api.Answer answer = admin.put(
+                        "users/tova", Map.of("role", i % 2 == 0 ? "READER" : "USER", "displayName", "Tova " + i));
+                seen.add(answer.status() == 200 ? 200 : answer.isProblem(412).status());
+            });
+            assertThat(seen).contains(200);
         }
 
         @Test
