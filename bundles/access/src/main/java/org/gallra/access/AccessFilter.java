@@ -57,7 +57,7 @@ public final class AccessFilter implements Filter {
             Set.of("/api/v1/users/self", "/api/v1/users/self/password", "/ui/password", "/ui/logout");
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
-    private final Users users;
+    private final Logins logins;
     private final Callers callers;
 
     /** Optional, so that this filter stands before everything while there is none: then nobody is let in. */
@@ -72,8 +72,8 @@ public final class AccessFilter implements Filter {
 
     /** Takes the logins. */
     @Activate
-    public AccessFilter(@Reference Users users, @Reference Callers callers) {
-        this.users = users;
+    public AccessFilter(@Reference Logins logins, @Reference Callers callers) {
+        this.logins = logins;
         this.callers = callers;
     }
 
@@ -103,7 +103,7 @@ public final class AccessFilter implements Filter {
         }
         Optional<Admission> login;
         try {
-            login = token == null ? Optional.empty() : users.look(token);
+            login = token == null ? Optional.empty() : logins.look(token);
         } catch (StorageException e) {
             refuse(request, response, 503, Outage.of(e).orElse(Outage.AWAY).text());
             return;
@@ -153,7 +153,8 @@ public final class AccessFilter implements Filter {
             callers.leave();
         }
         if (response.getStatus() == 403) {
-            users.refused(login.login().caller().userName(), request.getMethod() + ":" + area(request.getRequestURI()));
+            logins.refused(
+                    login.login().caller().userName(), request.getMethod() + ":" + area(request.getRequestURI()));
         }
     }
 

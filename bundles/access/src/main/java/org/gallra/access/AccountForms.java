@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class AccountForms {
 
-    private final Users users;
+    private final Logins logins;
     private final SecondFactors factors;
     private final IntegrationTokens tokens;
     private final Callers callers;
@@ -38,11 +38,11 @@ public final class AccountForms {
     /** Takes the services. */
     @Activate
     public AccountForms(
-            @Reference Users users,
+            @Reference Logins logins,
             @Reference SecondFactors factors,
             @Reference IntegrationTokens tokens,
             @Reference Callers callers) {
-        this.users = users;
+        this.logins = logins;
         this.factors = factors;
         this.tokens = tokens;
         this.callers = callers;
@@ -53,7 +53,7 @@ public final class AccountForms {
     @Path("factor/enrol")
     public Response enrol(@FormParam("password") @Nullable String password) {
         return proved(() -> {
-            users.confirm(text(password));
+            logins.confirm(text(password));
             factors.enrol(callers.person().userName());
         });
     }
@@ -71,7 +71,7 @@ public final class AccountForms {
     public Response switchOff(
             @FormParam("password") @Nullable String password, @FormParam("code") @Nullable String code) {
         return proved(() -> {
-            users.confirm(text(password), code);
+            logins.confirm(text(password), code);
             factors.switchOff(callers.person().userName());
         });
     }
@@ -94,7 +94,7 @@ public final class AccountForms {
             @FormParam("id") @Nullable String id,
             @FormParam(FormInput.BACK) @Nullable String back) {
         URI page = FormInput.back(back, "logins");
-        users.end(text(userName), Input.id(text(id), AccountForms::gone));
+        logins.end(text(userName), Input.id(text(id), AccountForms::gone));
         return Response.seeOther(page).build();
     }
 
@@ -103,7 +103,7 @@ public final class AccountForms {
     @Path("logins/others")
     public Response endOthers(@FormParam(FormInput.BACK) @Nullable String back) {
         URI page = FormInput.back(back, "logins");
-        users.endLogins(callers.person().userName());
+        logins.endLogins(callers.person().userName());
         return Response.seeOther(page).build();
     }
 

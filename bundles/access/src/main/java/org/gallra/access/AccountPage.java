@@ -32,14 +32,15 @@ public final class AccountPage implements UiSettingsPage {
             new Text("Senast använd", "Last used"),
             new Text("Återkalla", "Revoke"));
 
-    private final Users users;
+    private final Logins logins;
     private final SecondFactors factors;
     private final IntegrationTokens tokens;
 
     /** Takes the services. */
     @Activate
-    public AccountPage(@Reference Users users, @Reference SecondFactors factors, @Reference IntegrationTokens tokens) {
-        this.users = users;
+    public AccountPage(
+            @Reference Logins logins, @Reference SecondFactors factors, @Reference IntegrationTokens tokens) {
+        this.logins = logins;
         this.factors = factors;
         this.tokens = tokens;
     }
@@ -81,7 +82,7 @@ public final class AccountPage implements UiSettingsPage {
         Markup markup = new Markup(out, context.language());
         wrong(parameters, markup);
         factor(context, factors.state(user), markup);
-        logins(context, users.logins(user), markup);
+        logins(context, logins.inForce(user), markup);
         tokens(context, tokens.list(user), fresh, markup);
     }
 

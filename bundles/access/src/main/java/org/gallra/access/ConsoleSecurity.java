@@ -25,7 +25,7 @@ public final class ConsoleSecurity implements SecurityProvider {
 
     private static final int REMEMBERED = 100;
 
-    private final Users users;
+    private final Logins logins;
     private final Callers callers;
     private final String salt = Tokens.random();
     private final Map<String, String> tokens = new LinkedHashMap<>(16, 0.75f, true) {
@@ -39,9 +39,9 @@ public final class ConsoleSecurity implements SecurityProvider {
 
     /** Takes the logins. */
     @Activate
-    public ConsoleSecurity(@Reference Users users, @Reference Callers callers) {
+    public ConsoleSecurity(@Reference Logins logins, @Reference Callers callers) {
         this.callers = callers;
-        this.users = users;
+        this.logins = logins;
     }
 
     @Override
@@ -67,18 +67,18 @@ public final class ConsoleSecurity implements SecurityProvider {
         synchronized (tokens) {
             known = tokens.get(key);
         }
-        Optional<Admission> before = known == null ? Optional.empty() : users.look(known);
+        Optional<Admission> before = known == null ? Optional.empty() : logins.look(known);
         if (before.isPresent()) {
             return before;
         }
         try {
             String[] parts = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8).split(":", 2);
             callers.at(door);
-            Login fresh = users.login(parts[0], parts.length == 2 ? parts[1] : "");
+            Login fresh = logins.login(parts[0], parts.length == 2 ? parts[1] : "");
             synchronized (tokens) {
                 tokens.put(key, fresh.token());
             }
-            return users.look(fresh.token());
+            return logins.look(fresh.token());
         } catch (IllegalArgumentException | GallraException e) {
             return Optional.empty();
         } finally {

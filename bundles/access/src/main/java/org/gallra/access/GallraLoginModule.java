@@ -60,14 +60,14 @@ public final class GallraLoginModule implements LoginModule {
 
     private static Optional<UserEntity> authenticate(String name, String password) {
         BundleContext context = FrameworkUtil.getBundle(GallraLoginModule.class).getBundleContext();
-        ServiceReference<Users> reference = context.getServiceReference(Users.class);
-        Users users = reference == null ? null : context.getService(reference);
+        ServiceReference<Logins> reference = context.getServiceReference(Logins.class);
+        Logins logins = reference == null ? null : context.getService(reference);
         try {
-            return users == null ? Optional.empty() : Optional.of(users.admit(name, password));
+            return logins == null ? Optional.empty() : Optional.of(logins.admit(name, password));
         } catch (GallraException e) {
             return Optional.empty(); // wrong, or too many attempts
         } finally {
-            if (users != null) {
+            if (logins != null) {
                 context.ungetService(reference);
             }
         }

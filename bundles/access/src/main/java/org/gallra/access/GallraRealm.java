@@ -20,7 +20,7 @@ public final class GallraRealm implements JaasRealm {
 
     /** Points JAAS to the login module of this bundle. */
     @Activate
-    public GallraRealm(BundleContext context, @Reference Users users) {
+    public GallraRealm(BundleContext context, @Reference Logins logins) {
         entries = new AppConfigurationEntry[] {
             new AppConfigurationEntry(
                     ProxyLoginModule.class.getName(),

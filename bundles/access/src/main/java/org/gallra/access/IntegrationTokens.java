@@ -322,7 +322,7 @@ public final class IntegrationTokens {
             update.setString(2, token.id().toString());
             update.executeUpdate();
         } catch (SQLException e) {
-            Users.requireReadable(e);
+            LoginStore.requireReadable(e);
         }
     }
 }

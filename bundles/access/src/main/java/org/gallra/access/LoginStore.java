@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.gallra.api.access.Caller;
+import org.gallra.api.persistence.Outage;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,7 @@ final class LoginStore {
             update.setString(3, hash);
             update.executeUpdate();
         } catch (SQLException e) {
-            Users.requireReadable(e);
+            requireReadable(e);
         }
     }
 
@@ -207,6 +208,14 @@ final class LoginStore {
             delete.setString(1, userName);
             delete.setString(2, keptHash == null ? "" : keptHash);
             return delete.executeUpdate();
+        }
+    }
+
+    /** Passes over a write that was refused for want of room or leave; everything else is thrown on. */
+    static void requireReadable(SQLException e) throws SQLException {
+        Optional<Outage> outage = Outage.of(e);
+        if (outage.isEmpty() || outage.get() == Outage.AWAY) {
+            throw e;
         }
     }
 }

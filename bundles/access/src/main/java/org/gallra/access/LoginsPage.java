@@ -31,7 +31,7 @@ public final class LoginsPage implements UiSettingsPage {
             new Text("Tvåfaktorsinloggning", "Two-factor login"),
             new Text("Återställ", "Reset"));
 
-    private final Users users;
+    private final Logins logins;
     private final UserService service;
     private final SecondFactors factors;
     private final IntegrationTokens tokens;
@@ -39,11 +39,11 @@ public final class LoginsPage implements UiSettingsPage {
     /** Takes the services. */
     @Activate
     public LoginsPage(
-            @Reference Users users,
+            @Reference Logins logins,
             @Reference UserService service,
             @Reference SecondFactors factors,
             @Reference IntegrationTokens tokens) {
-        this.users = users;
+        this.logins = logins;
         this.service = service;
         this.factors = factors;
         this.tokens = tokens;
@@ -76,12 +76,12 @@ public final class LoginsPage implements UiSettingsPage {
 
     @Override
     public void render(UiContext context, Map<String, String> parameters, Writer out) throws IOException {
-        List<LoginStore.Row> logins = users.logins(null);
+        List<LoginStore.Row> rows = logins.inForce(null);
         List<User> all = service.list();
         List<Token> made = tokens.list(null);
         Markup markup = new Markup(out, context.language());
         AccountPage.heading("logins", "Pågående inloggningar", "Logins in force", markup);
-        table(context, logins, true, markup);
+        table(context, rows, true, markup);
         markup.html("</section>");
         AccountPage.heading("factors", "Tvåfaktorsinloggning", "Two-factor login", markup);
         markup.table("factor-list", new Text("Tvåfaktorsinloggning", "Two-factor login"), FACTOR_HEADS);

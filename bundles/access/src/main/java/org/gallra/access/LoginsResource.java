@@ -39,13 +39,11 @@ public final class LoginsResource {
      */
     public record ActiveLogin(UUID id, String userName, Text from, Instant since, Instant lastUsed, boolean current) {}
 
-    private final Users users;
-    private final LoginService logins;
+    private final Logins logins;
 
-    /** Takes the services. */
+    /** Takes the logins. */
     @Activate
-    public LoginsResource(@Reference Users users, @Reference LoginService logins) {
-        this.users = users;
+    public LoginsResource(@Reference Logins logins) {
         this.logins = logins;
     }
 
@@ -54,7 +52,7 @@ public final class LoginsResource {
     @Operation("Lists the logins in force of a user, those used last first; self is the user who calls.")
     public List<ActiveLogin> list(@PathParam("name") String name) {
         String mine = logins.current().map(LoginService.Login::csrf).orElse("");
-        return users.logins(users.addressed(name)).stream()
+        return logins.inForce(logins.addressed(name)).stream()
                 .map(row -> new ActiveLogin(
                         row.id(),
                         row.userName(),
@@ -70,7 +68,7 @@ public final class LoginsResource {
     @Path("{id}")
     @Operation(value = "Ends a login of a user.", status = 204)
     public Response end(@PathParam("name") String name, @PathParam("id") String id) {
-        users.end(users.addressed(name), Input.id(id, LoginsResource::unknown));
+        logins.end(logins.addressed(name), Input.id(id, LoginsResource::unknown));
         return Response.noContent().build();
     }
 
@@ -78,7 +76,7 @@ public final class LoginsResource {
     @DELETE
     @Operation(value = "Ends all logins of a user but the one that asks.", status = 204)
     public Response endAll(@PathParam("name") String name) {
-        users.endLogins(users.addressed(name));
+        logins.endLogins(logins.addressed(name));
         return Response.noContent().build();
     }
 

@@ -45,7 +45,7 @@ public final class OidcResource implements SignIn {
     private static final Duration KNOWN = Duration.ofHours(1);
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
-    private final Users users;
+    private final Logins logins;
     private final Vault vault;
     private final Clock clock;
     private final @Nullable OidcSettings settings;
@@ -58,13 +58,13 @@ public final class OidcResource implements SignIn {
 
     /** Reads the settings. */
     @Activate
-    public OidcResource(OidcSettings.File file, @Reference Users users, @Reference SecondFactors factors) {
-        this(read(file), users, factors.vault(), Clock.systemUTC());
+    public OidcResource(OidcSettings.File file, @Reference Logins logins, @Reference SecondFactors factors) {
+        this(read(file), logins, factors.vault(), Clock.systemUTC());
     }
 
-    OidcResource(@Nullable OidcSettings settings, Users users, Vault vault, Clock clock) {
+    OidcResource(@Nullable OidcSettings settings, Logins logins, Vault vault, Clock clock) {
         this.settings = settings;
-        this.users = users;
+        this.logins = logins;
         this.vault = vault;
         this.clock = clock;
     }
@@ -136,7 +136,7 @@ public final class OidcResource implements SignIn {
             if (!known.sent(issuer)) {
                 throw new OidcRefusal(Reason.FAILED, "another provider answered (iss)");
             }
-            Login login = users.loginBy(
+            Login login = logins.loginBy(
                     known.end(code, journey),
                     settings != null && settings.claim().equals("email"));
             return Response.ok(onwards(journey.next(), request))

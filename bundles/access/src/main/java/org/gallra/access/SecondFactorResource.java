@@ -69,7 +69,7 @@ public final class SecondFactorResource {
         }
     }
 
-    private final Users users;
+    private final Logins logins;
     private final SecondFactors factors;
     private final SecondFactorService administration;
     private final Callers callers;
@@ -77,11 +77,11 @@ public final class SecondFactorResource {
     /** Takes the services. */
     @Activate
     public SecondFactorResource(
-            @Reference Users users,
+            @Reference Logins logins,
             @Reference SecondFactors factors,
             @Reference SecondFactorService administration,
             @Reference Callers callers) {
-        this.users = users;
+        this.logins = logins;
         this.factors = factors;
         this.administration = administration;
         this.callers = callers;
@@ -91,7 +91,7 @@ public final class SecondFactorResource {
     @GET
     @Operation("Returns whether somebody has a second factor; self is the user who calls.")
     public State state(@PathParam("name") String name) {
-        SecondFactors.State state = factors.state(users.addressed(name));
+        SecondFactors.State state = factors.state(logins.addressed(name));
         return new State(state.on(), state.since(), state.codesLeft());
     }
 
@@ -103,7 +103,7 @@ public final class SecondFactorResource {
             answer = SecondFactors.Enrolment.class)
     public Response enrol(@PathParam("name") String name, @Nullable Proof proof) {
         String user = callers.own(name);
-        users.confirm(password(proof));
+        logins.confirm(password(proof));
         return secret(factors.enrol(user));
     }
 
@@ -122,7 +122,7 @@ public final class SecondFactorResource {
     @Operation(value = "Makes new recovery codes, after password and code; the old ones end.", answer = Codes.class)
     public Response codes(@PathParam("name") String name, @Nullable Proof proof) {
         String user = callers.own(name);
-        users.confirm(password(proof), Input.body(proof).code());
+        logins.confirm(password(proof), Input.body(proof).code());
         return secret(new Codes(factors.renew(user)));
     }
 
@@ -132,7 +132,7 @@ public final class SecondFactorResource {
     @Operation(value = "Switches the own second factor off, after password and code.", status = 204)
     public Response switchOff(@PathParam("name") String name, @Nullable Proof proof) {
         String user = callers.own(name);
-        users.confirm(password(proof), Input.body(proof).code());
+        logins.confirm(password(proof), Input.body(proof).code());
         factors.switchOff(user);
         return Response.noContent().build();
     }

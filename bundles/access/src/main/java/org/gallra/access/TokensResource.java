@@ -32,14 +32,14 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class TokensResource {
 
     private final IntegrationTokens tokens;
-    private final Users users;
+    private final Logins logins;
     private final Callers callers;
 
     /** Takes the services. */
     @Activate
-    public TokensResource(@Reference IntegrationTokens tokens, @Reference Users users, @Reference Callers callers) {
+    public TokensResource(@Reference IntegrationTokens tokens, @Reference Logins logins, @Reference Callers callers) {
         this.tokens = tokens;
-        this.users = users;
+        this.logins = logins;
         this.callers = callers;
     }
 
@@ -47,7 +47,7 @@ public final class TokensResource {
     @GET
     @Operation("Lists a user's tokens for integrations, without their secrets; self is the user who calls.")
     public List<Token> list(@PathParam("name") String name) {
-        return tokens.list(users.addressed(name));
+        return tokens.list(logins.addressed(name));
     }
 
     /** Makes a token. */
@@ -73,7 +73,7 @@ public final class TokensResource {
     @Path("{id}")
     @Operation(value = "Revokes a token for integrations.", status = 204)
     public Response revoke(@PathParam("name") String name, @PathParam("id") String id) {
-        tokens.revoke(users.addressed(name), Input.id(id, TokensResource::unknown));
+        tokens.revoke(logins.addressed(name), Input.id(id, TokensResource::unknown));
         return Response.noContent().build();
     }
 

@@ -47,8 +47,9 @@ final class Again {
             contacts.addAll(b.contacts());
             companies.addAll(b.companies());
         });
-        Planner.stage(connection, plan, 'C', contacts);
-        Planner.stage(connection, plan, 'O', companies);
+        Staging staging = new Staging(connection, kind, plan);
+        staging.addContacts(contacts);
+        staging.addCompanies(companies);
         Instant first = batches.get(0).time();
         leaveOut(connection, plan, 'C', view.contacts(), first);
         RecordDeclaration firms = view.usable().get(View.COMPANIES);

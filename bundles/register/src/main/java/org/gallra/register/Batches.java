@@ -166,6 +166,6 @@ final class Batches {
                 plan.body().fields(),
                 plan.body().companies() > 0,
                 contacts,
-                withCompanies ? Planner.staged(connection, key, 'O') : List.of());
+                withCompanies ? new Staging(connection, around.kind(), key).companies() : List.of());
     }
 }

@@ -43,7 +43,29 @@ final class Blockers {
      * @param exclusions whom they hold
      * @param gaps which could not be asked
      */
-    record Answer(List<Exclusion> exclusions, List<Gap> gaps) {}
+    record Answer(List<Exclusion> exclusions, List<Gap> gaps) {
+
+        /** Adds whom they held before, by blocker: who is not staged any more is not found again. */
+        Answer after(List<Exclusion> before) {
+            Map<String, Exclusion> merged = new LinkedHashMap<>();
+            before.forEach(e -> merged.put(e.blocker(), e));
+            exclusions.forEach(e -> merged.merge(e.blocker(), e, Answer::both));
+            return new Answer(List.copyOf(merged.values()), gaps);
+        }
+
+        private static Exclusion both(Exclusion one, Exclusion other) {
+            Instant first = one.until();
+            Instant second = other.until();
+            Instant until = first == null || second == null ? null : first.isAfter(second) ? first : second;
+            return new Exclusion(
+                    other.blocker(),
+                    other.bundle(),
+                    other.reason(),
+                    one.contacts() + other.contacts(),
+                    one.companies() + other.companies(),
+                    until);
+        }
+    }
 
     /** A blocker whose questions are known; without an offer it is the engine's own. */
     private record Asked(

@@ -131,31 +131,25 @@ final class Orders {
         PlanBody before = stored.body();
         View view = around.view();
         boolean companies = before.companies() > 0;
-        Set<String> fields = Surroundings.fields(view, stored.action(), Planner.known(view, before.fields()));
+        Set<String> fields = Surroundings.fields(view, stored.action(), Choice.known(view, before.fields()));
         if (companies) {
             // whoever came to a company meanwhile goes with it
             database.inNewTransaction(connection -> {
-                Planner.unstageContacts(connection, stored.key());
-                Planner.stageContactsOfCompanies(connection, view, around.kind(), stored.key());
+                Staging staging = new Staging(connection, around.kind(), stored.key());
+                staging.removeContacts();
+                staging.addContactsOfCompanies(view);
                 return true;
             });
         }
         Blockers.Answer held = around.blockers().exclude(view, stored.key(), stored.action(), companies, around.now());
         StoreCount counted = around.stored(view, stored.key(), stored.action(), fields);
         return database.inNewTransaction(connection -> {
-            PlanBody body = Planner.count(
-                    connection,
-                    view,
-                    around.kind(),
-                    stored.action(),
-                    stored.key(),
-                    fields,
-                    companies,
-                    before.unknown(),
-                    before.reason(),
-                    counted,
-                    new Blockers.Answer(Planner.merged(before.excluded(), held.exclusions()), held.gaps()));
-            String digest = Planner.digest(stored.action(), body, stored.key());
+            PlanBody body = new Tally(view, around.kind(), stored.action(), stored.key(), fields, companies)
+                    .count(
+                            connection,
+                            new Tally.Beside(
+                                    before.unknown(), before.reason(), counted, held.after(before.excluded())));
+            String digest = body.digest(stored.action(), stored.key());
             PlanStore.complete(connection, stored.key(), digest, around.batches(body), body);
             // those who are held are not erased: nothing restricts them any more
             books.restrictions().release(PlanStore.cause(id));

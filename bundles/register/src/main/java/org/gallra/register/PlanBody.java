@@ -1,9 +1,14 @@
 package org.gallra.register;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasurePlan.ContributorState;
 import org.gallra.api.erasure.ErasurePlan.Exclusion;
 import org.gallra.api.erasure.ErasurePlan.Gap;
@@ -59,5 +64,22 @@ record PlanBody(
         return new PlanBody(
                 Set.of(), null, "", 0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(),
                 false);
+    }
+
+    /** Returns what an approval names: other people, rows, fields, bundles or gaps give another one. */
+    String digest(ErasureAction action, long key) {
+        String text = action + "|" + key + "|" + fields() + "|" + reason() + "|" + register() + "|"
+                + contacts() + "|" + companies() + "|" + unknown() + "|" + fingerprints() + "|"
+                + stores().stream().map(s -> s.store() + ":" + s.items()).toList() + "|"
+                + excluded().stream()
+                        .map(e -> e.blocker() + ":" + e.contacts() + ":" + e.companies())
+                        .toList()
+                + "|" + gaps();
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -73,32 +73,22 @@ final class Planning {
         boolean companies = !request.companies().isEmpty();
         Blockers.Answer held = around.blockers().exclude(view, staged.key(), request.action(), companies, now);
         StoreCount counted = around.stored(view, staged.key(), request.action(), fields);
-        List<Act> acts = Act.of(view, around.kind(), request.action(), fields, companies);
-        Counter counter = new Counter(view, around.kind(), request.action(), staged.key(), companies);
-        List<Counter.Counted> counts = Together.worthIt(staged.contacts()) ? together.count(counter, acts) : List.of();
-        return database.inNewTransaction(connection -> {
-            PlanBody body = Planner.body(
-                    connection,
-                    view,
-                    request.action(),
-                    staged.key(),
-                    fields,
-                    acts,
-                    counts.isEmpty() ? counter.count(connection, acts) : counts,
-                    staged.unknown(),
-                    reason(request),
-                    counted,
-                    held);
-            if (body.contacts() + body.companies() == 0 && body.excluded().isEmpty()) {
-                throw nobody(request);
-            }
-            return complete(connection, request.action(), staged.key(), around.batches(body), body);
-        });
+        PlanBody body = new Tally(view, around.kind(), request.action(), staged.key(), fields, companies)
+                .count(
+                        database,
+                        together,
+                        staged.contacts(),
+                        new Tally.Beside(staged.unknown(), reason(request), counted, held));
+        if (body.contacts() + body.companies() == 0 && body.excluded().isEmpty()) {
+            throw nobody(request);
+        }
+        return database.inNewTransaction(
+                connection -> complete(connection, request.action(), staged.key(), around.batches(body), body));
     }
 
     private ErasurePlan complete(Connection connection, ErasureAction action, long key, int batches, PlanBody body)
             throws SQLException {
-        PlanStore.complete(connection, key, Planner.digest(action, body, key), batches, body);
+        PlanStore.complete(connection, key, body.digest(action, key), batches, body);
         return PlanStore.lock(connection, around.kind(), key).plan();
     }
 
@@ -113,21 +103,21 @@ final class Planning {
                 request.selection() != null,
                 now,
                 now.plus(LIFE));
+        Staging staging = new Staging(connection, around.kind(), key);
         if (request.filter() != null || request.selection() != null) {
-            Planner.widen(connection, around.kind());
+            staging.widen();
         }
-        Staged people = stage(connection, view, request, key);
-        Planner.analyze(connection, around.kind(), people.contacts());
+        Staged people = stage(staging, view, request, key);
+        staging.analyze(people.contacts());
         return people;
     }
 
-    private Staged stage(Connection connection, View view, ErasureRequest request, long key) throws SQLException {
+    private Staged stage(Staging staging, View view, ErasureRequest request, long key) throws SQLException {
         if (request.filter() != null) {
-            return new Staged(
-                    key, Planner.stage(connection, around.kind(), key, directory.select(request.filter())), 0);
+            return new Staged(key, staging.addContacts(directory.select(request.filter())), 0);
         }
         if (request.selection() != null) {
-            return new Staged(key, Planner.stage(connection, around.kind(), key, request.selection()), 0);
+            return new Staged(key, staging.addContacts(request.selection()), 0);
         }
         if (!request.companies().isEmpty()) {
             List<CompanyId> ids = request.companies().stream().distinct().toList();
@@ -135,16 +125,15 @@ final class Planning {
             for (CompanyId id : ids) {
                 keys.add(directory.companyKey(id));
             }
-            Planner.stage(connection, key, 'O', keys);
-            return new Staged(key, Planner.stageContactsOfCompanies(connection, view, around.kind(), key), 0);
+            staging.addCompanies(keys);
+            return new Staged(key, staging.addContactsOfCompanies(view), 0);
         }
         List<ContactId> ids = request.contacts().stream().distinct().toList();
         Map<ContactId, Long> keys = directory.contactKeys(ids);
         if (keys.isEmpty()) {
             throw ContactId.unknown();
         }
-        return new Staged(
-                key, Planner.stage(connection, key, 'C', new TreeSet<>(keys.values())), ids.size() - keys.size());
+        return new Staged(key, staging.addContacts(new TreeSet<>(keys.values())), ids.size() - keys.size());
     }
 
     /** Returns whom a plan would single out still, in groups smaller than a limit. */
@@ -157,7 +146,7 @@ final class Planning {
             return new Standouts(view, around.kind(), found.key(), limit)
                     .count(
                             connection,
-                            Act.of(view, around.kind(), found.action(), Planner.known(view, body.fields()), false),
+                            Act.of(view, around.kind(), found.action(), Choice.known(view, body.fields()), false),
                             found.digest(),
                             body.contacts());
         });
@@ -169,18 +158,15 @@ final class Planning {
             StoredPlan found = changeable(PlanStore.lock(connection, around.kind(), stored.key()));
             View view = around.view();
             PlanBody before = found.body();
-            PlanBody body = Planner.count(
-                    connection,
-                    view,
-                    around.kind(),
-                    found.action(),
-                    found.key(),
-                    Planner.measured(view, before.fields(), measures),
-                    false,
-                    before.unknown(),
-                    before.reason(),
-                    new StoreCount(before.stores(), List.of()),
-                    new Blockers.Answer(before.excluded(), before.gaps()));
+            Set<String> fields = Choice.measured(view, before.fields(), measures);
+            PlanBody body = new Tally(view, around.kind(), found.action(), found.key(), fields, false)
+                    .count(
+                            connection,
+                            new Tally.Beside(
+                                    before.unknown(),
+                                    before.reason(),
+                                    new StoreCount(before.stores(), List.of()),
+                                    new Blockers.Answer(before.excluded(), before.gaps())));
             return complete(connection, found.action(), found.key(), found.batches(), body);
         });
     }

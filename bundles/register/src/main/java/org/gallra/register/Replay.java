@@ -19,7 +19,6 @@ import org.gallra.api.erasure.ErasurePlan.StorePlan;
 import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.ledger.ErasureLedger.Batch;
 import org.gallra.api.persistence.Database;
-import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.suppression.SuppressionList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -199,7 +198,7 @@ final class Replay {
                     null,
                     List.of());
             records.add(record);
-            statistics.addAll(Planner.statistics(act, record));
+            statistics.addAll(Tally.statistics(act, record));
         }
         records.sort(java.util.Comparator.comparing(RecordPlan::bundle).thenComparing(RecordPlan::record));
         statistics.sort(java.util.Comparator.comparing(ErasurePlan.StatisticPlan::statistic));
@@ -208,8 +207,8 @@ final class Replay {
                 .filter(s -> view.stores().containsKey(s.id()))
                 .map(s -> StoreCount.plan(s, batch.action(), fields, null))
                 .toList();
-        List<ErasurePlan.ContributorState> contributors = Planner.states(view.snapshot());
-        Planner.Subjects subjects = Planner.subjects(connection, key);
+        List<ErasurePlan.ContributorState> contributors = Tally.states(view.snapshot());
+        Staging.Subjects subjects = new Staging(connection, database.kind(), key).count();
         return new PlanBody(
                 fields,
                 null,
@@ -224,6 +223,6 @@ final class Replay {
                 List.of(),
                 java.util.Map.of(),
                 contributors,
-                contributors.stream().noneMatch(c -> c.accounting() == Contributor.Accounting.NOT_ACCOUNTED_FOR));
+                Tally.accounted(contributors));
     }
 }

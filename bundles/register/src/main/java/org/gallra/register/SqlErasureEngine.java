@@ -117,8 +117,8 @@ public final class SqlErasureEngine implements ErasureEngine {
     @Override
     public List<ContactId> people(UUID plan, int limit) {
         StoredPlan stored = permitted(plan);
-        List<Long> keys =
-                database.inNewTransaction(connection -> Planner.first(connection, stored.key(), Math.min(limit, MOST)));
+        List<Long> keys = database.inNewTransaction(connection ->
+                new Staging(connection, database.kind(), stored.key()).firstContacts(Math.min(limit, MOST)));
         Map<Long, ContactDirectory.Ref> refs = directory.contacts(keys);
         return keys.stream()
                 .map(refs::get)

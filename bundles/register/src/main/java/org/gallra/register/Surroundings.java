@@ -41,7 +41,7 @@ record Surroundings(
 
     /** Returns the fields that an act is about: those that always go and what was asked for, or none if the rows go. */
     static Set<String> fields(View view, ErasureAction action, Set<String> asked) {
-        return action == ErasureAction.ANONYMIZE ? Planner.fields(view, asked) : new TreeSet<>();
+        return action == ErasureAction.ANONYMIZE ? Choice.of(view, asked) : new TreeSet<>();
     }
 
     /** Asks the stores what they hold of the staged people; no transaction is open meanwhile. */

@@ -79,22 +79,17 @@ final class Unchanged {
     private void count(Connection connection, StoredPlan plan, View view, Before asked) throws SQLException {
         PlanBody before = plan.body();
         StoreCount counted = asked.stores();
-        boolean companies = before.companies() > 0;
-        List<Act> acts = Act.of(view, around.kind(), plan.action(), before.fields(), companies);
-        Counter counter = new Counter(view, around.kind(), plan.action(), key, companies);
-        PlanBody now = Planner.body(
-                connection,
-                view,
-                plan.action(),
-                key,
-                before.fields(),
-                acts,
-                together.count(connection, counter, acts, before.contacts()),
-                before.unknown(),
-                before.reason(),
-                counted == null ? new StoreCount(before.stores(), List.of()) : counted,
-                new Blockers.Answer(before.excluded(), List.of()));
-        List<Text> differences = Planner.differences(before, now);
+        PlanBody now = new Tally(view, around.kind(), plan.action(), key, before.fields(), before.companies() > 0)
+                .count(
+                        connection,
+                        together,
+                        before.contacts(),
+                        new Tally.Beside(
+                                before.unknown(),
+                                before.reason(),
+                                counted == null ? new StoreCount(before.stores(), List.of()) : counted,
+                                new Blockers.Answer(before.excluded(), List.of())));
+        List<Text> differences = Differences.between(before, now);
         if (!differences.isEmpty()) {
             throw new StalePlanException(differences);
         }
