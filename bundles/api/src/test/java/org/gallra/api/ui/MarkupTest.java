@@ -166,7 +166,8 @@ class MarkupTest {
                 (row, cell) -> {},
                 markup);
         assertThat(out.toString().replace('\u00a0', ' '))
-                .contains("<th scope=\"col\">Vad</th><th scope=\"col\" class=\"num\">Belopp</th><th scope=\"col\">Dag</th>")
+                .contains(
+                        "<th scope=\"col\">Vad</th><th scope=\"col\" class=\"num\">Belopp</th><th scope=\"col\">Dag</th>")
                 .contains("<td class=\"num nowrap\" data-label=\"Belopp\">1 500,50 SEK</td>")
                 .contains("<td class=\"nowrap\" data-label=\"Dag\">2026-01-02</td>")
                 .contains("<th scope=\"row\"><a href=\"/ui/records/acme/things/" + id
