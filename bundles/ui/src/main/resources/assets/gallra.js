@@ -298,13 +298,16 @@ const resume = ({ index, id, name, value, href, text }) => {
   main.focus({ preventScroll: true });
   return main;
 };
-const swap = page => {
+const swap = (page, sent) => {
   const place = focused();
   main.replaceChildren(...one('main', page).childNodes);
   document.title = page.title;
   // what is shown only once, such as a new key, is what one goes on with
   const told = one('[data-told]', main);
-  if (told) told.focus(); else if (place) resume(place);
+  const at = !told && place ? resume(place) : null;
+  if (told) told.focus();
+  // whoever sent a form goes on where the focus is, though what was added pushed it away; a page that is only fetched again does not move
+  if (sent && at && at !== main) at.scrollIntoView({ block: 'nearest' });
   confirmations(main);
   draggable();
 };
@@ -379,7 +382,7 @@ document.addEventListener('submit', async event => {
     else if (!answer.ok) say((one('[role=alert]', page) ?? one('main h1 + p', page) ?? one('main h1', page))?.textContent ?? page.title, answer.headers.get('Gallra-Fields')?.split(' '));
     else if (answer.redirected && path !== location.pathname) location.assign(answer.url);
     else {
-      swap(page);
+      swap(page, true);
       announce(form);
       history.replaceState(null, '', answer.redirected ? answer.url : location.href);
       follow();

@@ -139,7 +139,8 @@ public final class ActivitiesPage implements UiSettingsPage {
                 .with("type", type)
                 .with(Markup.CURSOR, cursor));
         Markup markup = new Markup(out, context.language());
-        ListTable<Activity> table = table(context, show);
+        boolean writable = context.caller().may(Permission.WRITE);
+        ListTable<Activity> table = table(context, show, writable ? address.toString() : null);
         List<String> columns = look.shown(table.ids(), table.choices());
         markup.stale(parameters);
         look.write(service, context, address, null, table.choices(), columns, markup)
@@ -157,8 +158,8 @@ public final class ActivitiesPage implements UiSettingsPage {
                     title(),
                     page.items(),
                     columns,
-                    context.caller().may(Permission.WRITE) ? ACT : null,
-                    (one, cell) -> acts(context, one, show, address, cell),
+                    writable && show != Show.DONE ? ACT : null,
+                    (one, cell) -> acts(context, one, address, cell),
                     markup);
         }
         markup.pager(address, cursor, page.next());
@@ -185,9 +186,9 @@ public final class ActivitiesPage implements UiSettingsPage {
         };
     }
 
-    private ListTable<Activity> table(UiContext context, Show show) {
+    private ListTable<Activity> table(UiContext context, Show show, @Nullable String back) {
         FreeFieldForms free = fields;
-        return ListTable.<Activity>of(SUBJECT, Timeline::subject)
+        return ListTable.<Activity>of(SUBJECT, (one, markup) -> Timeline.subject(one, back, markup))
                 .shortColumn(
                         "type", TYPE, (one, markup) -> markup.text(one.type().label()))
                 .column("when", show == Show.ALL ? WHEN : show == Show.DONE ? DONE : DUE, (one, markup) -> {
@@ -205,16 +206,11 @@ public final class ActivitiesPage implements UiSettingsPage {
                 .freeFields(FreeFieldForms.listed(free, ActivityFields.OWNER), free, Activity::freeFields);
     }
 
-    private static void acts(UiContext context, Activity activity, Show show, PageAddress address, Markup markup)
+    private static void acts(UiContext context, Activity activity, PageAddress address, Markup markup)
             throws IOException {
-        markup.html("<div class=\"d-flex flex-wrap gap-1\">");
         if (activity.doneAt() == null) {
             done(context, activity, address, markup);
         }
-        if (activity.subject() != null) {
-            markup.change(ChangeActivity.FORM, activity.id(), address.toString(), activity.subject());
-        }
-        markup.html("</div>");
     }
 
     /** Writes the time, and in words that it has passed. */

@@ -85,30 +85,23 @@ public final class MyActivities implements UiPanel {
     private void item(UiContext context, Activity activity, Markup markup) throws IOException {
         Instant due = Objects.requireNonNull(activity.dueAt());
         markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\">")
-                .html("<div class=\"what\">")
-                .html("<span class=\"badge text-bg-light border\">")
-                .text(activity.type().label())
-                .html("</span>");
+                .html("<strong class=\"what\">");
+        boolean writable = context.caller().may(Permission.WRITE);
+        Timeline.subject(activity, writable ? context.path() : null, markup);
+        markup.html("</strong>");
+        Timeline.time(context, activity, markup);
+        markup.html("</div><div class=\"small\">");
+        Timeline.type(activity, markup);
         if (due.isBefore(clock.instant())) {
             markup.html("<span class=\"badge text-bg-danger\">")
                     .text("Försenad", "Overdue")
-                    .html("</span>");
+                    .html("</span> ");
         }
-        Timeline.subject(activity, markup);
-        markup.html("</div>");
-        Timeline.time(context, activity, markup);
-        markup.html("</div>");
-        if (activity.contactName() != null || activity.companyName() != null) {
-            markup.html("<div class=\"small\">")
-                    .about(activity.contact(), activity.contactName(), activity.company(), activity.companyName())
-                    .html("</div>");
-        }
-        if (context.caller().may(Permission.WRITE)) {
-            markup.html("<div class=\"acts d-flex flex-wrap gap-1 justify-content-end\">");
+        markup.about(activity.contact(), activity.contactName(), activity.company(), activity.companyName())
+                .html("</div>");
+        if (writable) {
+            markup.html("<div class=\"acts\">");
             Timeline.done(context, activity, markup);
-            if (activity.subject() != null) {
-                markup.change(ChangeActivity.FORM, activity.id(), context.path(), activity.subject());
-            }
             markup.html("</div>");
         }
         markup.html("</li>");

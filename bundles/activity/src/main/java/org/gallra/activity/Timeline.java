@@ -68,48 +68,47 @@ public final class Timeline {
     private void item(UiContext context, Activity activity, boolean writable, Markup markup, Writer out)
             throws IOException {
         markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\">")
-                .html("<div class=\"what\">")
-                .html("<span class=\"badge text-bg-light border\">")
-                .text(activity.type().label())
-                .html("</span>");
-        state(activity, markup);
-        subject(activity, markup);
-        markup.html("</div>");
+                .html("<strong class=\"what\">");
+        subject(activity, writable ? context.path() : null, markup);
+        markup.html("</strong>");
         time(context, activity, markup);
-        markup.html("</div>");
+        markup.html("</div><div class=\"small\">");
+        type(activity, markup);
+        state(activity, markup);
         if (context.company() != null && activity.contact() != null && activity.contactName() != null) {
-            markup.html("<div class=\"small\">")
-                    .contact(activity.contact(), activity.contactName())
-                    .html("</div>");
+            markup.contact(activity.contact(), activity.contactName());
         }
+        markup.html("</div>");
         if (activity.notes() != null) {
             markup.html("<p class=\"mb-1 text-break\">").lines(activity.notes()).html("</p>");
         }
         detail(activity.place(), "Plats", "Place", markup);
         detail(activity.outcome(), "Resultat", "Outcome", markup);
         FreeFieldForms.details(fields, ActivityFields.OWNER, activity.freeFields(), context.language(), out);
-        if (writable) {
-            markup.html("<div class=\"acts d-flex flex-wrap gap-1 mt-1\">");
-            if (activity.doneAt() == null && activity.type() != ActivityType.NOTE) {
-                done(context, activity, markup);
-            }
-            if (activity.subject() != null) {
-                markup.change(ChangeActivity.FORM, activity.id(), context.path(), activity.subject());
-            }
+        if (writable && activity.doneAt() == null && activity.type() != ActivityType.NOTE) {
+            markup.html("<div class=\"acts mt-1\">");
+            done(context, activity, markup);
             markup.html("</div>");
         }
         markup.html("</li>");
     }
 
-    /** Writes what it is about. */
-    static void subject(Activity activity, Markup markup) throws IOException {
-        markup.html("<strong class=\"text-break\">");
+    /** Writes what it is about; for whoever may change it as the link to where that is done, which comes back to a page. */
+    static void subject(Activity activity, @Nullable String back, Markup markup) throws IOException {
         if (activity.subject() == null) {
             markup.text("(ämnet är borttaget)", "(the subject was removed)");
-        } else {
+        } else if (back == null) {
             markup.value(activity.subject());
+        } else {
+            markup.record(ChangeActivity.FORM, activity.id(), back, activity.subject());
         }
-        markup.html("</strong>");
+    }
+
+    /** Writes which type it is of. */
+    static void type(Activity activity, Markup markup) throws IOException {
+        markup.html("<span class=\"badge text-bg-light border\">")
+                .text(activity.type().label())
+                .html("</span> ");
     }
 
     /** Writes the form which says that it is done. */
@@ -130,15 +129,15 @@ public final class Timeline {
         if (activity.doneAt() != null) {
             markup.html("<span class=\"badge text-bg-success\">")
                     .text("Gjord", "Done")
-                    .html("</span>");
+                    .html("</span> ");
         } else if (due != null && due.isBefore(clock.instant())) {
             markup.html("<span class=\"badge text-bg-danger\">")
                     .text("Försenad", "Overdue")
-                    .html("</span>");
+                    .html("</span> ");
         } else if (due != null) {
             markup.html("<span class=\"badge text-bg-info\">")
                     .text("Planerad", "Planned")
-                    .html("</span>");
+                    .html("</span> ");
         }
     }
 
@@ -165,8 +164,11 @@ public final class Timeline {
 
     private void form(UiContext context, Markup markup, Writer out) throws IOException {
         // a link to #new-activity opens it
-        markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
-                .text("Ny aktivitet", "New activity")
+        markup.html("<details class=\"adds\"><summary class=\"btn btn-quiet btn-small\">")
+                .text("Ny", "New")
+                .html("<span class=\"visually-hidden\"> ")
+                .text("aktivitet", "activity")
+                .html("</span>")
                 .html("</summary><form id=\"new-activity\" class=\"row g-2\" method=\"post\"")
                 .html(" action=\"/ui/x/org.gallra.activity/activities\">");
         markup.hidden(context);

@@ -77,7 +77,13 @@ public final class Agenda {
     private void item(UiContext context, Meeting meeting, boolean writable, Markup markup, Writer out)
             throws IOException {
         markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\">")
-                .html("<div class=\"what\">");
+                .html("<strong class=\"what\">");
+        subject(meeting, writable ? context.path() : null, markup);
+        markup.html("</strong><time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
+                .value(meeting.startsAt().toString())
+                .html("\">")
+                .when(meeting.startsAt(), context.zone())
+                .html("</time></div><div class=\"small\">");
         boolean begun = !meeting.startsAt().isAfter(clock.instant());
         if (meeting.heldAt() != null) {
             markup.html("<span class=\"badge text-bg-success\">").text("Hölls", "Held");
@@ -86,17 +92,7 @@ public final class Agenda {
         } else {
             markup.html("<span class=\"badge text-bg-info\">").text("Planerat", "Planned");
         }
-        markup.html("</span><strong class=\"text-break\">");
-        if (meeting.subject() == null) {
-            markup.text("(ämnet är borttaget)", "(the subject was removed)");
-        } else {
-            markup.value(meeting.subject());
-        }
-        markup.html("</strong></div><time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
-                .value(meeting.startsAt().toString())
-                .html("\">")
-                .when(meeting.startsAt(), context.zone())
-                .html("</time></div>");
+        markup.html("</span> ");
         people(meeting.participants(), context.contact(), markup);
         if (meeting.notes() != null) {
             markup.html("<p class=\"mb-1 text-break\">").lines(meeting.notes()).html("</p>");
@@ -109,17 +105,23 @@ public final class Agenda {
                     .html("</div>");
         }
         FreeFieldForms.details(fields, MeetingFields.OWNER, meeting.freeFields(), context.language(), out);
-        if (writable) {
-            markup.html("<div class=\"acts d-flex flex-wrap gap-1 justify-content-end\">");
-            if (meeting.heldAt() == null && begun) {
-                held(context, meeting, markup);
-            }
-            if (meeting.subject() != null) {
-                markup.change(ChangeMeeting.FORM, meeting.id(), context.path(), meeting.subject());
-            }
+        if (writable && meeting.heldAt() == null && begun) {
+            markup.html("<div class=\"acts\">");
+            held(context, meeting, markup);
             markup.html("</div>");
         }
         markup.html("</li>");
+    }
+
+    /** Writes what it is about; for whoever may change it as the link to where that is done, which comes back to a page. */
+    static void subject(Meeting meeting, @Nullable String back, Markup markup) throws IOException {
+        if (meeting.subject() == null) {
+            markup.text("(ämnet är borttaget)", "(the subject was removed)");
+        } else if (back == null) {
+            markup.value(meeting.subject());
+        } else {
+            markup.record(ChangeMeeting.FORM, meeting.id(), back, meeting.subject());
+        }
     }
 
     private static void held(UiContext context, Meeting meeting, Markup markup) throws IOException {
@@ -134,15 +136,16 @@ public final class Agenda {
                 .html("</span></button></form>");
     }
 
-    /** The others on a contact card, everybody on a company card. */
+    /** Ends the line with the others on a contact card, everybody on a company card. */
     private static void people(List<Meeting.Participant> people, @Nullable ContactId self, Markup markup)
             throws IOException {
         List<Meeting.Participant> others =
                 people.stream().filter(p -> !p.contact().equals(self)).toList();
         if (others.isEmpty()) {
+            markup.html("</div>");
             return;
         }
-        markup.html("<div class=\"small\"><span class=\"text-body-secondary\">")
+        markup.html("<span class=\"text-body-secondary\">")
                 .text(self == null ? "Deltagare" : "Med", self == null ? "Participants" : "With")
                 .html(":</span> ");
         for (int i = 0; i < others.size(); i++) {
@@ -154,8 +157,11 @@ public final class Agenda {
 
     private void form(UiContext context, Markup markup, Writer out) throws IOException {
         // a link to #new-meeting opens it
-        markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
-                .text("Nytt möte", "New meeting")
+        markup.html("<details class=\"adds\"><summary class=\"btn btn-quiet btn-small\">")
+                .text("Nytt", "New")
+                .html("<span class=\"visually-hidden\"> ")
+                .text("möte", "meeting")
+                .html("</span>")
                 .html("</summary><form id=\"new-meeting\" class=\"row g-2\" method=\"post\"")
                 .html(" action=\"/ui/x/org.gallra.meeting/meetings\">")
                 .hidden(context)

@@ -127,7 +127,8 @@ public final class MeetingsPage implements UiSettingsPage {
                 .with("show", shown.equals("coming") ? null : shown)
                 .with(Markup.CURSOR, cursor));
         Markup markup = new Markup(out, context.language());
-        ListTable<Meeting> table = table(context.zone());
+        boolean writable = context.caller().may(Permission.WRITE);
+        ListTable<Meeting> table = table(context.zone(), writable ? address.toString() : null);
         List<String> columns = look.shown(table.ids(), table.choices());
         markup.stale(parameters);
         look.write(service, context, address, null, table.choices(), columns, markup)
@@ -144,8 +145,8 @@ public final class MeetingsPage implements UiSettingsPage {
                     title(),
                     page.items(),
                     columns,
-                    context.caller().may(Permission.WRITE) ? ACT : null,
-                    (meeting, cell) -> acts(context, meeting, shown, address, cell),
+                    writable && shown.equals("open") ? ACT : null,
+                    (meeting, cell) -> held(context, meeting, address, cell),
                     markup);
         }
         markup.pager(address, cursor, page.next());
@@ -188,9 +189,9 @@ public final class MeetingsPage implements UiSettingsPage {
         };
     }
 
-    private ListTable<Meeting> table(ZoneId zone) {
+    private ListTable<Meeting> table(ZoneId zone, @Nullable String back) {
         FreeFieldForms free = fields;
-        return ListTable.<Meeting>of(SUBJECT, MeetingsPage::subject)
+        return ListTable.<Meeting>of(SUBJECT, (meeting, markup) -> Agenda.subject(meeting, back, markup))
                 .shortColumn("when", WHEN, (meeting, markup) -> time(meeting, zone, markup))
                 .column("people", PEOPLE, (meeting, markup) -> {
                     for (int i = 0; i < meeting.participants().size(); i++) {
@@ -206,26 +207,6 @@ public final class MeetingsPage implements UiSettingsPage {
                 .values("place", PLACE, Meeting::place)
                 .values("owner", OWNER, Meeting::owner)
                 .freeFields(FreeFieldForms.listed(free, MeetingFields.OWNER), free, Meeting::freeFields);
-    }
-
-    private static void subject(Meeting meeting, Markup markup) throws IOException {
-        if (meeting.subject() == null) {
-            markup.text("(ämnet är borttaget)", "(the subject was removed)");
-        } else {
-            markup.value(meeting.subject());
-        }
-    }
-
-    private static void acts(UiContext context, Meeting meeting, String shown, PageAddress address, Markup markup)
-            throws IOException {
-        markup.html("<div class=\"d-flex flex-wrap gap-1\">");
-        if (shown.equals("open")) {
-            held(context, meeting, address, markup);
-        }
-        if (meeting.subject() != null) {
-            markup.change(ChangeMeeting.FORM, meeting.id(), address.toString(), meeting.subject());
-        }
-        markup.html("</div>");
     }
 
     /** Writes when it begins and ends; the end without its day if that is the same. */

@@ -95,7 +95,7 @@ final class Board {
 
     private void card(Opportunity one, Markup markup) throws IOException {
         markup.html("<li class=\"board-card\"><h3>");
-        name(one, markup);
+        OpportunitiesPage.name(one, context.caller().may(Permission.WRITE) ? address.toString() : null, markup);
         markup.html("</h3><p>")
                 .about(one.contact(), one.contactName(), one.company(), one.companyName())
                 .html("</p><p>");
@@ -112,18 +112,6 @@ final class Board {
             move(one, markup);
         }
         markup.html("</li>");
-    }
-
-    /** Writes its name, which leads to where it is changed. */
-    private void name(Opportunity one, Markup markup) throws IOException {
-        if (one.name() != null && context.caller().may(Permission.WRITE)) {
-            markup.link(
-                    PageAddress.record(ChangeOpportunity.FORM, one.id(), address.toString())
-                            .toString(),
-                    one.name());
-        } else {
-            OpportunitiesPage.name(one, markup);
-        }
     }
 
     private void move(Opportunity one, Markup markup) throws IOException {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import org.gallra.api.Page;
 import org.gallra.api.Text;
+import org.gallra.api.access.Permission;
 import org.gallra.api.ui.Markup;
 import org.gallra.api.ui.UiContext;
 import org.gallra.api.ui.UiPanel;
@@ -63,30 +64,17 @@ public final class MyOpportunities implements UiPanel {
         LocalDate today = LocalDate.now(clock.withZone(context.zone()));
         markup.html("<ul class=\"list-group list-group-flush\" id=\"my-opportunities\">");
         for (Opportunity one : page.items()) {
-            item(one, today, markup);
+            item(context, one, today, markup);
         }
         markup.html("</ul>");
         markup.first(page);
     }
 
-    private static void item(Opportunity one, LocalDate today, Markup markup) throws IOException {
+    private static void item(UiContext context, Opportunity one, LocalDate today, Markup markup) throws IOException {
         markup.html("<li class=\"list-group-item px-0\"><div class=\"d-flex gap-2 align-items-baseline\">")
-                .html("<div class=\"what\">")
-                .html("<span class=\"badge text-bg-info\">")
-                .text(one.stage().label())
-                .html("</span>");
-        if (one.expectedOn() != null && one.expectedOn().isBefore(today)) {
-            markup.html("<span class=\"badge text-bg-danger\">")
-                    .text("Beslut försenat", "Decision overdue")
-                    .html("</span>");
-        }
-        markup.html("<strong class=\"text-break\">");
-        if (one.name() == null) {
-            markup.text("(namnet är borttaget)", "(the name was removed)");
-        } else {
-            markup.value(one.name());
-        }
-        markup.html("</strong></div>");
+                .html("<strong class=\"what\">");
+        OpportunitiesPage.name(one, context.caller().may(Permission.WRITE) ? context.path() : null, markup);
+        markup.html("</strong>");
         if (one.expectedOn() != null) {
             markup.html("<time class=\"text-body-secondary small ms-auto text-nowrap\" datetime=\"")
                     .value(one.expectedOn().toString())
@@ -94,7 +82,14 @@ public final class MyOpportunities implements UiPanel {
                     .value(one.expectedOn().toString())
                     .html("</time>");
         }
-        markup.html("</div><div class=\"small\">");
+        markup.html("</div><div class=\"small\"><span class=\"badge text-bg-info\">")
+                .text(one.stage().label())
+                .html("</span> ");
+        if (one.expectedOn() != null && one.expectedOn().isBefore(today)) {
+            markup.html("<span class=\"badge text-bg-danger\">")
+                    .text("Beslut försenat", "Decision overdue")
+                    .html("</span> ");
+        }
         if (one.amount() != null) {
             markup.amount(one.amount(), one.currency()).html(" · ");
         }

@@ -61,7 +61,6 @@ public final class OpportunitiesPage implements UiSettingsPage {
     private static final Text CLOSED = new Text("Avslutad", "Closed");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
     private static final Text WORDS = new Text("Namn eller företag", "Name or company");
-    private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final OpportunityService opportunities;
     private final Clock clock = Clock.systemUTC();
@@ -158,7 +157,11 @@ public final class OpportunitiesPage implements UiSettingsPage {
         Page<Opportunity> page =
                 Keyset.orFirst(cursor, c -> opportunities.look(query(shown, stage, owner, look.words(), c, SIZE)));
         PageAddress address = base.with("show", open ? null : shown).with("stage", stage);
-        ListTable<Opportunity> table = table(open, LocalDate.now(clock.withZone(context.zone())));
+        String back = address.with(Markup.CURSOR, cursor).toString();
+        ListTable<Opportunity> table = table(
+                open,
+                LocalDate.now(clock.withZone(context.zone())),
+                context.caller().may(Permission.WRITE) ? back : null);
         List<String> columns = look.shown(table.ids(), table.choices());
         looks(address, false, markup);
         look.write(views, context, address, null, table.choices(), columns, markup)
@@ -179,19 +182,7 @@ public final class OpportunitiesPage implements UiSettingsPage {
                     .values()
                     .forEach(all::addAll);
             all.write(new Text("Summa", "Sum"), opportunities.summed(), markup);
-            String back = address.with(Markup.CURSOR, cursor).toString();
-            table.write(
-                    ID,
-                    title(),
-                    page.items(),
-                    columns,
-                    context.caller().may(Permission.WRITE) ? ACT : null,
-                    (one, cell) -> {
-                        if (one.name() != null) {
-                            cell.change(ChangeOpportunity.FORM, one.id(), back, one.name());
-                        }
-                    },
-                    markup);
+            table.write(ID, title(), page.items(), columns, null, (one, cell) -> {}, markup);
         }
         markup.pager(address, cursor, page.next());
     }
@@ -230,9 +221,9 @@ public final class OpportunitiesPage implements UiSettingsPage {
                         "No opportunity here. The stage is changed on the board.");
     }
 
-    private ListTable<Opportunity> table(boolean open, LocalDate today) {
+    private ListTable<Opportunity> table(boolean open, LocalDate today, @Nullable String back) {
         FreeFieldForms free = fields;
-        return ListTable.of(NAME, OpportunitiesPage::name)
+        return ListTable.<Opportunity>of(NAME, (one, markup) -> name(one, back, markup))
                 .column(
                         "whom",
                         WHOM,
@@ -240,12 +231,12 @@ public final class OpportunitiesPage implements UiSettingsPage {
                                 markup.about(one.contact(), one.contactName(), one.company(), one.companyName()))
                 .shortColumn(
                         "stage", STAGE, (one, markup) -> markup.text(one.stage().label()))
-                .shortColumn("amount", AMOUNT, (one, markup) -> {
+                .numberColumn("amount", AMOUNT, (one, markup) -> {
                     if (one.amount() != null) {
                         markup.amount(one.amount(), one.currency());
                     }
                 })
-                .shortColumn("probability", PROBABILITY, (one, markup) -> markup.value(one.probability() + " %"))
+                .numberColumn("probability", PROBABILITY, (one, markup) -> markup.value(one.probability() + " %"))
                 .column("day", open ? EXPECTED : CLOSED, (one, markup) -> {
                     if (open) {
                         expected(one, today, markup);
@@ -257,11 +248,14 @@ public final class OpportunitiesPage implements UiSettingsPage {
                 .freeFields(FreeFieldForms.listed(free, OpportunityFields.OWNER), free, Opportunity::freeFields);
     }
 
-    static void name(Opportunity one, Markup markup) throws IOException {
+    /** Writes its name; for whoever may change it as the link to where that is done, which comes back to a page. */
+    static void name(Opportunity one, @Nullable String back, Markup markup) throws IOException {
         if (one.name() == null) {
             markup.text("(namnet är borttaget)", "(the name was removed)");
-        } else {
+        } else if (back == null) {
             markup.value(one.name());
+        } else {
+            markup.record(ChangeOpportunity.FORM, one.id(), back, one.name());
         }
     }
 

@@ -59,15 +59,12 @@ public final class OpportunityList {
 
     private void item(UiContext context, Opportunity one, Markup markup, Writer out) throws IOException {
         String colour = one.stage() == Stage.WON ? "success" : one.stage() == Stage.LOST ? "secondary" : "info";
-        markup.html("<li class=\"list-group-item px-0\"><span class=\"badge text-bg-" + colour + "\">")
+        markup.html("<li class=\"list-group-item px-0\"><strong class=\"text-break\">");
+        boolean writable = context.caller().may(Permission.WRITE) && !context.anonymized();
+        OpportunitiesPage.name(one, writable ? context.path() : null, markup);
+        markup.html("</strong><div class=\"small\"><span class=\"badge text-bg-" + colour + "\">")
                 .text(one.stage().label())
-                .html("</span> <strong class=\"text-break\">");
-        if (one.name() == null) {
-            markup.text("(namnet är borttaget)", "(the name was removed)");
-        } else {
-            markup.value(one.name());
-        }
-        markup.html("</strong><div class=\"small\">");
+                .html("</span> ");
         if (one.amount() != null) {
             markup.amount(one.amount(), one.currency()).html(" · ");
         }
@@ -93,16 +90,16 @@ public final class OpportunityList {
             markup.html("<div class=\"small text-break\">").lines(one.notes()).html("</div>");
         }
         FreeFieldForms.details(fields, OpportunityFields.OWNER, one.freeFields(), context.language(), out);
-        if (context.caller().may(Permission.WRITE) && !context.anonymized() && one.name() != null) {
-            markup.change(ChangeOpportunity.FORM, one.id(), context.path(), one.name());
-        }
         markup.html("</li>");
     }
 
     private void form(UiContext context, Markup markup, Writer out) throws IOException {
         // a link to #new-opportunity opens it
-        markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
-                .text("Ny affärsmöjlighet", "New opportunity")
+        markup.html("<details class=\"adds\"><summary class=\"btn btn-quiet btn-small\">")
+                .text("Ny", "New")
+                .html("<span class=\"visually-hidden\"> ")
+                .text("affärsmöjlighet", "opportunity")
+                .html("</span>")
                 .html("</summary><form id=\"new-opportunity\" class=\"row g-2\" method=\"post\"")
                 .html(" action=\"/ui/x/org.gallra.opportunity/opportunities\">")
                 .hidden(context);

@@ -59,11 +59,8 @@ public final class SaleList {
     private void item(UiContext context, Sale one, Markup markup, Writer out) throws IOException {
         markup.html(
                 "<li class=\"list-group-item px-0\"><div class=\"d-flex flex-wrap gap-2\"><strong class=\"text-break\">");
-        if (one.description() == null) {
-            markup.text("(texten är borttagen)", "(the text was removed)");
-        } else {
-            markup.value(one.description());
-        }
+        boolean writable = context.caller().may(Permission.WRITE) && !context.anonymized();
+        SalesPage.what(one, writable ? context.path() : null, markup);
         markup.html("</strong><span class=\"ms-auto text-nowrap\">")
                 .amount(one.amount(), one.currency())
                 .html("</span></div><div class=\"small text-body-secondary\">")
@@ -85,9 +82,6 @@ public final class SaleList {
                     .html("</div>");
         }
         FreeFieldForms.details(fields, SaleFields.OWNER, one.freeFields(), context.language(), out);
-        if (context.caller().may(Permission.WRITE) && !context.anonymized() && one.description() != null) {
-            markup.change(ChangeSale.FORM, one.id(), context.path(), one.description());
-        }
         markup.html("</li>");
     }
 
@@ -99,8 +93,11 @@ public final class SaleList {
 
     private void form(UiContext context, Markup markup, Writer out) throws IOException {
         // a link to #new-sale opens it
-        markup.html("<details class=\"mb-3\"><summary class=\"btn btn-secondary mb-2\">")
-                .text("Ny försäljning", "New sale")
+        markup.html("<details class=\"adds\"><summary class=\"btn btn-quiet btn-small\">")
+                .text("Ny", "New")
+                .html("<span class=\"visually-hidden\"> ")
+                .text("försäljning", "sale")
+                .html("</span>")
                 .html("</summary><form id=\"new-sale\" class=\"row g-2\" method=\"post\"")
                 .html(" action=\"/ui/x/org.gallra.sale/sales\">")
                 .hidden(context);

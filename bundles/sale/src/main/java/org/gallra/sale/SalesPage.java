@@ -53,7 +53,6 @@ public final class SalesPage implements UiSettingsPage {
     private static final Text INVOICE = new Text("Faktura", "Invoice");
     private static final Text OWNER = new Text("Ansvarig", "Responsible");
     private static final Text WORDS = new Text("Vad eller företag", "What or company");
-    private static final Text ACT = new Text("Åtgärder", "Actions");
 
     private final SaleService sales;
     private final Clock clock = Clock.systemUTC();
@@ -123,7 +122,8 @@ public final class SalesPage implements UiSettingsPage {
                 .with("who", all ? "all" : null)
                 .with("period", period.equals("year") ? null : period));
         Markup markup = new Markup(out, context.language());
-        ListTable<Sale> table = table();
+        String back = address.with(Markup.CURSOR, cursor).toString();
+        ListTable<Sale> table = table(context.caller().may(Permission.WRITE) ? back : null);
         List<String> shown = look.shown(table.ids(), table.choices());
         look.write(service, context, address, null, table.choices(), shown, markup);
         markup.html("<div class=\"list-tools\">");
@@ -144,19 +144,7 @@ public final class SalesPage implements UiSettingsPage {
         } else {
             sales.sums(query(period, today, owner, look.words(), null))
                     .write(new Text("Summa utan moms", "Sum without VAT"), sales.summed(), markup);
-            String back = address.with(Markup.CURSOR, cursor).toString();
-            table.write(
-                    ID,
-                    title(),
-                    page.items(),
-                    shown,
-                    context.caller().may(Permission.WRITE) ? ACT : null,
-                    (one, cell) -> {
-                        if (one.description() != null) {
-                            cell.change(ChangeSale.FORM, one.id(), back, one.description());
-                        }
-                    },
-                    markup);
+            table.write(ID, title(), page.items(), shown, null, (one, cell) -> {}, markup);
         }
         markup.pager(address, cursor, page.next());
     }
@@ -184,15 +172,15 @@ public final class SalesPage implements UiSettingsPage {
         return new SaleQuery(null, null, owner, words, from, to, SaleQuery.Sort.SOLD, true, cursor, SIZE);
     }
 
-    private ListTable<Sale> table() {
+    private ListTable<Sale> table(@Nullable String back) {
         FreeFieldForms free = fields;
-        return ListTable.<Sale>of(WHAT, SalesPage::what)
+        return ListTable.<Sale>of(WHAT, (one, markup) -> what(one, back, markup))
                 .column(
                         "whom",
                         WHOM,
                         (one, markup) ->
                                 markup.about(one.contact(), one.contactName(), one.company(), one.companyName()))
-                .shortColumn("amount", AMOUNT, (one, markup) -> markup.amount(one.amount(), one.currency()))
+                .numberColumn("amount", AMOUNT, (one, markup) -> markup.amount(one.amount(), one.currency()))
                 .shortColumn(
                         "sold", SOLD, (one, markup) -> markup.value(one.soldOn().toString()))
                 .shortColumn(
@@ -205,11 +193,14 @@ public final class SalesPage implements UiSettingsPage {
                 .freeFields(FreeFieldForms.listed(free, SaleFields.OWNER), free, Sale::freeFields);
     }
 
-    private static void what(Sale one, Markup markup) throws IOException {
+    /** Writes what was sold; for whoever may change it as the link to where that is done, which comes back to a page. */
+    static void what(Sale one, @Nullable String back, Markup markup) throws IOException {
         if (one.description() == null) {
             markup.text("(texten är borttagen)", "(the text was removed)");
-        } else {
+        } else if (back == null) {
             markup.value(one.description());
+        } else {
+            markup.record(ChangeSale.FORM, one.id(), back, one.description());
         }
     }
 }

@@ -82,8 +82,8 @@ public final class AnonymizePages {
             @Nullable String error,
             HttpHeaders headers,
             UriInfo uri) {
-        List<ContactId> ids = ContactPages.ticked(form, "id");
-        ContactFilter filter = ContactPages.all(form);
+        List<ContactId> ids = Marked.ticked(form, "id");
+        ContactFilter filter = Marked.all(form);
         long count = ids.size();
         boolean capped = false;
         if (filter != null) {
@@ -138,9 +138,8 @@ public final class AnonymizePages {
     public Response preview(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.ANONYMIZE);
         Set<String> fields = new TreeSet<>(form.getOrDefault("field", List.of()));
-        ContactFilter filter = ContactPages.all(form);
-        List<ContactId> ids =
-                filter == null ? List.copyOf(new LinkedHashSet<>(ContactPages.ticked(form, "id"))) : List.of();
+        ContactFilter filter = Marked.all(form);
+        List<ContactId> ids = filter == null ? List.copyOf(new LinkedHashSet<>(Marked.ticked(form, "id"))) : List.of();
         try {
             String request = requested.checked(form.getFirst("request"), ids);
             ErasurePlan plan = anonymization.plan(ids, filter, fields, form.getFirst("reason"));

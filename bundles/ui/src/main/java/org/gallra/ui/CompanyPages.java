@@ -400,7 +400,7 @@ public final class CompanyPages {
                 "error",
                 error,
                 "theirs",
-                now == null ? Map.of() : ContactPages.theirs(values, values(now)),
+                now == null ? Map.of() : ContactFormPages.theirs(values, values(now)),
                 "freeTheirs",
                 free.details("company", now == null ? Map.of() : now.freeFields(), shell.language()));
     }

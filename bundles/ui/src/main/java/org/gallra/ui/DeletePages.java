@@ -77,7 +77,7 @@ public final class DeletePages {
                     .with(Origin.FIELD, Origin.of(form))
                     .toString());
         }
-        List<ContactId> ids = List.copyOf(new LinkedHashSet<>(ContactPages.ticked(form, "id")));
+        List<ContactId> ids = List.copyOf(new LinkedHashSet<>(Marked.ticked(form, "id")));
         if (ids.isEmpty()) {
             Shell shell = pages.shell(headers, uri);
             String text = shell.t("1".equals(form.getFirst("all")) ? "delete.all" : "nothing.marked");

@@ -3,15 +3,10 @@ package org.gallra.ui;
 import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import org.gallra.api.Text;
 import org.gallra.api.access.Caller;
@@ -27,6 +22,7 @@ import org.gallra.api.ui.UiPanel;
 import org.gallra.api.ui.UiRecordAction;
 import org.gallra.api.ui.UiRecordForm;
 import org.gallra.api.ui.UiSettingsPage;
+import org.gallra.ui.Offered.Shown;
 import org.gallra.ui.Part.Facts;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -38,8 +34,6 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /** The parts that bundles add to pages, each on its own: one that throws, hangs or answers nonsense leaves the page whole. */
 @Component(service = Parts.class)
 public final class Parts {
-
-    private static final int LONGEST_CELL = 200;
 
     private enum Place {
         RECORD,
@@ -119,143 +113,114 @@ public final class Parts {
      */
     record Settings(UiSettingsPage.Menu menu, Permission permission, Function<UiContext, Panel> drawn) {}
 
-    private final ContributorCalls calls;
-    private final Map<Long, Part<UiPanel>> panels = new ConcurrentSkipListMap<>();
-    private final Map<Long, Part<UiRecordAction>> actions = new ConcurrentSkipListMap<>();
-    private final Map<Long, Part<UiColumn>> columns = new ConcurrentSkipListMap<>();
-    private final Map<Long, Part<UiSettingsPage>> pages = new ConcurrentSkipListMap<>();
-    private final Map<Long, Part<UiRecordForm>> forms = new ConcurrentSkipListMap<>();
-    private final Map<Long, Part<UiBulkAction>> bulks = new ConcurrentSkipListMap<>();
+    private final Offered<UiPanel> panels;
+    private final Offered<UiRecordAction> actions;
+    private final Offered<UiColumn> columns;
+    private final Offered<UiSettingsPage> pages;
+    private final Offered<UiRecordForm> forms;
+    private final Offered<UiBulkAction> bulks;
 
     /** Takes the way to call them. */
     @Activate
     public Parts(@Reference ContributorCalls calls) {
-        this.calls = calls;
+        panels = new Offered<>(UiPanel.class, calls, p -> Facts.of(p.slot(), p.rank(), p.title(), p.permission(), ""));
+        actions = new Offered<>(
+                UiRecordAction.class, calls, a -> Facts.of(a.card(), a.rank(), a.label(), a.permission(), a.icon()));
+        columns = new Offered<>(
+                UiColumn.class, calls, c -> Facts.of(c.table(), c.rank(), c.title(), c.permission(), c.id()));
+        pages = new Offered<>(
+                UiSettingsPage.class,
+                calls,
+                p -> path(p.path())
+                        ? Facts.of(p.menu(), p.rank(), p.title(), p.permission(), p.path() + " " + p.icon())
+                        : null);
+        forms = new Offered<>(
+                UiRecordForm.class,
+                calls,
+                f -> path(f.path()) ? Facts.of(Place.RECORD, 0, f.title(), f.permission(), f.path()) : null);
+        bulks = new Offered<>(
+                UiBulkAction.class,
+                calls,
+                b -> path(b.path())
+                        ? Facts.of(Place.MARKED, b.rank(), b.label(), b.permission(), b.path() + " " + b.icon())
+                        : null);
+    }
+
+    private static boolean path(String path) {
+        return path.matches("[a-z0-9-]{1,50}");
     }
 
     /** Adds a panel. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addPanel(UiPanel panel, Map<String, Object> properties) {
-        panels.put(
-                id(properties),
-                new Part<>(
-                        UiPanel.class,
-                        panel,
-                        properties,
-                        calls,
-                        p -> Facts.of(p.slot(), p.rank(), p.title(), p.permission(), "")));
+        panels.add(panel, properties);
     }
 
     /** Removes a panel. */
     public void removePanel(UiPanel panel, Map<String, Object> properties) {
-        panels.remove(id(properties));
+        panels.remove(properties);
     }
 
     /** Adds an entry of the plus menu. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addAction(UiRecordAction action, Map<String, Object> properties) {
-        actions.put(
-                id(properties),
-                new Part<>(
-                        UiRecordAction.class,
-                        action,
-                        properties,
-                        calls,
-                        a -> Facts.of(a.card(), a.rank(), a.label(), a.permission(), a.icon())));
+        actions.add(action, properties);
     }
 
     /** Removes an entry. */
     public void removeAction(UiRecordAction action, Map<String, Object> properties) {
-        actions.remove(id(properties));
+        actions.remove(properties);
     }
 
     /** Adds a column. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addColumn(UiColumn column, Map<String, Object> properties) {
-        columns.put(
-                id(properties),
-                new Part<>(
-                        UiColumn.class,
-                        column,
-                        properties,
-                        calls,
-                        c -> Facts.of(c.table(), c.rank(), c.title(), c.permission(), c.id())));
+        columns.add(column, properties);
     }
 
     /** Removes a column. */
     public void removeColumn(UiColumn column, Map<String, Object> properties) {
-        columns.remove(id(properties));
+        columns.remove(properties);
     }
 
     /** Adds a page of the settings. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addPage(UiSettingsPage page, Map<String, Object> properties) {
-        pages.put(
-                id(properties),
-                new Part<>(
-                        UiSettingsPage.class,
-                        page,
-                        properties,
-                        calls,
-                        p -> p.path().matches("[a-z0-9-]{1,50}")
-                                ? Facts.of(p.menu(), p.rank(), p.title(), p.permission(), p.path() + " " + p.icon())
-                                : null));
+        pages.add(page, properties);
     }
 
     /** Removes a page. */
     public void removePage(UiSettingsPage page, Map<String, Object> properties) {
-        pages.remove(id(properties));
+        pages.remove(properties);
     }
 
     /** Adds the form of a record. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addForm(UiRecordForm form, Map<String, Object> properties) {
-        forms.put(
-                id(properties),
-                new Part<>(
-                        UiRecordForm.class,
-                        form,
-                        properties,
-                        calls,
-                        f -> f.path().matches("[a-z0-9-]{1,50}")
-                                ? Facts.of(Place.RECORD, 0, f.title(), f.permission(), f.path())
-                                : null));
+        forms.add(form, properties);
     }
 
     /** Removes a form. */
     public void removeForm(UiRecordForm form, Map<String, Object> properties) {
-        forms.remove(id(properties));
+        forms.remove(properties);
     }
 
     /** Adds an entry for those who are marked in a list. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addBulk(UiBulkAction bulk, Map<String, Object> properties) {
-        bulks.put(
-                id(properties),
-                new Part<>(
-                        UiBulkAction.class,
-                        bulk,
-                        properties,
-                        calls,
-                        b -> b.path().matches("[a-z0-9-]{1,50}")
-                                ? Facts.of(Place.MARKED, b.rank(), b.label(), b.permission(), b.path() + " " + b.icon())
-                                : null));
+        bulks.add(bulk, properties);
     }
 
     /** Removes such an entry. */
     public void removeBulk(UiBulkAction bulk, Map<String, Object> properties) {
-        bulks.remove(id(properties));
-    }
-
-    private static Long id(Map<String, Object> properties) {
-        return properties.get("service.id") instanceof Long id ? id : Long.valueOf(0);
+        bulks.remove(properties);
     }
 
     /** Returns the panels of a page by slot, in their order; a slot without panels is left out. */
     Map<UiPanel.Slot, List<Panel>> panels(UiContext context, UiPanel.Slot... slots) {
         Panels wanted = new Panels(context);
         for (UiPanel.Slot slot : slots) {
-            shown(panels, slot, context.caller())
+            panels.shown(slot, context.caller())
                     .forEach(s -> wanted.add(slot, s.facts().title(), s.part()));
         }
         return wanted.draw();
@@ -264,7 +229,7 @@ public final class Parts {
     /** Returns the entries of a card's plus menu in their order; one that leads to another server is left out. */
     List<Action> actions(UiRecordAction.Card card, UiContext context) {
         List<Action> entries = new ArrayList<>();
-        for (Shown<UiRecordAction> shown : shown(actions, card, context.caller())) {
+        for (Shown<UiRecordAction> shown : actions.shown(card, context.caller())) {
             try {
                 String href = shown.part().ask(action -> action.href(context));
                 if (!href.startsWith("#") && !local(href)) {
@@ -280,32 +245,16 @@ public final class Parts {
 
     /** Returns the columns of a list that can be chosen, in their order. */
     List<ListLook.Column> choices(UiColumn.Table table, Caller caller) {
-        return shown(columns, table, caller).stream()
+        return columns.shown(table, caller).stream()
                 .map(s -> new ListLook.Column(s.facts().detail(), s.facts().title()))
                 .toList();
     }
 
     /** Returns those columns of a list that are wanted, in their order, filled for these rows; of two with the same id the first one. */
     List<Column> columns(UiColumn.Table table, List<UUID> rows, UiContext context, Collection<String> wanted) {
-        List<Column> filled = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        for (Shown<UiColumn> shown :
-                rows.isEmpty() ? List.<Shown<UiColumn>>of() : shown(columns, table, context.caller())) {
-            Text title = shown.facts().title();
-            String id = shown.facts().detail();
-            if (!wanted.contains(id)) {
-                continue;
-            }
-            try {
-                if (!ids.add(id)) {
-                    throw shown.part().wrong("id of another column");
-                }
-                filled.add(new Column(title, shown.part().ask(column -> cells(column, rows, context)), "", "", id));
-            } catch (ContributorException e) {
-                filled.add(new Column(title, Map.of(), e.bundle(), "", id));
-            }
-        }
-        return filled;
+        return rows.isEmpty()
+                ? List.of()
+                : Columns.filled(columns.shown(table, context.caller()), rows, context, wanted);
     }
 
     /** Tells whether an address leads to this server. */
@@ -325,7 +274,7 @@ public final class Parts {
 
     /** Returns the entries that bundles add to a place of the menu, in their order. */
     List<Entry> entries(UiSettingsPage.Menu menu, Caller caller) {
-        List<Shown<UiSettingsPage>> shown = shown(pages, menu, caller);
+        List<Shown<UiSettingsPage>> shown = pages.shown(menu, caller);
         List<Begun<Long>> waiting = menu == UiSettingsPage.Menu.WORK
                 ? shown.stream()
                         .map(s -> s.part().glance(UiSettingsPage::waiting))
@@ -334,7 +283,7 @@ public final class Parts {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
             Facts facts = shown.get(i).facts();
-            String[] detail = facts.detail().split(" ", 2);
+            String[] detail = shown.get(i).detail();
             entries.add(new Entry(
                     facts.title(),
                     detail[1],
@@ -355,16 +304,13 @@ public final class Parts {
     /** Returns a page of a bundle, or null if there is none. */
     @Nullable
     Settings page(String bundle, String path, Map<String, String> parameters) {
-        for (Part<UiSettingsPage> part : pages.values()) {
-            Facts facts = part.facts();
-            if (facts != null && part.bundle().equals(bundle) && facts.detail().startsWith(path + " ")) {
-                return new Settings(
-                        facts.place() instanceof UiSettingsPage.Menu menu ? menu : UiSettingsPage.Menu.SETTINGS,
-                        facts.permission(),
-                        context -> draw(part, facts.title(), context, parameters));
-            }
-        }
-        return null;
+        Shown<UiSettingsPage> found = pages.find(bundle, path);
+        return found == null
+                ? null
+                : new Settings(
+                        found.facts().place() instanceof UiSettingsPage.Menu menu ? menu : UiSettingsPage.Menu.SETTINGS,
+                        found.facts().permission(),
+                        context -> draw(found.part(), found.facts().title(), context, parameters));
     }
 
     /**
@@ -379,13 +325,13 @@ public final class Parts {
     /** Returns the form of a record, or null if there is none. */
     @Nullable
     Change form(String bundle, String path) {
-        for (Part<UiRecordForm> part : forms.values()) {
-            Facts facts = part.facts();
-            if (facts != null && part.bundle().equals(bundle) && facts.detail().equals(path)) {
-                return new Change(part.service(), facts.title(), facts.permission());
-            }
-        }
-        return null;
+        Shown<UiRecordForm> found = forms.find(bundle, path);
+        return found == null
+                ? null
+                : new Change(
+                        found.part().service(),
+                        found.facts().title(),
+                        found.facts().permission());
     }
 
     /**
@@ -401,31 +347,24 @@ public final class Parts {
 
     /** Returns the entries for those who are marked, in their order. */
     List<Bulk> bulks(Caller caller) {
-        return shown(bulks, Place.MARKED, caller).stream()
-                .map(s -> bulk(s.part(), s.facts()))
-                .toList();
+        return bulks.shown(Place.MARKED, caller).stream().map(Parts::bulk).toList();
     }
 
     /** Returns such an entry, or null if there is none. */
     @Nullable
     Bulk bulk(String bundle, String path) {
-        for (Part<UiBulkAction> part : bulks.values()) {
-            Facts facts = part.facts();
-            if (facts != null && part.bundle().equals(bundle) && facts.detail().startsWith(path + " ")) {
-                return bulk(part, facts);
-            }
-        }
-        return null;
+        Shown<UiBulkAction> found = bulks.find(bundle, path);
+        return found == null ? null : bulk(found);
     }
 
-    private static Bulk bulk(Part<UiBulkAction> part, Facts facts) {
-        String[] detail = facts.detail().split(" ", 2);
+    private static Bulk bulk(Shown<UiBulkAction> shown) {
+        String[] detail = shown.detail();
         return new Bulk(
-                part.service(),
-                facts.title(),
+                shown.part().service(),
+                shown.facts().title(),
                 detail[1],
-                "/ui/bulk/" + part.bundle() + "/" + detail[0],
-                facts.permission());
+                "/ui/bulk/" + shown.part().bundle() + "/" + detail[0],
+                shown.facts().permission());
     }
 
     private static Panel draw(
@@ -442,45 +381,14 @@ public final class Parts {
         }
     }
 
-    /** Copies the cells on the thread of the call: the map is the column's own. */
-    private static @Nullable Map<UUID, String> cells(UiColumn column, List<UUID> rows, UiContext context) {
-        Map<UUID, String> given = column.cells(rows, context);
-        if (given == null) {
-            return null;
-        }
-        Map<UUID, String> cells = new HashMap<>();
-        for (UUID row : rows) {
-            String cell = given.get(row);
-            if (cell != null) {
-                cells.put(row, cell.length() <= LONGEST_CELL ? cell : cell.substring(0, LONGEST_CELL) + "…");
-            }
-        }
-        return cells;
-    }
-
     /** Returns how many parts each bundle adds, by symbolic name. */
     Map<String, Count> counts() {
         Map<String, Count> counts = new TreeMap<>();
-        panels.values().forEach(p -> counts.merge(p.bundle(), new Count(1, 0, 0, 0, 0), Count::plus));
-        actions.values().forEach(a -> counts.merge(a.bundle(), new Count(0, 1, 0, 0, 0), Count::plus));
-        columns.values().forEach(c -> counts.merge(c.bundle(), new Count(0, 0, 1, 0, 0), Count::plus));
-        pages.values().forEach(p -> counts.merge(p.bundle(), new Count(0, 0, 0, 1, 0), Count::plus));
-        bulks.values().forEach(b -> counts.merge(b.bundle(), new Count(0, 0, 0, 0, 1), Count::plus));
+        panels.bundles().forEach(b -> counts.merge(b, new Count(1, 0, 0, 0, 0), Count::plus));
+        actions.bundles().forEach(b -> counts.merge(b, new Count(0, 1, 0, 0, 0), Count::plus));
+        columns.bundles().forEach(b -> counts.merge(b, new Count(0, 0, 1, 0, 0), Count::plus));
+        pages.bundles().forEach(b -> counts.merge(b, new Count(0, 0, 0, 1, 0), Count::plus));
+        bulks.bundles().forEach(b -> counts.merge(b, new Count(0, 0, 0, 0, 1), Count::plus));
         return counts;
-    }
-
-    private record Shown<T>(Part<T> part, Facts facts) {}
-
-    /** Returns the parts of a place that the caller may see, by rank and then in the order of their arrival. */
-    private static <T> List<Shown<T>> shown(Map<Long, Part<T>> all, Enum<?> place, Caller caller) {
-        List<Shown<T>> shown = new ArrayList<>();
-        for (Part<T> part : all.values()) {
-            Facts facts = part.facts();
-            if (facts != null && facts.place() == place && caller.may(facts.permission())) {
-                shown.add(new Shown<>(part, facts));
-            }
-        }
-        shown.sort(Comparator.comparingInt(s -> s.facts().rank()));
-        return shown;
     }
 }

@@ -58,10 +58,10 @@ class FiltersTest {
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
         form.putSingle("all", "1");
         form.putSingle("f", FORM.token().substring(1) + "A");
-        assertThatThrownBy(() -> ContactPages.all(form)).isInstanceOf(GallraException.class);
+        assertThatThrownBy(() -> Marked.all(form)).isInstanceOf(GallraException.class);
         form.putSingle("f", FORM.token());
-        assertThat(ContactPages.all(form)).isEqualTo(FORM.filter());
+        assertThat(Marked.all(form)).isEqualTo(FORM.filter());
         form.putSingle("all", "0");
-        assertThat(ContactPages.all(form)).isNull();
+        assertThat(Marked.all(form)).isNull();
     }
 }

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,18 @@ final class Browser implements AutoCloseable {
 
     /** @param audits whether pages are audited; where another class of the same pages does that already they are not */
     Browser(boolean audits) {
+        this(audits, Map.of());
+    }
+
+    /** A browser whose own fields and buttons, such as those for days and files, are in a language, if its words for that are installed. */
+    static Browser speaking(String language) {
+        return new Browser(true, Map.of("LANGUAGE", language.equals("en") ? "en_GB" : language));
+    }
+
+    private Browser(boolean audits, Map<String, String> settings) {
         this.audits = audits;
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(settings);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright
@@ -43,6 +55,7 @@ final class Browser implements AutoCloseable {
                 .launch(new LaunchOptions()
                         .setExecutablePath(executable())
                         .setHeadless(true)
+                        .setEnv(environment)
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
     }
 

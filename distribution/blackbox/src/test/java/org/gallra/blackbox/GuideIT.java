@@ -66,9 +66,16 @@ class GuideIT {
             Awaitility.await("demo data").atMost(Duration.ofMinutes(3)).until(() -> Files.exists(ready));
             Demo demo = new Demo(server);
             place = server.folder().toString();
-            for (String language : RENEW ? List.of("sv", "en") : List.of("sv")) {
-                try (Window window = open(browser, server, language, demo)) {
-                    walk(window, language, demo);
+            if (RENEW) {
+                for (String language : List.of("sv", "en")) {
+                    try (Browser speaking = Browser.speaking(language);
+                            Window window = open(speaking, server, language, demo)) {
+                        walk(window, language, demo);
+                    }
+                }
+            } else {
+                try (Window window = open(browser, server, "sv", demo)) {
+                    walk(window, "sv", demo);
                 }
             }
             try (Window window = open(browser, server, "sv", demo)) {

@@ -36,7 +36,14 @@ public final class ListTable<R> {
         void write(R row, Markup markup) throws IOException;
     }
 
-    private record Column<R>(String id, Text title, boolean shorts, Cell<R> cell) {}
+    /** How the values of a column stand in their cells. */
+    private enum Shape {
+        TEXT,
+        SHORT,
+        NUMBER
+    }
+
+    private record Column<R>(String id, Text title, Shape shape, Cell<R> cell) {}
 
     private final Text name;
     private final Cell<R> first;
@@ -60,13 +67,19 @@ public final class ListTable<R> {
 
     /** Adds a column. */
     public ListTable<R> column(String id, Text title, Cell<R> cell) {
-        columns.add(new Column<>(id, title, false, cell));
+        columns.add(new Column<>(id, title, Shape.TEXT, cell));
         return this;
     }
 
-    /** Adds a column of short values such as days or amounts, which are not broken into lines. */
+    /** Adds a column of short values such as days, which are not broken into lines. */
     public ListTable<R> shortColumn(String id, Text title, Cell<R> cell) {
-        columns.add(new Column<>(id, title, true, cell));
+        columns.add(new Column<>(id, title, Shape.SHORT, cell));
+        return this;
+    }
+
+    /** Adds a column of numbers or amounts, which stand below each other by their last digit. */
+    public ListTable<R> numberColumn(String id, Text title, Cell<R> cell) {
+        columns.add(new Column<>(id, title, Shape.NUMBER, cell));
         return this;
     }
 
@@ -114,18 +127,20 @@ public final class ListTable<R> {
         for (String one : shown) {
             columns.stream().filter(c -> c.id.equals(one)).forEach(chosen::add);
         }
-        List<Text> heads = new ArrayList<>(List.of(name));
-        chosen.forEach(c -> heads.add(c.title));
-        markup.table(id, caption, heads, act);
+        markup.table(id, caption).head(name, false);
+        for (Column<R> column : chosen) {
+            markup.head(column.title, column.shape == Shape.NUMBER);
+        }
+        markup.endHeads(act);
         for (R row : rows) {
             markup.html("<tr><th scope=\"row\">");
             first.write(row, markup);
             markup.html("</th>");
             for (Column<R> column : chosen) {
-                if (column.shorts) {
-                    markup.shortCell(column.title);
-                } else {
-                    markup.cell(column.title);
+                switch (column.shape) {
+                    case TEXT -> markup.cell(column.title);
+                    case SHORT -> markup.shortCell(column.title);
+                    case NUMBER -> markup.numberCell(column.title);
                 }
                 column.cell.write(row, markup);
                 markup.html("</td>");

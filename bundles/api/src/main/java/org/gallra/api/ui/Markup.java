@@ -162,6 +162,18 @@ public final class Markup {
     }
 
     /**
+     * Writes what a record is called, as the link to the page on which it is changed.
+     *
+     * @param form the form's bundle and path with a slash between, such as {@code org.gallra.activity/activities}
+     * @param record the record's public id
+     * @param back the page to come back to: {@link UiContext#path()}, or the address with the filter of a list
+     * @param name what the record is called
+     */
+    public Markup record(String form, UUID record, String back, String name) throws IOException {
+        return link(PageAddress.record(form, record, back).toString(), name);
+    }
+
+    /**
      * Writes the link to the page on which a record is changed.
      *
      * @param form the form's bundle and path with a slash between, such as {@code org.gallra.activity/activities}
@@ -363,19 +375,36 @@ public final class Markup {
      * @param heads the headings
      */
     public Markup table(String id, Text caption, List<Text> heads) throws IOException {
-        return table(id, caption, heads, null);
+        table(id, caption);
+        for (Text head : heads) {
+            head(head, false);
+        }
+        return endHeads(null);
     }
 
-    /** Writes the same with a last column of what can be done, whose heading only screen readers say: its buttons speak for themselves. */
-    Markup table(String id, Text caption, List<Text> heads, @Nullable Text acts) throws IOException {
-        html("<div class=\"table-wrap\"><table class=\"table cards\" id=\"")
+    /** Writes the beginning of a table up to its first heading. */
+    Markup table(String id, Text caption) throws IOException {
+        return html("<div class=\"table-wrap\"><table class=\"table cards\" id=\"")
                 .value(id)
                 .html("\"><caption class=\"visually-hidden\">")
                 .text(caption)
                 .html("</caption><thead><tr>");
-        for (Text head : heads) {
-            html("<th scope=\"col\">").text(head).html("</th>");
-        }
+    }
+
+    /** Writes a heading; that of numbers stands at the right, as they do. */
+    Markup head(Text head, boolean number) throws IOException {
+        return html(number ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">")
+                .text(head)
+                .html("</th>");
+    }
+
+    /**
+     * Writes the end of the headings.
+     *
+     * @param acts the heading of a last column with what can be done, which only screen readers say, for its buttons speak for themselves; null
+     *     for no such column
+     */
+    Markup endHeads(@Nullable Text acts) throws IOException {
         if (acts != null) {
             html("<th scope=\"col\"><span class=\"visually-hidden\">")
                     .text(acts)
@@ -387,6 +416,11 @@ public final class Markup {
     /** Writes the beginning of a cell, with its heading for narrow screens; the caller writes {@code </td>}. */
     public Markup cell(Text head) throws IOException {
         return html("<td data-label=\"").text(head).html("\">");
+    }
+
+    /** Writes the same for a number or an amount, which stands at the right. */
+    Markup numberCell(Text head) throws IOException {
+        return html("<td class=\"num nowrap\" data-label=\"").text(head).html("\">");
     }
 
     /** Writes the same for a short value such as a day or an amount, which is not broken into lines. */

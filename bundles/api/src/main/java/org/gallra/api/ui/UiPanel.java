@@ -53,6 +53,8 @@ public interface UiPanel {
     /**
      * Writes the panel's body as an HTML fragment, every value escaped; no scripts, no styles, no inline handlers: the
      * content security policy blocks them. A panel that writes nothing is left out with its heading.
+     *
+     * <p>What adds something is a {@code <details class="adds">} that comes first: its summary stands beside the heading.
      */
     void render(UiContext context, Writer out) throws IOException;
 }

@@ -149,4 +149,28 @@ class MarkupTest {
         markup.stale(Map.of("done", "stale"));
         assertThat(out.toString()).contains("role=\"alert\"", "Inget sparades");
     }
+
+    @Test
+    void numbersStandAtTheRightAndANameLeadsToItsRecord() throws IOException {
+        UUID id = UUID.fromString("00000000-0000-4000-8000-000000000001");
+        ListTable<BigDecimal> table = ListTable.<BigDecimal>of(
+                        Text.same("Vad"), (row, cell) -> cell.record("acme/things", id, "/ui/list?who=all", "A & B"))
+                .shortColumn("day", Text.same("Dag"), (row, cell) -> cell.value("2026-01-02"))
+                .numberColumn("amount", Text.same("Belopp"), (row, cell) -> cell.amount(row, "SEK"));
+        table.write(
+                "things",
+                Text.same("Saker"),
+                List.of(new BigDecimal("1500.50")),
+                List.of("amount", "day"),
+                null,
+                (row, cell) -> {},
+                markup);
+        assertThat(out.toString().replace('\u00a0', ' '))
+                .contains(
+                        "<th scope=\"col\">Vad</th><th scope=\"col\" class=\"num\">Belopp</th><th scope=\"col\">Dag</th>")
+                .contains("<td class=\"num nowrap\" data-label=\"Belopp\">1 500,50 SEK</td>")
+                .contains("<td class=\"nowrap\" data-label=\"Dag\">2026-01-02</td>")
+                .contains("<th scope=\"row\"><a href=\"/ui/records/acme/things/" + id
+                        + "?_return=%2Fui%2Flist%3Fwho%3Dall\">A &amp; B</a></th>");
+    }
 }
