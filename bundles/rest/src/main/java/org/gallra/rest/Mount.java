@@ -102,9 +102,13 @@ final class Mount extends HttpServlet {
         generations.values().forEach(generation -> absent.left(path, generation.paths, generation.bundle));
     }
 
+    /** Adds a path unless it is taken. Several resources of one bundle may share theirs: Jersey puts them together. */
     private static void add(List<Route> all, PathPattern path, Generation generation) {
         for (Route other : all) {
             if (other.path().getRegex().equals(path.getRegex())) {
+                if (other.generation() == generation) {
+                    return;
+                }
                 LOG.error(
                         "The path {} of {} is taken by {}; it is not served",
                         path.getTemplate().getTemplate(),
