@@ -809,13 +809,14 @@ class BrowserIT {
                 todo.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).click();
                 assertThat(page.locator("main")).not().containsText("Ring " + mark);
                 assertThat(page).hasURL(Pattern.compile(".*/ui/start(#activities)?"));
+                String who =
+                        person.values().get("firstName") + " " + person.values().get("lastName");
                 page.locator("#my-meetings li", new Page.LocatorOptions().setHasText(mark))
-                        .getByRole(com.microsoft.playwright.options.AriaRole.LINK)
-                        .first()
+                        .getByRole(
+                                com.microsoft.playwright.options.AriaRole.LINK,
+                                new Locator.GetByRoleOptions().setName(who))
                         .click();
-                assertThat(window.heading(person.values().get("firstName") + " "
-                                + person.values().get("lastName")))
-                        .isVisible();
+                assertThat(window.heading(who)).isVisible();
             }
             try (Window phone = browser.open(
                             server, new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 844))
