@@ -6,19 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.persistence.EntityManager;
-import javax.persistence.OptimisticLockException;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.aries.jpa.template.TransactionType;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.Role;
 import org.gallra.api.access.UserService.User;
+import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.SqlFragment;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -96,6 +99,21 @@ public final class UserStore {
                         () -> GallraException.notFound(new Text("Användaren finns inte.", "There is no such user.")));
     }
 
+    /**
+     * Lets nobody else change a user, or anything of an administrator, until the transaction ends: whoever comes second sees what the first
+     * one did, and the last two administrators do not lessen each other's rights at the same moment.
+     */
+    static void lock(Connection connection, Database.Kind kind, String userName) throws SQLException {
+        String lock = kind == Database.Kind.DERBY ? " FOR UPDATE WITH RS" : " ORDER BY user_name FOR UPDATE";
+        Rows.list(
+                connection,
+                SqlFragment.of(
+                        "SELECT user_name FROM access_user WHERE user_name = ? OR user_role = ?" + lock,
+                        userName,
+                        Role.SYSTEM_ADMINISTRATOR.name()),
+                row -> true);
+    }
+
     /** Keeps a new user, in the caller's transaction if there is one. */
     User add(User user, String hash, boolean mustChange) {
         return jpa.txExpr(TransactionType.Required, em -> {
@@ -112,7 +130,7 @@ public final class UserStore {
     void change(User user) {
         jpa.tx(TransactionType.Required, em -> {
             em.find(UserEntity.class, user.userName()).write(user);
-            flush(em);
+            em.flush();
         });
     }
 
@@ -120,21 +138,8 @@ public final class UserStore {
     void password(String userName, String hash, boolean mustChange) {
         jpa.tx(TransactionType.Required, em -> {
             em.find(UserEntity.class, userName).password(hash, mustChange);
-            flush(em);
-        });
-    }
-
-    /** Of two who change a user at the same moment, one is told to look again. */
-    private static void flush(EntityManager em) {
-        try {
             em.flush();
-        } catch (OptimisticLockException e) {
-            throw new GallraException(
-                    GallraException.Code.STALE,
-                    new Text(
-                            "Användaren har ändrats av någon annan. Öppna sidan på nytt.",
-                            "Someone else changed the user. Read it again, then repeat your change."));
-        }
+        });
     }
 
     /** Deletes the one-time secret of the first start once its user has a password. */

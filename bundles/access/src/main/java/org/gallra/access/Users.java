@@ -87,6 +87,7 @@ public final class Users implements UserService {
         callers.require(Permission.ADMINISTER);
         User clean = UserRules.clean(user);
         return database.inTransaction(connection -> {
+            UserStore.lock(connection, database.kind(), clean.userName());
             User before = store.get(clean.userName()).user();
             boolean lessens = !clean.active() || clean.role() != Role.SYSTEM_ADMINISTRATOR;
             boolean last = store.all().stream()
@@ -164,6 +165,7 @@ public final class Users implements UserService {
         Passwords.check(context(store.get(userName).user()), password);
         String hash = passwords.hash(password);
         database.inTransaction(connection -> {
+            UserStore.lock(connection, database.kind(), userName);
             store.password(store.get(userName).userName, hash, !own);
             String kept = own ? callers.login().map(l -> Tokens.hash(l.token())).orElse(null) : null;
             LoginStore.endAll(connection, userName, kept);
