@@ -38,9 +38,12 @@ final class Columns {
                 if (!ids.add(id)) {
                     throw shown.part().wrong("id of another column");
                 }
-                filled.add(new Column(title, shown.part().ask(column -> cells(column, rows, context)), "", "", id));
+                filled.add(shown.part().ask(column -> {
+                    Map<UUID, String> cells = cells(column, rows, context);
+                    return cells == null ? null : new Column(title, cells, "", "", id, column.number());
+                }));
             } catch (ContributorException e) {
-                filled.add(new Column(title, Map.of(), e.bundle(), "", id));
+                filled.add(new Column(title, Map.of(), e.bundle(), "", id, false));
             }
         }
         return filled;

@@ -6,10 +6,12 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.freefield.FieldFilter;
 import org.gallra.api.freefield.FreeField;
@@ -30,6 +32,9 @@ public final class FreeParts {
 
     /** What the order of a list by a free field begins with, in addresses. */
     private static final String SORT = "freeFields.";
+
+    private static final Set<FreeField.Type> NUMBERS =
+            EnumSet.of(FreeField.Type.INTEGER, FreeField.Type.DECIMAL, FreeField.Type.CURRENCY, FreeField.Type.PERCENT);
 
     /** What stands in a filter for "nothing is filled in". */
     static final String EMPTY = "~";
@@ -138,7 +143,8 @@ public final class FreeParts {
                         cells.put(row.id(), service.words(field, value, language));
                     }
                 }
-                columns.add(new Parts.Column(field.label(), cells, "", SORT + field.key(), SORT + field.key()));
+                String key = SORT + field.key();
+                columns.add(new Parts.Column(field.label(), cells, "", key, key, NUMBERS.contains(field.type())));
             }
         }
         return columns;

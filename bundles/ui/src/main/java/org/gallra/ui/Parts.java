@@ -79,8 +79,9 @@ public final class Parts {
      * @param failed the symbolic name of its bundle if it failed, otherwise empty
      * @param sort the order of the list by it, as addresses name it, or empty if there is none
      * @param id its id among the columns of the list
+     * @param number whether the texts are numbers, which stand at the right
      */
-    public record Column(Text title, Map<UUID, String> cells, String failed, String sort, String id) {
+    public record Column(Text title, Map<UUID, String> cells, String failed, String sort, String id, boolean number) {
 
         /** Returns the text of a row, or an empty one. */
         public String cell(UUID row) {

@@ -855,9 +855,9 @@ class RenderTest {
         Company company = company();
         List<Parts.Column> columns = List.of(
                 new Parts.Column(
-                        Text.same("Hostile " + HOSTILE), Map.of(company.id().value(), HOSTILE), "", "", "a.one"),
-                new Parts.Column(Text.same("Slow"), Map.of(), "acme.slow", "", "a.two"),
-                new Parts.Column(Text.same("Size"), Map.of(), "", "freeFields.size", "freeFields.size"));
+                        Text.same("Hostile " + HOSTILE), Map.of(company.id().value(), HOSTILE), "", "", "a.one", false),
+                new Parts.Column(Text.same("Slow"), Map.of(), "acme.slow", "", "a.two", false),
+                new Parts.Column(Text.same("Size"), Map.of(), "", "freeFields.size", "freeFields.size", true));
         Document page = page(pages.text(
                 shell(Role.READER, 3),
                 "companies",
@@ -894,6 +894,8 @@ class RenderTest {
         assertThat(page.select("thead th.part a").eachAttr("href"))
                 .containsExactly("/ui/companies?sort=-freeFields.size");
         assertThat(page.select("thead th[aria-sort=ascending]").text()).isEqualTo("Size");
+        assertThat(page.select("thead .num").text()).as("at the right").isEqualTo("Size");
+        assertThat(page.select("tbody .num").eachAttr("data-label")).containsExactly("Size");
         Element row = page.expectFirst("tbody tr");
         assertThat(row.select("td[data-label=Slow]").text()).isEmpty();
         assertThat(row.text()).contains(HOSTILE);

@@ -29,12 +29,27 @@ record FormFields(Map<String, String> sent, Set<String> names) {
         all.stream()
                 .filter(element -> !NOTHING.contains(element.attr("type").toLowerCase(Locale.ROOT)))
                 .forEach(fields::add);
+        all.forEach(fields::oneOfSeveral);
         Element button = form.selectFirst("button[name]:not([type=button]):not([formaction])");
         if (button != null) {
             fields.names.add(button.attr("name"));
             fields.sent.put(button.attr("name"), button.attr("value"));
         }
         return fields;
+    }
+
+    /** Ticks the first of several boxes of one name if none is: such a choice may not be empty, as the rights of a token. */
+    private void oneOfSeveral(Element element) {
+        String name = element.attr("name");
+        if (element.attr("type").equals("checkbox")
+                && !sent.containsKey(name)
+                && element.closest("fieldset") instanceof Element set
+                && set.select("input[type=checkbox]").eachAttr("name").stream()
+                                .filter(name::equals)
+                                .count()
+                        > 1) {
+            sent.put(name, element.attr("value"));
+        }
     }
 
     private void add(Element element) {

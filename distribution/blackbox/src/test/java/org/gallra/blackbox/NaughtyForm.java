@@ -221,13 +221,13 @@ final class NaughtyForm {
         return taken;
     }
 
-    /** Returns how many fields had how many texts, in all. */
+    /** Returns the number of texts that fields had, in all. */
     int pairs() {
         return pairs;
     }
 
-    int fields() {
-        return fields.size();
+    List<String> fields() {
+        return fields;
     }
 
     /** Says whether the form went with what was taken. */

@@ -44,7 +44,7 @@ final class NaughtyForms {
 
     /** Returns how many fields there are, the same field of the same form on another record once. */
     int places() {
-        return all.stream().mapToInt(NaughtyForm::fields).sum();
+        return all.stream().mapToInt(form -> form.fields().size()).sum();
     }
 
     /** Takes turns at a piece of the forms; forms of one record one after the other. */
@@ -75,7 +75,7 @@ final class NaughtyForms {
             tidy.up();
         }
         if (turns > 100) {
-            System.out.println("naughty: " + form.key() + " " + form.fields() + " fields, " + form.sent() + " sent, "
+            System.out.println("naughty: " + form.key() + " " + form.fields() + ": " + form.sent() + " sent, "
                     + form.taken() + " taken, " + form.pairs() + " pairs, "
                     + (System.nanoTime() - begin) / 1_000_000 + " ms" + (form.ended() ? ", ended" : ""));
         }

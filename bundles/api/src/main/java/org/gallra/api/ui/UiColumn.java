@@ -40,6 +40,11 @@ public interface UiColumn {
     /** Returns its heading. */
     Text title();
 
+    /** Says whether its cells are numbers or amounts, which stand at the right. */
+    default boolean number() {
+        return false;
+    }
+
     /** Returns the right that a user needs to see it. */
     default Permission permission() {
         return Permission.READ;

@@ -45,6 +45,11 @@ public final class RegistrationsColumn implements UiColumn {
     }
 
     @Override
+    public boolean number() {
+        return true;
+    }
+
+    @Override
     public Map<UUID, String> cells(List<UUID> rows, UiContext context) {
         return registrations.counts(rows.stream().map(ContactId::new).toList()).entrySet().stream()
                 .collect(Collectors.toMap(
