@@ -64,7 +64,7 @@ class KillIT {
                         execution.get(moment, TimeUnit.MILLISECONDS);
                         length = Math.max(200, length * 3 / 4); // it was done before
                     } catch (TimeoutException e) {
-                        // the moment has come
+                        length += length / 16; // the moment has come; the end of a run shall have its share too
                     }
                 }
                 if (round < chosen - 1) {
