@@ -1,5 +1,6 @@
 package org.gallra.blackbox;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,13 +42,11 @@ record FormFields(Map<String, String> sent, Set<String> names) {
     /** Ticks the first of several boxes of one name if none is: such a choice may not be empty, as the rights of a token. */
     private void oneOfSeveral(Element element) {
         String name = element.attr("name");
-        if (element.attr("type").equals("checkbox")
+        Element set = element.closest("fieldset");
+        if (set != null
+                && element.attr("type").equals("checkbox")
                 && !sent.containsKey(name)
-                && element.closest("fieldset") instanceof Element set
-                && set.select("input[type=checkbox]").eachAttr("name").stream()
-                                .filter(name::equals)
-                                .count()
-                        > 1) {
+                && Collections.frequency(set.select("input[type=checkbox]").eachAttr("name"), name) > 1) {
             sent.put(name, element.attr("value"));
         }
     }

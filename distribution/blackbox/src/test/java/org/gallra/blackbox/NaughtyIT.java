@@ -86,6 +86,26 @@ class NaughtyIT {
             assertThat(broken).isEmpty();
         }
 
+        /** It may be about somebody, and errors lie in the logs of clients and proxies: they say what is wrong where. */
+        @Test
+        void whatIsRefusedIsNotRepeated() {
+            String text = server.kind() == Kind.DERBY ? "Kanariesson-4711" : "kanariesson.4711@example.se";
+            Iterator<String> same = Stream.generate(() -> text).iterator();
+            List<String> repeated = new ArrayList<>();
+            int refused = 0;
+            for (Attempts.Attempt attempt : Attempts.with(same, document(admin), existing(admin))) {
+                Api.Answer answer = admin.send(attempt.of(admin));
+                if (answer.status() >= 400) {
+                    refused++;
+                    if (answer.body().contains("4711")) {
+                        repeated.add(attempt + " answered " + answer.body());
+                    }
+                }
+            }
+            assertThat(refused).isGreaterThan(150);
+            assertThat(repeated).isEmpty();
+        }
+
         /** On a server of its own, where nothing is spared. */
         private static void allStrings(NaughtyPiece piece) throws Exception {
             try (GallraServer own = GallraServer.startForLong(piece.kind(), "naughty-rest")) {
