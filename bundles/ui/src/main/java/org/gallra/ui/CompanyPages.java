@@ -15,17 +15,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.gallra.api.GallraException;
 import org.gallra.api.Page;
-import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
-import org.gallra.api.access.Permission;
 import org.gallra.api.contact.Company;
-import org.gallra.api.contact.CompanyDraft;
 import org.gallra.api.contact.CompanyId;
 import org.gallra.api.contact.CompanyQuery;
 import org.gallra.api.contact.CompanyService;
@@ -227,28 +223,6 @@ public final class CompanyPages {
         return pages.page(200, pages.shell(headers, uri), "companyOptions", "companies", found);
     }
 
-    /** Shows the form of a new company. */
-    @GET
-    @Path("new")
-    public Response form(@Context HttpHeaders headers, @Context UriInfo uri) {
-        access.require(Permission.WRITE);
-        return formPage(200, headers, uri, null, "", Map.of(), Map.of(), null, null, null);
-    }
-
-    /** Creates a company. */
-    @POST
-    @Path("new")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response create(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
-        Map<String, String> values = values(form);
-        try {
-            return Pages.redirect(
-                    "/ui/companies/" + companies.create(draft(values, form)).id() + "?done=created");
-        } catch (GallraException e) {
-            return refused(e, headers, uri, null, "", values, form);
-        }
-    }
-
     /** Shows a card. */
     @GET
     @Path("{id}")
@@ -279,176 +253,5 @@ public final class CompanyPages {
                 panels.getOrDefault(UiPanel.Slot.COMPANY_RIGHT, List.of()),
                 "actions",
                 parts.actions(UiRecordAction.Card.COMPANY, context));
-    }
-
-    /** Shows the form of a company. */
-    @GET
-    @Path("{id}/edit")
-    public Response edit(@PathParam("id") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
-        access.require(Permission.WRITE);
-        Company company = companies.get(CompanyId.parse(id));
-        return formPage(
-                200,
-                headers,
-                uri,
-                company.id(),
-                String.valueOf(company.version()),
-                values(company),
-                Map.of(),
-                null,
-                company.freeFields(),
-                null);
-    }
-
-    /** Changes a company. */
-    @POST
-    @Path("{id}/edit")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response update(
-            @PathParam("id") String id,
-            MultivaluedMap<String, String> form,
-            @Context HttpHeaders headers,
-            @Context UriInfo uri) {
-        CompanyId company = CompanyId.parse(id);
-        Map<String, String> values = values(form);
-        String version = Filters.value(form, "version");
-        try {
-            companies.update(company, version.matches("\\d{1,18}") ? Long.parseLong(version) : -1, draft(values, form));
-            return Pages.redirect("/ui/companies/" + company + "?done=saved");
-        } catch (GallraException e) {
-            return refused(e, headers, uri, company, version, values, form);
-        }
-    }
-
-    private Response refused(
-            GallraException e,
-            HttpHeaders headers,
-            UriInfo uri,
-            @Nullable CompanyId id,
-            String version,
-            Map<String, String> values,
-            MultivaluedMap<String, String> form) {
-        return switch (e.code()) {
-            case INVALID -> {
-                Shell shell = pages.shell(headers, uri);
-                Map<String, String> errors = new LinkedHashMap<>();
-                e.violations().forEach(v -> errors.put(v.field(), shell.t(v.text())));
-                yield formPage(422, headers, uri, id, version, values, errors, e.text(), null, form);
-            }
-            case STALE -> {
-                // whoever sends the form again has seen what it replaces
-                Company now = companies.get(Objects.requireNonNull(id));
-                yield formPage(
-                        412,
-                        headers,
-                        uri,
-                        id,
-                        String.valueOf(now.version()),
-                        values,
-                        Map.of(),
-                        RecordPages.OVERTAKEN,
-                        null,
-                        form,
-                        now);
-            }
-            case CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
-            default -> throw e;
-        };
-    }
-
-    private Response formPage(
-            int status,
-            HttpHeaders headers,
-            UriInfo uri,
-            @Nullable CompanyId id,
-            String version,
-            Map<String, String> values,
-            Map<String, String> errors,
-            @Nullable Text error,
-            @Nullable Map<String, Object> freeFields,
-            @Nullable Map<String, List<String>> form) {
-        return formPage(status, headers, uri, id, version, values, errors, error, freeFields, form, null);
-    }
-
-    private Response formPage(
-            int status,
-            HttpHeaders headers,
-            UriInfo uri,
-            @Nullable CompanyId id,
-            String version,
-            Map<String, String> values,
-            Map<String, String> errors,
-            @Nullable Text error,
-            @Nullable Map<String, Object> freeFields,
-            @Nullable Map<String, List<String>> form,
-            @Nullable Company now) {
-        Shell shell = pages.shell(headers, uri);
-        return pages.page(
-                status,
-                shell,
-                "companyForm",
-                "free",
-                free.inputs("company", freeFields, form, errors, shell.language()),
-                "id",
-                id == null ? "" : id.toString(),
-                "version",
-                version,
-                "values",
-                values,
-                "errors",
-                errors,
-                "error",
-                error,
-                "theirs",
-                now == null ? Map.of() : ContactFormPages.theirs(values, values(now)),
-                "freeTheirs",
-                free.details("company", now == null ? Map.of() : now.freeFields(), shell.language()));
-    }
-
-    private CompanyDraft draft(Map<String, String> values, MultivaluedMap<String, String> form) {
-        return CompanyDraft.builder()
-                .name(values.get("name"))
-                .orgNumber(values.get("orgNumber"))
-                .category(values.get("category"))
-                .phone(values.get("phone"))
-                .email(values.get("email"))
-                .website(values.get("website"))
-                .street(values.get("street"))
-                .postalCode(values.get("postalCode"))
-                .city(values.get("city"))
-                .country(values.get("country"))
-                .notes(values.get("notes"))
-                .owner(values.get("owner"))
-                .freeFields(free.read("company", form))
-                .build();
-    }
-
-    private static Map<String, String> values(MultivaluedMap<String, String> form) {
-        Map<String, String> values = new LinkedHashMap<>();
-        form.forEach((name, list) -> {
-            if (!name.startsWith("_") && !list.isEmpty()) {
-                values.put(name, Objects.requireNonNullElse(list.get(0), ""));
-            }
-        });
-        return values;
-    }
-
-    private static Map<String, String> values(Company company) {
-        Map<String, @Nullable String> all = new LinkedHashMap<>();
-        all.put("name", company.name());
-        all.put("orgNumber", company.orgNumber());
-        all.put("category", company.category());
-        all.put("phone", company.phone());
-        all.put("email", company.email());
-        all.put("website", company.website());
-        all.put("street", company.street());
-        all.put("postalCode", company.postalCode());
-        all.put("city", company.city());
-        all.put("country", company.country());
-        all.put("notes", company.notes());
-        all.put("owner", company.owner());
-        Map<String, String> values = new LinkedHashMap<>();
-        all.forEach((name, value) -> values.put(name, Objects.requireNonNullElse(value, "")));
-        return values;
     }
 }

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.gallra.api.GallraException;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
@@ -73,7 +72,7 @@ public final class ContactFormPages {
             values.put("companyName", companies.get(CompanyId.parse(company)).name());
             values.put("companyId", company);
         }
-        return formPage(200, headers, uri, null, "", values, Map.of(), null, null, null);
+        return page(RecordForm.empty(values), pages.shell(headers, uri), false);
     }
 
     /** Creates a contact. */
@@ -81,12 +80,12 @@ public final class ContactFormPages {
     @Path("new")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response create(MultivaluedMap<String, String> form, @Context HttpHeaders headers, @Context UriInfo uri) {
-        Map<String, String> values = values(form);
+        RecordForm typed = RecordForm.typed("", form);
         try {
-            Contact created = contacts.create(draft(values, form), Readmissions.of(form));
+            Contact created = contacts.create(draft(typed.values(), form), Readmissions.of(form));
             return Pages.redirect("/ui/contacts/" + created.id() + "?done=created");
         } catch (GallraException e) {
-            return refused(e, headers, uri, null, "", values, form);
+            return refused(e, typed, pages.shell(headers, uri));
         }
     }
 
@@ -96,17 +95,8 @@ public final class ContactFormPages {
     public Response edit(@PathParam("id") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
         access.require(Permission.WRITE);
         Contact contact = contacts.get(ContactId.parse(id));
-        return formPage(
-                200,
-                headers,
-                uri,
-                contact.id(),
-                String.valueOf(contact.version()),
-                values(contact),
-                Map.of(),
-                null,
-                contact.freeFields(),
-                null);
+        RecordForm saved = RecordForm.saved(contact.id(), contact.version(), values(contact), contact.freeFields());
+        return page(saved, pages.shell(headers, uri), false);
     }
 
     /** Changes a contact. */
@@ -119,111 +109,26 @@ public final class ContactFormPages {
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         ContactId contact = ContactId.parse(id);
-        Map<String, String> values = values(form);
-        String version = Filters.value(form, "version");
+        RecordForm typed = RecordForm.typed(contact, form);
         try {
-            contacts.update(
-                    contact,
-                    version.matches("\\d{1,18}") ? Long.parseLong(version) : -1,
-                    draft(values, form),
-                    Readmissions.of(form));
+            contacts.update(contact, typed.replaces(), draft(typed.values(), form), Readmissions.of(form));
             return Pages.redirect("/ui/contacts/" + contact + "?done=saved");
         } catch (GallraException e) {
-            return refused(e, headers, uri, contact, version, values, form);
+            return refused(e, typed, pages.shell(headers, uri));
         }
     }
 
-    private Response refused(
-            GallraException e,
-            HttpHeaders headers,
-            UriInfo uri,
-            @Nullable ContactId id,
-            String version,
-            Map<String, String> values,
-            MultivaluedMap<String, String> form) {
-        return switch (e.code()) {
-            case INVALID -> {
-                Shell shell = pages.shell(headers, uri);
-                Map<String, String> errors = new LinkedHashMap<>();
-                e.violations()
-                        .forEach(v ->
-                                errors.put(v.field().equals("company") ? "companyName" : v.field(), shell.t(v.text())));
-                yield formPage(422, headers, uri, id, version, values, errors, e.text(), null, form);
-            }
-            case STALE -> {
-                // whoever sends the form again has seen what it replaces
-                Contact now = contacts.get(Objects.requireNonNull(id));
-                yield formPage(
-                        412,
-                        headers,
-                        uri,
-                        id,
-                        String.valueOf(now.version()),
-                        values,
-                        Map.of(),
-                        RecordPages.OVERTAKEN,
-                        null,
-                        form,
-                        false,
-                        now);
-            }
-            case CONFLICT -> formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form);
-            case ERASED_PERSON ->
-                formPage(409, headers, uri, id, version, values, Map.of(), e.text(), null, form, true, null);
-            default -> throw e;
-        };
+    private Response refused(GallraException e, RecordForm typed, Shell shell) {
+        if (e.code() == GallraException.Code.STALE) {
+            Contact now = contacts.get(ContactId.parse(typed.id()));
+            return page(typed.overtaken(now.version(), values(now), now.freeFields()), shell, false);
+        }
+        RecordForm refused = typed.refused(e, shell, Map.of("company", "companyName"));
+        return page(refused, shell, e.code() == GallraException.Code.ERASED_PERSON);
     }
 
-    private Response formPage(
-            int status,
-            HttpHeaders headers,
-            UriInfo uri,
-            @Nullable ContactId id,
-            String version,
-            Map<String, String> values,
-            Map<String, String> errors,
-            @Nullable Text error,
-            @Nullable Map<String, Object> freeFields,
-            @Nullable Map<String, List<String>> form) {
-        return formPage(status, headers, uri, id, version, values, errors, error, freeFields, form, false, null);
-    }
-
-    private Response formPage(
-            int status,
-            HttpHeaders headers,
-            UriInfo uri,
-            @Nullable ContactId id,
-            String version,
-            Map<String, String> values,
-            Map<String, String> errors,
-            @Nullable Text error,
-            @Nullable Map<String, Object> freeFields,
-            @Nullable Map<String, List<String>> form,
-            boolean erased,
-            @Nullable Contact now) {
-        Shell shell = pages.shell(headers, uri);
-        return pages.page(
-                status,
-                shell,
-                "contactForm",
-                "free",
-                free.inputs("contact", freeFields, form, errors, shell.language()),
-                "id",
-                id == null ? "" : id.toString(),
-                "version",
-                version,
-                "values",
-                values,
-                "errors",
-                errors,
-                "error",
-                error,
-                "theirs",
-                now == null ? Map.of() : theirs(values, values(now)),
-                "freeTheirs",
-                free.details("contact", now == null ? Map.of() : now.freeFields(), shell.language()),
-                "reasons",
-                Readmissions.offered(access, erased));
+    private Response page(RecordForm form, Shell shell, boolean erased) {
+        return form.page(pages, shell, free, "contactForm", "contact", "reasons", Readmissions.offered(access, erased));
     }
 
     /** Finds the company that the form names; makes it if the form says so. */
@@ -287,16 +192,6 @@ public final class ContactFormPages {
                                 "Several companies have that name. Open the right one and add the contact there."));
     }
 
-    private static Map<String, String> values(MultivaluedMap<String, String> form) {
-        Map<String, String> values = new LinkedHashMap<>();
-        form.forEach((name, list) -> {
-            if (!name.startsWith("_") && !list.isEmpty()) {
-                values.put(name, Objects.requireNonNullElse(list.get(0), ""));
-            }
-        });
-        return values;
-    }
-
     private static Map<String, String> values(Contact contact) {
         Map<String, @Nullable String> all = new LinkedHashMap<>();
         all.put(
@@ -317,17 +212,6 @@ public final class ContactFormPages {
         all.put("website", contact.website());
         all.put("notes", contact.notes());
         all.put("owner", contact.owner());
-        Map<String, String> values = new LinkedHashMap<>();
-        all.forEach((name, value) -> values.put(name, Objects.requireNonNullElse(value, "")));
-        return values;
-    }
-
-    /** Returns what is saved now, where something else was typed. */
-    static Map<String, String> theirs(Map<String, String> mine, Map<String, String> now) {
-        Map<String, String> theirs = new LinkedHashMap<>(now);
-        theirs.entrySet().removeIf(e -> e.getValue()
-                .strip()
-                .equals(mine.getOrDefault(e.getKey(), "").replace("\r\n", "\n").strip()));
-        return theirs;
+        return RecordForm.values(all);
     }
 }

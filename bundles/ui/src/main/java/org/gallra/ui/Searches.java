@@ -130,10 +130,12 @@ public final class Searches {
         return properties.get("service.id") instanceof Long id ? id : Long.valueOf(0);
     }
 
-    /** A question that all groups were asked. */
+    /** A question that all groups were asked. One thread at a time follows the answers. */
     static final class Asked {
 
         private final List<CompletableFuture<@Nullable Found>> answers;
+        /** How many had answered when it was last asked what was found. */
+        private int told;
 
         private Asked(List<CompletableFuture<@Nullable Found>> answers) {
             this.answers = answers;
@@ -146,11 +148,11 @@ public final class Searches {
                     .join();
         }
 
-        /** Waits until one more has answered. */
+        /** Waits until more have answered than {@link #found} told of; not at all if one has meanwhile, or all have. */
         void awaitNext() {
             List<CompletableFuture<@Nullable Found>> open =
                     answers.stream().filter(answer -> !answer.isDone()).toList();
-            if (!open.isEmpty()) {
+            if (!open.isEmpty() && answers.size() - open.size() <= told) {
                 CompletableFuture.anyOf(open.toArray(CompletableFuture[]::new)).join();
             }
         }
@@ -162,8 +164,10 @@ public final class Searches {
 
         /** Returns the groups that have answered, in their order; those without hits are left out, those that failed are not. */
         List<Found> found() {
-            return answers.stream()
-                    .filter(CompletableFuture::isDone)
+            List<CompletableFuture<@Nullable Found>> answered =
+                    answers.stream().filter(CompletableFuture::isDone).toList();
+            told = answered.size();
+            return answered.stream()
                     .map(CompletableFuture::join)
                     .filter(Objects::nonNull)
                     .toList();

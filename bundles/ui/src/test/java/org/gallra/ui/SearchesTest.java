@@ -127,6 +127,11 @@ class SearchesTest implements AccessControl {
         assertThat(asked.found()).extracting(f -> f.title().en()).containsExactly("Search 2");
         asked.await(Duration.ofMillis(1));
         assertThat(asked.done()).isFalse();
+        // one that answers before anybody waits for it is not waited for
+        Searches.Asked early = ask();
+        ask().awaitNext();
+        early.awaitNext();
+        assertThat(early.found()).extracting(f -> f.title().en()).containsExactly("Search 2");
         // whoever types on is answered by the quick one at once, however many questions the slow one has not answered
         List<Searches.Asked> later = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
