@@ -19,6 +19,9 @@ import org.jsoup.select.Elements;
  */
 record FormFields(Map<String, String> sent, Set<String> names) {
 
+    /** What stands in a text that must not be empty, unless whoever sends it puts another one in its place. */
+    static final String SOMETHING = "Prov";
+
     private static final List<String> NOTHING = List.of("submit", "button", "image", "reset", "file");
 
     static FormFields of(Document page, Element form) {
@@ -99,7 +102,7 @@ record FormFields(Map<String, String> sent, Set<String> names) {
             case "time" -> "10:00";
             case "number" -> element.hasAttr("min") ? element.attr("min") : "1";
             case "password" -> GallraServer.PASSWORD;
-            default -> "Prov";
+            default -> element.attr("inputmode").matches("numeric|decimal") ? "1" : SOMETHING;
         };
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
@@ -36,6 +37,8 @@ final class Forms {
     /** Addresses that end the login or are files. */
     private static final Pattern SPARED =
             Pattern.compile("/ui/(a/|logout|login|oidc).*|.*(/file|/picture|\\.(csv|json|pdf))\\b.*");
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
 
     /** Of a list with parameters in many shapes, this many are looked at. */
     private static final int PAGES = 600;
@@ -85,6 +88,9 @@ final class Forms {
         /** Returns it with other values in some fields. */
         Way with(Map<String, String> changed) {
             Map<String, String> values = new LinkedHashMap<>(fields.sent());
+            // many things have a name of their own
+            values.replaceAll(
+                    (name, value) -> value.equals(FormFields.SOMETHING) ? value + NAMES.incrementAndGet() : value);
             values.putAll(changed);
             return sent(values);
         }

@@ -95,8 +95,11 @@ class NaughtyPagesIT {
         JsonNode plan = admin.post("anonymizations", Map.of("selection", Map.of("contacts", List.of(contact))))
                 .is(201)
                 .json();
+        Map<String, Object> quiet = Map.of("criterion", "core.no-contact", "arguments", Map.of("days", 30));
+        String rule = id(admin.post("anonymization-rules", Map.of("name", "Tysta", "condition", quiet)));
         return List.of(
                 "/ui/",
+                "/ui/rules/" + rule,
                 "/ui/contacts/" + contact,
                 "/ui/companies/" + company,
                 "/ui/imports/" + draft,
