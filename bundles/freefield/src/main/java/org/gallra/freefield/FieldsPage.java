@@ -129,8 +129,10 @@ public final class FieldsPage implements UiSettingsPage {
             purpose(context, markup);
         }
         if (fields.isEmpty()) {
-            markup.html("<p class=\"text-body-secondary\">")
-                    .text("Inga fria fält ännu.", "No free fields yet.")
+            markup.html("<p class=\"empty\">")
+                    .text(
+                            "Inga fria fält ännu. Lägg till ett för uppgifter som formuläret saknar.",
+                            "No free fields yet. Add one for what the form lacks.")
                     .html("</p>");
         } else {
             table(context, fields, markup);
