@@ -92,7 +92,9 @@ record FormFields(Map<String, String> sent, Set<String> names) {
     }
 
     private static String filled(Element element, String value) {
-        if (!value.isEmpty() || !element.hasAttr("required")) {
+        // a view that is saved as a new one needs a name, one that is changed does not
+        boolean needed = element.hasAttr("required") || element.attr("name").equals("name");
+        if (!value.isEmpty() || !needed) {
             return value;
         }
         return switch (element.attr("type")) {
