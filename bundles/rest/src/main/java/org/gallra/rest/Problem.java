@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
@@ -44,12 +45,19 @@ record Problem(
         List<Text> differences,
         String incident) {
 
-    private static final String NO_CHARACTER = "22021";
+    private static final Set<String> NO_CHARACTER = Set.of("22021");
+    /** Two transactions waited for each other, or one in vain for a lock. */
+    private static final Set<String> LOST = Set.of("40001", "40P01", "40XL1", "40XL2", "55P03");
+
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
     private static final String PLAIN = "about:blank";
     private static final Text FAILED = new Text(
             "Något gick fel hos oss. Inget har sparats. Försök igen, och ange ärendenumret om det upprepas.",
             "Something went wrong on our side. Nothing was saved. Try again, and quote the incident if it happens again.");
+
+    private static final Text OVERTAKEN = new Text(
+            "Någon annan ändrade samma sak i samma ögonblick. Inget har sparats. Försök igen.",
+            "Somebody else changed the same thing at the same moment. Nothing was saved. Try again.");
 
     static Problem of(int status, Text detail) {
         return new Problem(PLAIN, status, title(status), detail, List.of(), List.of(), "");
@@ -75,7 +83,11 @@ record Problem(
             int status = web.getResponse().getStatus();
             return of(status, detail(status));
         }
-        if (unstorable(thrown)) {
+        if (failed(thrown, LOST)) {
+            LOG.info("A request lost against another one and is to be tried again");
+            return of(503, OVERTAKEN);
+        }
+        if (failed(thrown, NO_CHARACTER)) { // PostgreSQL refuses the code 0, in a question too
             return of(GallraException.invalid(
                     "value",
                     new Text(
@@ -113,11 +125,13 @@ record Problem(
                 "The value has the wrong form. /api/v1/openapi.json tells which it needs.");
     }
 
-    /** Tells whether a text has a character that the database has none of: PostgreSQL refuses the code 0, in a question too. */
-    private static boolean unstorable(Throwable thrown) {
+    /** Tells whether the database refused with one of these SQL states. */
+    private static boolean failed(Throwable thrown, Set<String> states) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql && NO_CHARACTER.equals(sql.getSQLState())
-                    || t instanceof StorageException storage && NO_CHARACTER.equals(storage.sqlState())) {
+            String state = t instanceof SQLException sql
+                    ? sql.getSQLState()
+                    : t instanceof StorageException storage ? storage.sqlState() : null;
+            if (state != null && states.contains(state)) {
                 return true;
             }
         }

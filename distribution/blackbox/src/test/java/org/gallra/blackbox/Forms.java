@@ -141,8 +141,16 @@ final class Forms {
         return both.size();
     }
 
-    /** Sends a request of a browser. */
+    /** Sends a request of a browser; again, as its answer asks for, if it lost against another one. */
     Api.Answer send(Way way) {
+        Api.Answer answer = once(way);
+        for (int again = 0; again < 5 && answer.status() == 503; again++) {
+            answer = once(way);
+        }
+        return answer;
+    }
+
+    private Api.Answer once(Way way) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(browser.url() + way.path()))
                 .header("Cookie", cookie)
                 .header("Accept-Language", "sv");
