@@ -10,8 +10,9 @@ import org.jsoup.nodes.Element;
 /** What a page must not have, whatever people wrote: a script but its own, something that runs, something that leads elsewhere. */
 final class Harmless {
 
+    /** Pictures of the guide lie beside its pages. */
     private static final String FOREIGN =
-            "script:not([src^=/ui/a/]), iframe, object, embed, img:not([src^=/ui/]), base,"
+            "script:not([src^=/ui/a/]), iframe, object, embed, img:not([src^=/ui/]):not([src~=^[a-z-]+/[a-z-]+[.]webp$]), base,"
                     + " frame, frameset, marquee, applet, audio, video, math, link:not([href^=/ui/a/])";
 
     private static final List<String> LEADING = List.of("href", "action", "formaction", "src", "xlink:href");

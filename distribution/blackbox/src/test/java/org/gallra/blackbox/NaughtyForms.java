@@ -20,7 +20,9 @@ final class NaughtyForms {
     private static final Pattern LAST = Pattern.compile(
             "delete|discard|revocation|erase|anonymize|execution|cancel|emptying|lift|limits|holds|/end|factor|run");
 
-    private final Forms forms;
+    /** Which forms are tried, to look at some again: {@code -Dgallra.naughty.form=sales}. */
+    private static final Pattern FORM = Pattern.compile(System.getProperty("gallra.naughty.form", ""));
+
     private final Stored stored;
     private final Looks looks = new Looks();
     private final List<NaughtyForm> all = new ArrayList<>();
@@ -28,7 +30,6 @@ final class NaughtyForms {
     private final AtomicInteger resent = new AtomicInteger();
 
     NaughtyForms(Api admin, Forms forms, Stored stored) {
-        this.forms = forms;
         this.stored = stored;
         this.tidy = Tidy.of(admin);
         Set<String> known = new HashSet<>();
@@ -49,7 +50,9 @@ final class NaughtyForms {
 
     /** Takes turns at a piece of the forms; forms of one record one after the other. */
     void attempt(NaughtyPiece piece, int first, int turns) throws Exception {
-        List<NaughtyForm> chosen = piece.of(all);
+        List<NaughtyForm> chosen = piece.of(all).stream()
+                .filter(form -> FORM.matcher(form.key()).find())
+                .toList();
         for (boolean last : new boolean[] {false, true}) {
             Map<String, List<NaughtyForm>> groups = new LinkedHashMap<>();
             chosen.stream()

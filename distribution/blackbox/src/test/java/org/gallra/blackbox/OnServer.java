@@ -39,6 +39,9 @@ abstract class OnServer {
             assertThat(server.errors().stream().skip(errorsBefore).filter(line -> expected.stream()
                             .noneMatch(line::contains)))
                     .isEmpty();
+            assertThat(server.logs().contains("Beginning rollback logic"))
+                    .as("what is refused is logged, with what a driver says of it")
+                    .isFalse();
             assertThat(server.logs().contains("Booting Derby"))
                     .as("the embedded database writes a log of its own")
                     .isFalse();
