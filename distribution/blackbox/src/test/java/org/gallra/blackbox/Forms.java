@@ -144,10 +144,15 @@ final class Forms {
     /** Sends a request of a browser; again, as its answer asks for, if it lost against another one. */
     Api.Answer send(Way way) {
         Api.Answer answer = once(way);
-        for (int again = 0; again < 5 && answer.status() == 503; again++) {
+        for (int again = 0; again < 5 && lost(answer); again++) {
             answer = once(way);
         }
         return answer;
+    }
+
+    /** Any other 503 counts. */
+    private static boolean lost(Api.Answer answer) {
+        return answer.status() == 503 && answer.body().contains("i samma ögonblick");
     }
 
     private Api.Answer once(Way way) {
