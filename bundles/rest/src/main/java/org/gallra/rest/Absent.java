@@ -33,31 +33,32 @@ public final class Absent {
         }
     }
 
-    private final Map<String, Map<PathPattern, Origin>> mounts = new ConcurrentHashMap<>();
+    private final Map<String, Map<Part, Origin>> mounts = new ConcurrentHashMap<>();
 
-    private Map<PathPattern, Origin> at(String mount) {
+    private Map<Part, Origin> at(String mount) {
         return mounts.computeIfAbsent(mount, path -> new ConcurrentHashMap<>());
     }
 
-    void left(String mount, List<PathPattern> paths, Bundle bundle) {
+    void left(String mount, List<Part> parts, Bundle bundle) {
         Origin origin = new Origin(bundle, bundle.getLastModified());
-        paths.forEach(path -> at(mount).put(path, origin));
+        parts.forEach(part -> at(mount).put(part, origin));
     }
 
-    void back(String mount, PathPattern path) {
-        at(mount).keySet().removeIf(known -> known.getRegex().equals(path.getRegex()));
+    void back(String mount, List<Part> parts) {
+        at(mount).keySet().removeIf(known -> parts.stream().anyMatch(known::is));
     }
 
     /**
      * Says whether what was served at a path will be again.
      *
-     * @param instead what is served there now, or null: it counts only if it fits as well
+     * @param instead what is served there now, or null: then only what fits better counts
      * @param unfinished whether a bundle has yet to put in place what it offers
      */
     boolean comesBack(String mount, String rest, @Nullable PathPattern instead, Predicate<Bundle> unfinished) {
         return at(mount).entrySet().stream()
-                .filter(e -> instead == null || PathPattern.COMPARATOR.compare(e.getKey(), instead) < 0)
-                .filter(e -> e.getKey().match(rest) != null)
+                .filter(e -> instead == null
+                        || PathPattern.COMPARATOR.compare(e.getKey().path(), instead) < 0)
+                .filter(e -> e.getKey().path().match(rest) != null)
                 .anyMatch(e -> e.getValue().promises(unfinished));
     }
 }

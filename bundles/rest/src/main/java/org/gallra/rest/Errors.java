@@ -1,15 +1,19 @@
 package org.gallra.rest;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
 import org.gallra.api.ui.UiErrorPage;
+import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Answers every exception of a resource: JSON below the API, a page below the UI. */
@@ -29,6 +33,14 @@ final class Errors implements ExceptionMapper<Throwable> {
     @Nullable
     HttpHeaders headers;
 
+    @Context
+    @Nullable
+    ExtendedUriInfo uri;
+
+    @Context
+    @Nullable
+    HttpServletRequest request;
+
     Errors(boolean pages, Supplier<@Nullable UiErrorPage> page, Generation.State state) {
         this.pages = pages;
         this.page = page;
@@ -40,9 +52,19 @@ final class Errors implements ExceptionMapper<Throwable> {
         if (thrown instanceof jakarta.ws.rs.RedirectionException redirect) {
             return redirect.getResponse();
         }
-        Problem problem = state.left() ? Mount.LEAVING : Problem.of(thrown);
+        Problem problem = state.left() || isAway(thrown) ? Mount.LEAVING : Problem.of(thrown);
         Locale language = language();
         return pages ? html(problem, language, page.get()) : problem.response(language);
+    }
+
+    /** Says whether nothing took the request because one of the resources that share its path is away for a moment. */
+    private boolean isAway(Throwable thrown) {
+        return thrown instanceof ClientErrorException
+                && uri != null
+                && uri.getMatchedResourceMethod() == null
+                && request != null
+                && request.getAttribute(Mount.AWAY) instanceof BooleanSupplier away
+                && away.getAsBoolean();
     }
 
     /** Pages are in the language that the user chose, answers in that which the client asks for. */

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.glassfish.jersey.servlet.ServletContainer;
-import org.glassfish.jersey.uri.PathPattern;
 import org.osgi.framework.Bundle;
 
 /** One Jersey application of one bundle at one mount. Requests that run in it end in it, also after it is replaced. */
@@ -28,7 +27,7 @@ final class Generation {
     }
 
     final Bundle bundle;
-    final List<PathPattern> paths;
+    final List<Part> parts;
     final List<Class<?>> types;
     private final ServletContainer container;
     private final State state;
@@ -40,13 +39,13 @@ final class Generation {
 
     Generation(
             Bundle bundle,
-            List<PathPattern> paths,
+            List<Part> parts,
             List<Class<?>> types,
             ServletContainer container,
             State state,
             Runnable release) {
         this.bundle = bundle;
-        this.paths = List.copyOf(paths);
+        this.parts = List.copyOf(parts);
         this.types = List.copyOf(types);
         this.container = container;
         this.state = state;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,6 +34,9 @@ final class Mount extends HttpServlet {
 
     /** The attribute by which the filter that knows logins says that a request came by it. Nothing is served to others. */
     private static final String PASSED = "org.gallra.passed";
+
+    /** The attribute by which a request knows whether what it does not find is away for a moment: a {@link BooleanSupplier}. */
+    static final String AWAY = "org.gallra.away";
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(Mount.class);
@@ -82,15 +86,17 @@ final class Mount extends HttpServlet {
                 ? generations.remove(bundle.getBundleId())
                 : generations.put(bundle.getBundleId(), generation);
         if (old != null) {
-            absent.left(path, old.paths, bundle);
+            absent.left(path, old.parts, bundle);
         }
         List<Route> all = new ArrayList<>();
         generations.values().stream()
                 .sorted(java.util.Comparator.comparingLong(g -> g.bundle.getBundleId()))
-                .forEach(g -> g.paths.forEach(p -> add(all, p, g)));
+                .forEach(g -> g.parts.forEach(part -> add(all, part.path(), g)));
         all.sort((a, b) -> PathPattern.COMPARATOR.compare(a.path(), b.path()));
-        all.forEach(route -> absent.back(path, route.path()));
         routes = List.copyOf(all);
+        if (generation != null) {
+            absent.back(path, generation.parts);
+        }
         if (old != null) {
             old.retire();
         }
@@ -99,7 +105,7 @@ final class Mount extends HttpServlet {
 
     /** Remembers what is served for the time until it is again: the host goes. */
     void leave() {
-        generations.values().forEach(generation -> absent.left(path, generation.paths, generation.bundle));
+        generations.values().forEach(generation -> absent.left(path, generation.parts, generation.bundle));
     }
 
     /** Adds a path unless it is taken. Several resources of one bundle may share theirs: Jersey puts them together. */
@@ -145,17 +151,21 @@ final class Mount extends HttpServlet {
             describe(request, response);
             return;
         }
-        for (Route route : routes) {
+        List<Route> now = routes;
+        // what is served may change while somebody asks
+        BooleanSupplier away = () -> absent.comesBack(path, rest, null, unfinished) || routes != now;
+        for (Route route : now) {
             if (route.path().match(rest) != null) {
                 if (absent.comesBack(path, rest, route.path(), unfinished)) {
                     answer(request, response, LEAVING);
                 } else {
+                    request.setAttribute(AWAY, away);
                     serve(route.generation(), request, response);
                 }
                 return;
             }
         }
-        answer(request, response, absent.comesBack(path, rest, null, unfinished) ? LEAVING : NOTHING);
+        answer(request, response, away.getAsBoolean() ? LEAVING : NOTHING);
     }
 
     private void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -231,7 +231,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
             throws ServletException {
         List<Object> resources = new ArrayList<>();
         List<ServiceReference<Object>> held = new ArrayList<>();
-        List<PathPattern> paths = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         List<Class<?>> types = new ArrayList<>();
         for (ServiceReference<Object> reference : offered) {
             Object resource = context.getService(reference);
@@ -249,8 +249,10 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
             }
             resources.add(resource);
             types.add(resource.getClass());
-            paths.add(new PathPattern(
-                    new PathTemplate(path.value()), PathPattern.RightHandPath.capturingZeroOrMoreSegments));
+            parts.add(new Part(
+                    new PathPattern(
+                            new PathTemplate(path.value()), PathPattern.RightHandPath.capturingZeroOrMoreSegments),
+                    resource.getClass().getName()));
         }
         LOG.debug("{} resources of {} at {}", resources.size(), bundle.getSymbolicName(), mount.path);
         Runnable release = () -> held.forEach(this::unget);
@@ -266,7 +268,7 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
         try {
             ServletContainer container = new ServletContainer(config);
             container.init(new Named(mount.getServletConfig(), bundle.getSymbolicName()));
-            return new Generation(bundle, paths, types, container, state, release);
+            return new Generation(bundle, parts, types, container, state, release);
         } catch (ServletException | RuntimeException | LinkageError e) {
             release.run();
             throw e;

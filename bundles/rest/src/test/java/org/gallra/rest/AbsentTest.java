@@ -21,8 +21,8 @@ class AbsentTest {
 
     private final Absent absent = new Absent();
     private final Bundle bundle = bundle();
-    private final PathPattern kept = path("/x/kept");
-    private final PathPattern dropped = path("/x/dropped");
+    private final Part kept = part("/x/kept", "Kept");
+    private final Part dropped = part("/x/dropped", "Dropped");
     private int state = Bundle.ACTIVE;
     private long version = 1;
 
@@ -35,7 +35,7 @@ class AbsentTest {
     void whatTheDataSourceTookAwayComesBack() {
         absent.left(API, List.of(kept, dropped), bundle);
         assertThat(comesBack("/x/kept")).isTrue();
-        absent.back(API, path("/x/kept"));
+        absent.back(API, List.of(part("/x/kept", "Kept")));
         assertThat(comesBack("/x/kept")).isFalse();
         assertThat(comesBack("/x/dropped/7")).as("not updated").isTrue();
         assertThat(comesBack("/x/never")).isFalse();
@@ -54,7 +54,7 @@ class AbsentTest {
         assertThat(comesBack("/x/dropped")).as("what waits serves nothing").isFalse();
         mark = "gallra.ui.resource";
         component = ComponentConfigurationDTO.SATISFIED;
-        absent.back(API, path("/x/kept"));
+        absent.back(API, List.of(part("/x/kept", "Kept")));
         assertThat(comesBack("/x/dropped")).isFalse();
         absent.left(API, List.of(kept), bundle);
         assertThat(comesBack("/x/kept")).as("served by the new version").isTrue();
@@ -70,12 +70,26 @@ class AbsentTest {
         }
     }
 
+    @Test
+    void ofTwoThatShareAPathEachComesBackForItself() {
+        Part form = part("/x/kept", "Form");
+        absent.left(API, List.of(kept, form), bundle);
+        absent.back(API, List.of(form));
+        assertThat(comesBack("/x/kept/7")).as("the other one").isTrue();
+        assertThat(absent.comesBack(API, "/x/kept/7", kept.path(), new Arrivals(components())::unfinished))
+                .as("what is served at the path is asked first")
+                .isFalse();
+        absent.back(API, List.of(kept));
+        assertThat(comesBack("/x/kept/7")).isFalse();
+    }
+
     private boolean comesBack(String rest) {
         return absent.comesBack(API, rest, null, new Arrivals(components())::unfinished);
     }
 
-    private static PathPattern path(String path) {
-        return new PathPattern(new PathTemplate(path), PathPattern.RightHandPath.capturingZeroOrMoreSegments);
+    private static Part part(String path, String type) {
+        return new Part(
+                new PathPattern(new PathTemplate(path), PathPattern.RightHandPath.capturingZeroOrMoreSegments), type);
     }
 
     private Bundle bundle() {
