@@ -171,6 +171,14 @@ public final class AccessFilter implements Filter {
         request.setAttribute(PASSED, true);
         try {
             chain.doFilter(request, response);
+        } catch (ServletException e) {
+            if (e.getCause() != null || response.isCommitted()) {
+                throw e;
+            }
+            // what serves ours answers every failure itself: it went between the choice of the way and now
+            response.reset();
+            response.setHeader("Retry-After", "5");
+            refuse(request, response, 503, STARTING);
         } finally {
             callers.at(null);
         }

@@ -52,17 +52,25 @@ final class Errors implements ExceptionMapper<Throwable> {
         if (thrown instanceof jakarta.ws.rs.RedirectionException redirect) {
             return redirect.getResponse();
         }
-        Problem problem = state.left() || isAway(thrown) ? Mount.LEAVING : Problem.of(thrown);
+        Problem problem = state.left() ? Mount.LEAVING : Problem.of(thrown);
+        if ((problem.status() == 404 || noneTook(thrown)) && away()) {
+            problem = Mount.LEAVING;
+        }
         Locale language = language();
         return pages ? html(problem, language, page.get()) : problem.response(language);
     }
 
-    /** Says whether nothing took the request because one of the resources that share its path is away for a moment. */
-    private boolean isAway(Throwable thrown) {
-        return thrown instanceof ClientErrorException
-                && uri != null
-                && uri.getMatchedResourceMethod() == null
-                && request != null
+    /** Says whether no method of the resources that are there took the request. */
+    private boolean noneTook(Throwable thrown) {
+        return thrown instanceof ClientErrorException && uri != null && uri.getMatchedResourceMethod() == null;
+    }
+
+    /**
+     * Says whether one of the resources that share this path is away for a moment. Another one may have taken the request for its own: "new" for
+     * somebody's number.
+     */
+    private boolean away() {
+        return request != null
                 && request.getAttribute(Mount.AWAY) instanceof BooleanSupplier away
                 && away.getAsBoolean();
     }
