@@ -138,8 +138,9 @@ public final class FieldService {
             FreeField field = find(connection, id);
             long filled = table.filled(connection, field);
             audit.record(AuditEntry.of(FieldActs.DELETED).on("field", id).count("values", filled));
-            table.drop(connection, field);
+            // the definition first: see ValueTable.write
             FieldStore.delete(connection, id);
+            table.drop(connection, field);
             return filled;
         });
     }

@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.gallra.api.Text;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeField.Choice;
 import org.gallra.api.freefield.FreeField.LegalBasis;
 import org.gallra.api.freefield.FreeField.Special;
+import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.personaldata.DataCategory;
@@ -44,6 +46,21 @@ final class FieldStore {
                 connection,
                 SqlFragment.of("SELECT * FROM freefield ORDER BY owner, place, id"),
                 row -> field(row, choices.getOrDefault(row.getLong("id"), List.of())));
+    }
+
+    /** Says whether fields still exist and lie where they lay; on PostgreSQL that stays so until the end of the transaction. */
+    static boolean holds(Connection connection, Kind kind, Set<FreeField> fields) throws SQLException {
+        if (fields.isEmpty()) {
+            return true;
+        }
+        List<String> ids = fields.stream().map(f -> f.id().toString()).sorted().toList();
+        SqlFragment select = SqlFragment.of(
+                "SELECT public_id, personal FROM freefield WHERE public_id IN (?" + ", ?".repeat(ids.size() - 1)
+                        + ") ORDER BY public_id" + (kind == Kind.POSTGRESQL ? " FOR SHARE" : ""),
+                ids.toArray());
+        Map<String, Boolean> now = new HashMap<>();
+        Rows.list(connection, select, row -> now.put(row.getString(1), row.getBoolean(2)));
+        return fields.stream().allMatch(f -> Boolean.valueOf(f.personal()).equals(now.get(f.id().toString())));
     }
 
     static List<Required> required(Connection connection) throws SQLException {

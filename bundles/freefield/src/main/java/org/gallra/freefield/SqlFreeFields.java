@@ -1,6 +1,8 @@
 package org.gallra.freefield;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -104,7 +106,7 @@ public final class SqlFreeFields implements FreeFields {
                 }
             }
             check(wrong);
-            table.write(connection, List.of(record), clean);
+            write(table, connection, List.of(record), clean);
             return record;
         });
     }
@@ -183,9 +185,20 @@ public final class SqlFreeFields implements FreeFields {
         });
         check(wrong);
         database.inTransaction(connection -> {
-            new ValueTable(owner).write(connection, records, clean);
+            write(new ValueTable(owner), connection, records, clean);
             return records.size();
         });
+    }
+
+    private void write(
+            ValueTable table, Connection connection, Collection<Long> records, Map<FreeField, List<String>> changes)
+            throws SQLException {
+        if (!table.write(connection, database.kind(), records, changes)) {
+            definitions.changed(); // by another node, or a moment ago
+            throw GallraException.conflict(new Text(
+                    "De fria fälten ändrades just nu. Inget sparades. Läs om sidan och försök igen.",
+                    "The free fields were changed right now. Nothing was saved. Load the page again and try again."));
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.gallra.api.freefield.FreeField;
 import org.gallra.api.freefield.FreeFieldOwner;
+import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
 
@@ -65,9 +66,21 @@ final class ValueTable {
         return found;
     }
 
-    /** Replaces values of records by the same ones. */
-    void write(Connection connection, Collection<Long> records, Map<FreeField, List<String>> changes)
+    /**
+     * Replaces values of records by the same ones.
+     *
+     * @return false if a field is not what it was taken for any more: then the transaction has to be rolled back, or a value would stay
+     *     behind without a field, or where nobody looks for personal ones
+     */
+    boolean write(Connection connection, Kind kind, Collection<Long> records, Map<FreeField, List<String>> changes)
             throws SQLException {
+        // whoever changes a field locks its definition and goes through its values afterwards. PostgreSQL does not wait
+        // there for values
+        // that are not committed, so the definition is held; Derby does, so a look after writing is enough, and nobody
+        // waits for writers
+        if (kind == Kind.POSTGRESQL && !FieldStore.holds(connection, kind, changes.keySet())) {
+            return false;
+        }
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM " + table + " WHERE record_id = ? AND field_key = ?")) {
             for (FreeField field : changes.keySet()) {
@@ -84,6 +97,7 @@ final class ValueTable {
                 insert(connection, records, change.getKey(), change.getValue());
             }
         }
+        return kind == Kind.POSTGRESQL || FieldStore.holds(connection, kind, changes.keySet());
     }
 
     private void insert(Connection connection, Collection<Long> records, FreeField field, List<String> values)
