@@ -203,7 +203,10 @@ class PartsIT {
     private static void listShowsTheColumn(Window window, People person) {
         window.search(person.values().get("lastName"));
         assertThat(column(window)).isVisible();
-        assertThat(window.page.locator("tbody td[data-label=Evenemang]")).hasText("3");
+        Locator cell = window.page.locator("tbody td[data-label=Evenemang]");
+        assertThat(cell).hasText("3");
+        assertThat(cell).hasCSS("text-align", "right");
+        assertThat(column(window)).hasCSS("text-align", "right");
         window.audit();
     }
 
