@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -42,12 +41,13 @@ public final class Chain {
     private static final long SOON = 300;
     private static final long LATER = 3_000;
     private static final long TICK_SECONDS = 60;
+    private static final long END_SECONDS = 10;
 
     private final Database database;
     private final Clock clock;
     private final Consumer<List<Stored>> copies;
     private final AtomicBoolean waiting = new AtomicBoolean();
-    private final @Nullable ScheduledExecutorService timer;
+    private final @Nullable ScheduledThreadPoolExecutor timer;
 
     /** What a verification found. */
     record Verdict(@Nullable Text problem, Instant at) {}
@@ -62,7 +62,7 @@ public final class Chain {
             @Reference Database database,
             @Reference Syslog syslog,
             @Reference(target = "(gallra.schema=org.gallra.audit)") SchemaReady schema) {
-        this(database, Clock.systemUTC(), syslog::send, Executors.newSingleThreadScheduledExecutor(work -> {
+        this(database, Clock.systemUTC(), syslog::send, new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "gallra-audit");
             thread.setDaemon(true);
             return thread;
@@ -73,7 +73,7 @@ public final class Chain {
     }
 
     /** Takes a timer, or null if the caller chains by hand. */
-    Chain(Database database, Clock clock, Consumer<List<Stored>> copies, @Nullable ScheduledExecutorService timer) {
+    Chain(Database database, Clock clock, Consumer<List<Stored>> copies, @Nullable ScheduledThreadPoolExecutor timer) {
         this.database = database;
         this.clock = clock;
         this.copies = copies;
@@ -81,17 +81,29 @@ public final class Chain {
         this.nightly = clock.instant();
     }
 
-    /** Ends the thread; what is open is chained at the next start. */
+    /**
+     * Lets the thread end what it does while the database is still there; what is open then is chained at the next start. No interrupt: embedded
+     * Derby cuts a connection off whose thread is interrupted, and the transaction manager fails to roll back what was on it.
+     */
     @Deactivate
     public void stop() {
-        if (timer != null) {
-            timer.shutdownNow();
+        if (timer == null) {
+            return;
+        }
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.info("The audit log is still being chained; the rest follows at the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Chains what is committed within the next seconds. */
     void soon() {
-        ScheduledExecutorService later = timer;
+        ScheduledThreadPoolExecutor later = timer;
         if (later != null && waiting.compareAndSet(false, true)) {
             try {
                 later.schedule(this::chainQuietly, SOON, TimeUnit.MILLISECONDS);

@@ -25,6 +25,13 @@ final class Arrivals {
                         .anyMatch(this::waits);
     }
 
+    /** Says whether any resource of any bundle waits for a service. */
+    boolean unfinished() {
+        return components.getComponentDescriptionDTOs().stream()
+                .filter(described -> MARKS.stream().anyMatch(described.properties::containsKey))
+                .anyMatch(this::waits);
+    }
+
     private boolean waits(ComponentDescriptionDTO described) {
         return components.isComponentEnabled(described)
                 && components.getComponentConfigurationDTOs(described).stream()

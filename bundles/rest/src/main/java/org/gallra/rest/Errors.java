@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gallra.api.GallraException;
@@ -53,7 +52,8 @@ final class Errors implements ExceptionMapper<Throwable> {
             return redirect.getResponse();
         }
         Problem problem = state.left() ? Mount.LEAVING : Problem.of(thrown);
-        if ((problem.status() == 404 || noneTook(thrown)) && away()) {
+        boolean nobody = noneTook(thrown);
+        if ((problem.status() == 404 || nobody) && away(nobody)) {
             problem = Mount.LEAVING;
         }
         Locale language = language();
@@ -69,10 +69,8 @@ final class Errors implements ExceptionMapper<Throwable> {
      * Says whether one of the resources that share this path is away for a moment. Another one may have taken the request for its own: "new" for
      * somebody's number.
      */
-    private boolean away() {
-        return request != null
-                && request.getAttribute(Mount.AWAY) instanceof BooleanSupplier away
-                && away.getAsBoolean();
+    private boolean away(boolean nobody) {
+        return request != null && request.getAttribute(Mount.AWAY) instanceof Mount.Away away && away.test(nobody);
     }
 
     /** Pages are in the language that the user chose, answers in that which the client asks for. */

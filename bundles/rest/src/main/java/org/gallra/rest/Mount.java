@@ -35,7 +35,7 @@ final class Mount extends HttpServlet {
     /** The attribute by which the filter that knows logins says that a request came by it. Nothing is served to others. */
     private static final String PASSED = "org.gallra.passed";
 
-    /** The attribute by which a request knows whether what it does not find is away for a moment: a {@link BooleanSupplier}. */
+    /** The attribute by which a request knows whether what it does not find is away for a moment: an {@link Away}. */
     static final String AWAY = "org.gallra.away";
 
     private static final long serialVersionUID = 1L;
@@ -44,6 +44,9 @@ final class Mount extends HttpServlet {
             404, new Text("Adressen finns inte. Kontrollera den.", "There is nothing at this address. Check it."));
     private static final Problem TOO_LARGE = Problem.of(
             413, new Text("Texten är för stor: högst 1 MB JSON.", "The body is too large: at most 1 MB of JSON."));
+
+    /** Says whether what a request looks for may come, or come back, in a moment; the argument: nobody took it at all. */
+    interface Away extends Predicate<Boolean> {}
 
     /** Where one path leads. */
     private record Route(PathPattern path, Generation generation) {}
@@ -55,17 +58,20 @@ final class Mount extends HttpServlet {
     private final transient Map<Long, Generation> generations = new ConcurrentHashMap<>();
     private final transient Absent absent;
     private final transient Predicate<Bundle> unfinished;
+    private final transient BooleanSupplier starting;
     private transient volatile List<Route> routes = List.of();
 
     Mount(
             String path,
             Absent absent,
             Predicate<Bundle> unfinished,
+            BooleanSupplier starting,
             Supplier<@Nullable UiErrorPage> page,
             Consumer<Mount> ready) {
         this.path = path;
         this.absent = absent;
         this.unfinished = unfinished;
+        this.starting = starting;
         this.page = page;
         this.ready = ready;
     }
@@ -152,8 +158,9 @@ final class Mount extends HttpServlet {
             return;
         }
         List<Route> now = routes;
-        // what is served may change while somebody asks
-        BooleanSupplier away = () -> absent.comesBack(path, rest, null, unfinished) || routes != now;
+        Away away = nobody -> absent.comesBack(path, rest, null, unfinished)
+                || routes != now // what is served may change while somebody asks
+                || (nobody && starting.getAsBoolean());
         for (Route route : now) {
             if (route.path().match(rest) != null) {
                 if (absent.comesBack(path, rest, route.path(), unfinished)) {
@@ -165,7 +172,7 @@ final class Mount extends HttpServlet {
                 return;
             }
         }
-        answer(request, response, away.getAsBoolean() ? LEAVING : NOTHING);
+        answer(request, response, away.test(true) ? LEAVING : NOTHING);
     }
 
     private void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {

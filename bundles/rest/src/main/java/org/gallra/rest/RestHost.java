@@ -58,9 +58,11 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
 
     private static final Logger LOG = LoggerFactory.getLogger(RestHost.class);
     private static final long QUIET_MILLIS = 30;
+    private static final long START = TimeUnit.MINUTES.toNanos(1);
     private static final String DEFAULT_MOUNT = "/api/v1";
     private static final String PAGES = "/ui";
 
+    private final long begin = System.nanoTime();
     private final BundleContext context;
     private final LoginService logins;
     private final Map<String, Mount> mounts = new TreeMap<>();
@@ -93,7 +95,8 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
         this.logins = logins;
         this.arrivals = new Arrivals(components);
         for (String path : List.of(DEFAULT_MOUNT, PAGES)) {
-            Mount mount = new Mount(path, absent, bundle -> unfinished(bundle, path), () -> errorPage, this::buildAll);
+            Mount mount = new Mount(
+                    path, absent, bundle -> unfinished(bundle, path), this::starting, () -> errorPage, this::buildAll);
             mounts.put(path, mount);
             servlets.add(register(mount));
         }
@@ -192,6 +195,19 @@ public final class RestHost implements ServiceTrackerCustomizer<Object, ServiceR
         }
         synchronized (pending) {
             return pending.containsKey(key) || building.contains(key);
+        }
+    }
+
+    /** Says whether this is a start, and resources have yet to come: afterwards what waits for a service may do so for ever. */
+    private boolean starting() {
+        if (System.nanoTime() - begin > START) {
+            return false;
+        }
+        if (arrivals.unfinished()) {
+            return true;
+        }
+        synchronized (pending) {
+            return !pending.isEmpty() || !building.isEmpty();
         }
     }
 
