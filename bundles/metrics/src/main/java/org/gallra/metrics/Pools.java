@@ -9,7 +9,7 @@ import javax.management.ObjectName;
 /** What the connection pools of this process say of themselves; pools without a maximum or with nothing to say are left out. */
 final class Pools {
 
-    /** In whatever domain: Pax JDBC names them in its own. */
+    /** In whatever domain: each pool names itself in its own. */
     private static final String POOLS = "*:type=GenericObjectPool,*";
 
     private Pools() {}
