@@ -80,11 +80,31 @@ public final class OpenOpportunity implements SelectionCriterion {
 
     @Override
     public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now) {
+        SqlFragment open = open(arguments, now);
+        return company(arguments) ? directory.selectOfCompanies(open) : open;
+    }
+
+    @Override
+    public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, SqlFragment contacts) {
+        SqlFragment open = open(arguments, now);
+        if (!company(arguments)) {
+            return open.append(" AND o.contact_id IN (").append(contacts).append(")");
+        }
+        return SqlFragment.of("SELECT w.k FROM (")
+                .append(directory.selectWithCompany())
+                .append(") w (k, o) WHERE w.k IN (")
+                .append(contacts)
+                .append(") AND EXISTS (")
+                .append(open)
+                .append(" AND o.company_id = w.o)");
+    }
+
+    /** Returns a query with one column: the contact or company of each open opportunity. */
+    private static SqlFragment open(Arguments arguments, Instant now) {
         Date today = Date.valueOf(LocalDate.ofInstant(now, ZoneOffset.UTC));
         String column = company(arguments) ? "company_id" : "contact_id";
-        SqlFragment open = SqlFragment.of(
+        return SqlFragment.of(
                 "SELECT o." + column + " FROM opportunity o" + OPEN + " AND o." + column + " IS NOT NULL", now, today);
-        return company(arguments) ? directory.selectOfCompanies(open) : open;
     }
 
     private static boolean company(Arguments arguments) {

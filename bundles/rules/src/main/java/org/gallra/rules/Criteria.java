@@ -92,6 +92,10 @@ public final class Criteria {
             return asked(() -> criterion.select(kind, arguments, now, contact));
         }
 
+        SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, SqlFragment contacts) {
+            return asked(() -> criterion.select(kind, arguments, now, contacts));
+        }
+
         /** Returns the error for a query that the database refused. */
         ContributorException refused(String sqlState) {
             return named(calls.wrong(properties, service(), "SQL state " + sqlState));

@@ -52,4 +52,9 @@ public final class NeverContacted implements SelectionCriterion {
     public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, long contact) {
         return register.contactMoments(Instant.EPOCH, now, contact);
     }
+
+    @Override
+    public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, SqlFragment contacts) {
+        return register.contactMoments(Instant.EPOCH, now, contacts);
+    }
 }

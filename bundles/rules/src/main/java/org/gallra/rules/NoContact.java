@@ -67,28 +67,44 @@ public final class NoContact implements SelectionCriterion {
         Instant since = now.minus(Duration.ofDays(arguments.number("days")));
         SqlFragment newcomers = newcomers(since);
         // only those who came lately need a look at what was before; Derby is slow to look at some
-        SqlFragment spokenTo = kind == Database.Kind.DERBY
+        SqlFragment before = kind == Database.Kind.DERBY
                 ? register.contactMoments(Instant.EPOCH, since)
                 : register.contactMoments(Instant.EPOCH, since, newcomers);
+        return spokenTo(register.contactMoments(since, now), newcomers, before);
+    }
+
+    @Override
+    public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, SqlFragment contacts) {
+        Instant since = now.minus(Duration.ofDays(arguments.number("days")));
+        SqlFragment newcomers = SqlFragment.of("SELECT w.k FROM (")
+                .append(newcomers(since))
+                .append(") w (k) WHERE w.k IN (")
+                .append(contacts)
+                .append(")");
+        return spokenTo(
+                register.contactMoments(since, now, contacts),
+                newcomers,
+                register.contactMoments(Instant.EPOCH, since, newcomers));
+    }
+
+    /** Those of {@code lately}, and newcomers with whom there was no contact before they came. */
+    private static SqlFragment spokenTo(SqlFragment lately, SqlFragment newcomers, SqlFragment before) {
         return SqlFragment.of("SELECT l.k FROM (")
-                .append(register.contactMoments(since, now))
+                .append(lately)
                 .append(") l (k) UNION ALL SELECT n.k FROM (SELECT o.k FROM (")
                 .append(newcomers)
                 .append(") o (k) EXCEPT SELECT e.k FROM (")
-                .append(spokenTo)
+                .append(before)
                 .append(") e (k)) n (k)");
     }
 
     @Override
     public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, long contact) {
         Instant since = now.minus(Duration.ofDays(arguments.number("days")));
-        return SqlFragment.of("SELECT l.k FROM (")
-                .append(register.contactMoments(since, now, contact))
-                .append(") l (k) UNION ALL SELECT n.k FROM (SELECT o.k FROM (")
-                .append(newcomers(since))
-                .append(") o (k) WHERE o.k = ? EXCEPT SELECT e.k FROM (", contact)
-                .append(register.contactMoments(Instant.EPOCH, since, contact))
-                .append(") e (k)) n (k)");
+        return spokenTo(
+                register.contactMoments(since, now, contact),
+                SqlFragment.of("SELECT w.k FROM (").append(newcomers(since)).append(") w (k) WHERE w.k = ?", contact),
+                register.contactMoments(Instant.EPOCH, since, contact));
     }
 
     private SqlFragment newcomers(Instant since) {

@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.gallra.api.Text;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.Worker;
 import org.gallra.api.rule.RuleRun.State;
 import org.gallra.rules.RuleStore.Change;
 import org.osgi.service.component.annotations.Activate;
@@ -44,11 +43,7 @@ public final class Timekeeper {
     private final Conductor conductor;
     private final AccessControl access;
     private final Instant since;
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-rules");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker worker = new Worker("gallra-rules");
 
     /** Waits for the tables and begins to look at the clock. */
     @Activate
@@ -71,15 +66,7 @@ public final class Timekeeper {
     /** Stops to look at the clock; an execution goes on in the engine. */
     @Deactivate
     public void stop() {
-        // no interrupt: embedded Derby does not survive one of its thread
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.info("A run that has begun goes on at the next start");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.end(Duration.ofSeconds(STOP_SECONDS));
     }
 
     private void tickQuietly() {

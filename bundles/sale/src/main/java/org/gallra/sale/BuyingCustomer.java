@@ -94,6 +94,17 @@ public final class BuyingCustomer implements SelectionCriterion {
         return directory.selectOfCompanies(companies(now, arguments.number("days")));
     }
 
+    @Override
+    public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, SqlFragment contacts) {
+        return SqlFragment.of("SELECT w.k FROM (")
+                .append(directory.selectWithCompany())
+                .append(") w (k, o) WHERE w.k IN (")
+                .append(contacts)
+                .append(") AND EXISTS (")
+                .append(companies(now, arguments.number("days")))
+                .append(" AND s.company_id = w.o)");
+    }
+
     /** Returns a query with one column: the keys of the companies that are buying customers, each once or more. */
     SqlFragment companies(Instant now, long within) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);

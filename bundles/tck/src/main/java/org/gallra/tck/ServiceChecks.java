@@ -17,6 +17,7 @@ import org.gallra.api.erasure.ErasureAction;
 import org.gallra.api.erasure.ErasureBlocker;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.persistence.Database.Kind;
+import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
 import org.gallra.api.persistence.StorageException;
 import org.gallra.api.selection.Arguments;
@@ -180,35 +181,55 @@ final class ServiceChecks {
     private void query(
             SelectionCriterion criterion, Arguments arguments, Instant now, Set<Long> known, Problems problems) {
         Kind kind = bench.database().kind();
-        SqlFragment query = criterion.select(kind, arguments, now);
         try {
-            bench.database().read(connection -> {
-                try (var statement = connection.prepareStatement(query.sql())) {
-                    for (int i = 0; i < query.parameters().size(); i++) {
-                        Object value = query.parameters().get(i);
-                        statement.setObject(i + 1, value instanceof Instant at ? java.sql.Timestamp.from(at) : value);
-                    }
-                    try (var row = statement.executeQuery()) {
-                        boolean one = row.getMetaData().getColumnCount() == 1;
-                        while (row.next() && one) {
-                            one = known.contains(row.getLong(1));
-                        }
-                        if (!one) {
-                            problems.add(
-                                    "The query of the criterion " + criterion.id()
-                                            + " returns something else than keys of" + " contacts",
-                                    "Return one column with the keys of contacts that exist");
-                        }
-                    }
+            Set<Long> all = keys(criterion.select(kind, arguments, now), criterion, problems);
+            if (!known.containsAll(all)) {
+                problems.add(
+                        "The query of the criterion " + criterion.id()
+                                + " returns something else than keys of contacts",
+                        "Return one column with the keys of contacts that exist");
+            }
+            for (long one : known) {
+                boolean named = all.contains(one);
+                SqlFragment her = SqlFragment.of("SELECT c.id FROM contact c WHERE c.id = ?", one);
+                if (keys(criterion.select(kind, arguments, now, one), criterion, problems)
+                                        .contains(one)
+                                != named
+                        || keys(criterion.select(kind, arguments, now, her), criterion, problems)
+                                        .contains(one)
+                                != named) {
+                    problems.add(
+                            "The criterion " + criterion.id() + " names a contact when everybody is asked about and not"
+                                    + " when she is, or the other way round",
+                            "Let the overloads of select that take contacts say the same of them");
                 }
-                return true;
-            });
+            }
         } catch (StorageException e) {
             problems.add(
                     "The query of the criterion " + criterion.id() + " fails on " + kind + " with SQL state "
                             + e.sqlState(),
                     "Write it so that both databases take it, or by the given kind");
         }
+    }
+
+    private Set<Long> keys(SqlFragment query, SelectionCriterion criterion, Problems problems) {
+        return bench.database().read(connection -> {
+            try (var statement = connection.prepareStatement(query.sql())) {
+                Rows.bind(statement, query.parameters());
+                Set<Long> keys = new HashSet<>();
+                try (var row = statement.executeQuery()) {
+                    if (row.getMetaData().getColumnCount() != 1) {
+                        problems.add(
+                                "The query of the criterion " + criterion.id() + " has several columns",
+                                "Return one column with the keys of contacts");
+                    }
+                    while (row.next()) {
+                        keys.add(row.getLong(1));
+                    }
+                }
+                return keys;
+            }
+        });
     }
 
     private static Arguments arguments(SelectionCriterion criterion) {

@@ -238,6 +238,45 @@ class BrokenBundlesTest {
         }
     }
 
+    /** A criterion that says of a few contacts what it does not say of all. */
+    static class SelectingOthers extends Acme {
+
+        private static final class Fickle implements SelectionCriterion {
+
+            @Override
+            public String id() {
+                return "acme.fickle";
+            }
+
+            @Override
+            public Text label() {
+                return new Text("Sitter", "Seated");
+            }
+
+            @Override
+            public Text words(Arguments arguments) {
+                return label();
+            }
+
+            @Override
+            public SqlFragment select(Kind kind, Arguments arguments, Instant now) {
+                return SqlFragment.of("SELECT contact_id FROM acme_seat");
+            }
+
+            @Override
+            public SqlFragment select(Kind kind, Arguments arguments, Instant now, SqlFragment contacts) {
+                return SqlFragment.of("SELECT contact_id FROM acme_seat WHERE contact_id NOT IN (")
+                        .append(contacts)
+                        .append(")");
+            }
+        }
+
+        @Override
+        protected List<SelectionCriterion> criteria(Core core) {
+            return List.of(new Fickle());
+        }
+    }
+
     /** A core in which everybody may do everything. */
     static class OpenDoors extends Acme {
 
@@ -407,6 +446,13 @@ class BrokenBundlesTest {
                         new AcmeBundle(),
                         SelectingRows.class,
                         entry("required_15_a_criterion_answers_with_a_query_that_runs", "something else than keys")),
+                of(
+                        "15: says something else of a few",
+                        new AcmeBundle(),
+                        SelectingOthers.class,
+                        entry(
+                                "required_15_a_criterion_answers_with_a_query_that_runs",
+                                "names a contact when everybody")),
                 of(
                         "16: a declaration that is not kept",
                         new AcmeBundle()

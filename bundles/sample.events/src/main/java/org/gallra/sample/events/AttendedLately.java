@@ -60,4 +60,13 @@ public final class AttendedLately implements SelectionCriterion {
                 Date.valueOf(today.minusDays(arguments.number("days"))),
                 Date.valueOf(today.plusDays(1)));
     }
+
+    /** Of those few only, by the index on the contact. */
+    @Override
+    public SqlFragment select(Database.Kind kind, Arguments arguments, Instant now, SqlFragment contacts) {
+        return select(kind, arguments, now)
+                .append(" AND r.contact_id IN (")
+                .append(contacts)
+                .append(")");
+    }
 }
