@@ -23,28 +23,33 @@ final class Crowd {
 
     /** Makes people, so many in each town. */
     static void fill(GallraServer server, int people, int inTown) throws Exception {
+        fill(server, 0, people, inTown);
+    }
+
+    /** Makes people in towns from a number on. */
+    static void fill(GallraServer server, int firstTown, int people, int inTown) throws Exception {
         if (server.kind() == Kind.POSTGRESQL) {
             try (Connection database = server.database()) {
-                insert(database, people, inTown);
+                insert(database, firstTown, people, inTown);
             }
             return;
         }
         server.stop();
         try (EmbeddedDerby derby = server.stoppedDerby();
                 Connection database = derby.connect()) {
-            insert(database, people, inTown);
+            insert(database, firstTown, people, inTown);
         }
         server.start();
     }
 
-    private static void insert(Connection database, int people, int inTown) throws SQLException {
+    private static void insert(Connection database, int firstTown, int people, int inTown) throws SQLException {
         database.setAutoCommit(false);
         Timestamp now = Timestamp.from(Instant.now());
         try (PreparedStatement insert = database.prepareStatement("INSERT INTO contact (public_id, version, first_name,"
                 + " last_name, sort_key, search_key, email, email_key, mobile, city, notes, created_at, changed_at)"
                 + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int i = 1; i <= people; i++) {
-                String name = MARK + i;
+                String name = MARK + (firstTown * 100_000 + i);
                 String key = name.toLowerCase(Locale.ROOT);
                 List<Object> values = List.of(
                         UUID.randomUUID().toString(),
@@ -54,8 +59,8 @@ final class Crowd {
                         key + " " + key + "@example.se",
                         name + "@example.se",
                         key + "@example.se",
-                        "+46" + (700_000_000 + i),
-                        city((i - 1) / inTown),
+                        "+46" + (700_000_000 + firstTown * 100_000 + i),
+                        city(firstTown + (i - 1) / inTown),
                         name + " " + MARK,
                         now,
                         now);

@@ -314,15 +314,22 @@ public final class GallraServer implements AutoCloseable {
         return server;
     }
 
+    /** As shipped, but for the address and for who the tests' server knows. */
     private void usePostgres() throws IOException {
         List<String> lines = new ArrayList<>();
+        int query = databaseUrl.indexOf('?');
         for (String line : Files.readAllLines(folder.resolve("etc/org.ops4j.datasource-gallra.cfg.postgresql"))) {
-            lines.add(
-                    line.startsWith("url ")
-                            ? "url = "
-                                    + way.apply(databaseUrl.substring(0, databaseUrl.indexOf('?'))
-                                            + line.substring(line.indexOf('?')))
-                            : line);
+            if (line.startsWith("url ")) {
+                String shipped = line.substring(line.indexOf('?'));
+                lines.add("url = " + way.apply(databaseUrl.substring(0, query) + shipped));
+            } else if (!line.startsWith("user ") && !line.startsWith("password ")) {
+                lines.add(line);
+            }
+        }
+        for (String login : databaseUrl.substring(query + 1).split("&")) {
+            if (login.startsWith("user=") || login.startsWith("password=")) {
+                lines.add(login);
+            }
         }
         Files.write(folder.resolve("etc/org.ops4j.datasource-gallra.cfg"), lines);
     }
