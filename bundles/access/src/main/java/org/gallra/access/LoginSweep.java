@@ -1,11 +1,11 @@
 package org.gallra.access;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.Worker;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -23,11 +23,7 @@ public final class LoginSweep {
     private static final Logger LOG = LoggerFactory.getLogger(LoginSweep.class);
 
     private final Database database;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-logins");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker timer = new Worker("gallra-logins");
 
     /** When ended logins are looked for. */
     public @interface Settings {
@@ -52,7 +48,7 @@ public final class LoginSweep {
     /** Ends; a sweep that runs comes to its end. */
     @Deactivate
     public void stop() {
-        timer.shutdown();
+        timer.end(Duration.ofSeconds(5));
     }
 
     private void sweep() {

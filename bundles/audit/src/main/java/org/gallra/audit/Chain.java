@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -18,6 +17,7 @@ import org.gallra.api.Text;
 import org.gallra.api.access.Caller;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.Worker;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,7 +47,7 @@ public final class Chain {
     private final Clock clock;
     private final Consumer<List<Stored>> copies;
     private final AtomicBoolean waiting = new AtomicBoolean();
-    private final @Nullable ScheduledThreadPoolExecutor timer;
+    private final @Nullable Worker timer;
 
     /** What a verification found. */
     record Verdict(@Nullable Text problem, Instant at) {}
@@ -62,18 +62,14 @@ public final class Chain {
             @Reference Database database,
             @Reference Syslog syslog,
             @Reference(target = "(gallra.schema=org.gallra.audit)") SchemaReady schema) {
-        this(database, Clock.systemUTC(), syslog::send, new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "gallra-audit");
-            thread.setDaemon(true);
-            return thread;
-        }));
+        this(database, Clock.systemUTC(), syslog::send, new Worker("gallra-audit"));
         if (timer != null) {
             timer.scheduleWithFixedDelay(this::tick, 5, TICK_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     /** Takes a timer, or null if the caller chains by hand. */
-    Chain(Database database, Clock clock, Consumer<List<Stored>> copies, @Nullable ScheduledThreadPoolExecutor timer) {
+    Chain(Database database, Clock clock, Consumer<List<Stored>> copies, @Nullable Worker timer) {
         this.database = database;
         this.clock = clock;
         this.copies = copies;
@@ -87,23 +83,14 @@ public final class Chain {
      */
     @Deactivate
     public void stop() {
-        if (timer == null) {
-            return;
-        }
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        timer.shutdown();
-        try {
-            if (!timer.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                LOG.info("The audit log is still being chained; the rest follows at the next start");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (timer != null) {
+            timer.end(Duration.ofSeconds(END_SECONDS)); // the rest is chained at the next start
         }
     }
 
     /** Chains what is committed within the next seconds. */
     void soon() {
-        ScheduledThreadPoolExecutor later = timer;
+        Worker later = timer;
         if (later != null && waiting.compareAndSet(false, true)) {
             try {
                 later.schedule(this::chainQuietly, SOON, TimeUnit.MILLISECONDS);

@@ -1,10 +1,10 @@
 package org.gallra.backup;
 
+import java.time.Duration;
 import java.time.ZoneId;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.gallra.api.GallraException;
+import org.gallra.api.persistence.Worker;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,11 +25,7 @@ public final class BackupSchedule {
     private static final int END_SECONDS = 20;
 
     private final LocalBackups backups;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-backup");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker timer = new Worker("gallra-backup");
     private int rest;
 
     /** Begins to look every half minute, if something is to be made by itself at all. */
@@ -44,14 +40,7 @@ public final class BackupSchedule {
     /** Lets the work in hand end; without an interrupt, which embedded Derby does not survive. */
     @Deactivate
     public void stop() {
-        timer.shutdown();
-        try {
-            if (!timer.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("A backup did not end within {} s", END_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        timer.end(Duration.ofSeconds(END_SECONDS));
     }
 
     private void tick() {

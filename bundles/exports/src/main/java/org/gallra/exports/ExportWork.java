@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.gallra.api.access.AccessControl;
 import org.gallra.api.access.Caller;
@@ -18,6 +16,7 @@ import org.gallra.api.extract.ExportService.State;
 import org.gallra.api.extract.ExtractService;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.Worker;
 import org.gallra.exports.ExportStore.Claim;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -48,11 +47,7 @@ public final class ExportWork {
     private final Clock clock;
     private final Duration kept;
     private volatile boolean stopped;
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-exports");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker worker = new Worker("gallra-exports");
 
     /** How long exports are kept. */
     public @interface Settings {
@@ -103,8 +98,7 @@ public final class ExportWork {
     @Deactivate
     public void stop() {
         stopped = true;
-        // no interrupt: embedded Derby does not survive one of its thread
-        worker.shutdown();
+        worker.end(Duration.ofSeconds(5));
     }
 
     /** Looks at once. */

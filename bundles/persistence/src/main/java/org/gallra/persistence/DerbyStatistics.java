@@ -3,15 +3,15 @@ package org.gallra.persistence;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Rows;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.persistence.Worker;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -38,11 +38,7 @@ public final class DerbyStatistics {
     private final Database database;
     private final Quiet quiet;
     private final Map<String, Long> measured = new HashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-derby-statistics");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker timer = new Worker("gallra-derby-statistics");
 
     private record Size(String schema, String table, long pages, boolean known) {}
 
@@ -59,14 +55,7 @@ public final class DerbyStatistics {
     /** Ends; a measurement that runs is waited for, as whatever is cut off in Derby's files is not. */
     @Deactivate
     public void stop() {
-        timer.shutdown();
-        try {
-            if (!timer.awaitTermination(20, TimeUnit.SECONDS)) {
-                LOG.warn("A table is still being measured; it is left alone");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        timer.end(Duration.ofSeconds(20));
     }
 
     private void lookQuietly() {

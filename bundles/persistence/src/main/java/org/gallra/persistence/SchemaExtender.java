@@ -1,6 +1,7 @@
 package org.gallra.persistence;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Queue;
@@ -8,10 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.Worker;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -50,11 +51,7 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
     private final Applied applied;
     private final Turn turn;
     private final BundleContext context;
-    private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, run -> {
-        Thread thread = new Thread(run, "gallra-schema");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker worker = new Worker("gallra-schema");
     private final Set<String> ready = ConcurrentHashMap.newKeySet();
     private final Queue<Migrated> waiting = new ConcurrentLinkedQueue<>();
     private final BundleTracker<Migrated> tracker;
@@ -77,15 +74,7 @@ public final class SchemaExtender implements BundleTrackerCustomizer<SchemaExten
     @Deactivate
     public void stop() {
         tracker.close();
-        worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("A changelog still runs after {} s; it is left alone", PATIENCE_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.end(Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
     /** Follows one bundle. */

@@ -50,6 +50,9 @@ public final class BudgetedCalls implements ContributorCalls {
      */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    /** How long a stop waits for calls that are under way. */
+    private static final Duration END = Duration.ofSeconds(5);
+
     private static final int MOST_TROUBLES = 1_000;
     private static final String UNKNOWN = "?";
 
@@ -57,6 +60,7 @@ public final class BudgetedCalls implements ContributorCalls {
     private final LongFunction<@Nullable String> names;
     private final Clock clock;
     private final Duration grace;
+    private final Duration end;
     private final Map<String, AtomicInteger> hanging = new ConcurrentHashMap<>();
     private final Map<Key, Trouble> troubles = new ConcurrentHashMap<>();
 
@@ -87,28 +91,40 @@ public final class BudgetedCalls implements ContributorCalls {
                     return bundle == null ? null : bundle.getSymbolicName();
                 },
                 Clock.systemUTC(),
-                GRACE);
+                GRACE,
+                END);
     }
 
     BudgetedCalls(AccessControl access, LongFunction<@Nullable String> names, Clock clock) {
-        this(access, names, clock, GRACE);
+        this(access, names, clock, GRACE, END);
     }
 
-    BudgetedCalls(AccessControl access, LongFunction<@Nullable String> names, Clock clock, Duration grace) {
+    BudgetedCalls(
+            AccessControl access, LongFunction<@Nullable String> names, Clock clock, Duration grace, Duration end) {
         this.access = access;
         this.names = names;
         this.clock = clock;
         this.grace = grace;
+        this.end = end;
         interrupts.setRemoveOnCancelPolicy(true);
         interrupts.setKeepAliveTime(grace.toMillis(), TimeUnit.MILLISECONDS);
         interrupts.allowCoreThreadTimeOut(true);
     }
 
-    /** Interrupts what still hangs. */
+    /** Lets calls end that are under way; after a while what still hangs is interrupted, whatever it hangs in. */
     @Deactivate
     public void stop() {
         interrupts.shutdownNow();
-        threads.shutdownNow();
+        threads.shutdown();
+        boolean ended = false;
+        try {
+            ended = threads.awaitTermination(end.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!ended) {
+            threads.shutdownNow();
+        }
     }
 
     @Override

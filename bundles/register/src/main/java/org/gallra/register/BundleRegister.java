@@ -1,5 +1,6 @@
 package org.gallra.register;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.gallra.api.contributor.ContributorCalls;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.persistence.Worker;
 import org.gallra.api.personaldata.PersonalDataRegister;
 import org.gallra.api.personaldata.RecordDeclaration;
 import org.gallra.api.personaldata.RegisterSnapshot;
@@ -92,7 +94,7 @@ public final class BundleRegister implements PersonalDataRegister, BundleTracker
     public void stop() {
         offers.forget(changed);
         tracker.close();
-        worker.end();
+        worker.end(Duration.ofSeconds(10));
     }
 
     /** Takes note of the tables that a bundle's changelog made. */

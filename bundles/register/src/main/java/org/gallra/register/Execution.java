@@ -16,6 +16,7 @@ import org.gallra.api.Text;
 import org.gallra.api.erasure.ErasurePlan;
 import org.gallra.api.erasure.StalePlanException;
 import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,7 @@ final class Execution {
     /** Lets the batch in work end; what is left goes on at the next start. */
     void end() {
         stopping = true;
-        worker.end();
+        worker.end(Duration.ofSeconds(10));
     }
 
     /** Executes a plan for a user whose right to it is known, or lets it wait as long as such acts do; returns after a while at the latest. */

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import org.gallra.api.audit.AuditEntry;
 import org.gallra.api.audit.AuditLog;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SqlFragment;
+import org.gallra.api.persistence.Worker;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.personaldata.DepartedBundles;
 import org.osgi.service.component.annotations.Activate;
@@ -88,7 +90,7 @@ public final class KeptData implements DepartedBundles {
     /** Stops to look. */
     @Deactivate
     public void stop() {
-        worker.end();
+        worker.end(Duration.ofSeconds(10));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.gallra.api.erasure.ErasureReceipt;
 import org.gallra.api.erasure.ResidueReport;
 import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Worker;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -109,7 +110,7 @@ public final class Probes {
     @Deactivate
     public void stop() {
         stopping = true;
-        worker.end();
+        worker.end(Duration.ofSeconds(10));
     }
 
     /** Says that an act is being executed: the search pauses. */

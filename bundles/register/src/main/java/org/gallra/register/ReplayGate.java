@@ -11,6 +11,7 @@ import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.ledger.LedgerGate;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.Worker;
 import org.gallra.api.personaldata.Contributor;
 import org.gallra.api.suppression.SuppressionList;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public final class ReplayGate implements LedgerGate {
     /** Lets the batch in work end; the rest is done at the next start. */
     @Deactivate
     public void stop() {
-        worker.end();
+        worker.end(Duration.ofSeconds(10));
     }
 
     @Override

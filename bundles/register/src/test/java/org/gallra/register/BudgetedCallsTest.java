@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gallra.api.contributor.ContributorCalls.Begun;
@@ -108,6 +109,54 @@ class BudgetedCallsTest {
         assertThat(answerAtLast()).isEqualTo("asked");
     }
 
+    @Test
+    void aStopLetsEndWhatIsUnderWay() throws InterruptedException {
+        calls.stop();
+        calls = calls(Duration.ofMinutes(10), Duration.ofMinutes(1));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        Begun<String> call = calls.begin(SLOW, "Panel", Duration.ofMinutes(1), () -> {
+            begun.countDown();
+            asked.await();
+            return "ended";
+        });
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+
+        Thread stop = new Thread(calls::stop);
+        stop.start();
+        while (!refusing()) {
+            Thread.onSpinWait();
+        }
+        asked.countDown();
+
+        assertThat(call.end()).isEqualTo("ended");
+        stop.join();
+    }
+
+    private boolean refusing() {
+        try {
+            calls.begin(SLOW, "Panel", Duration.ofMinutes(1), () -> "");
+            return false;
+        } catch (RejectedExecutionException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void aStopDoesNotWaitForWhoHangs() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        calls.begin(SLOW, "Panel", Duration.ofMinutes(1), () -> {
+            begun.countDown();
+            return hang(interrupted);
+        });
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+
+        calls.stop();
+
+        assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
     /** A thread takes a moment to end after the last line of what it ran. */
     private String answerAtLast() {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
@@ -133,6 +182,10 @@ class BudgetedCallsTest {
     }
 
     private static BudgetedCalls calls(Duration grace) {
-        return new BudgetedCalls(new Everybody(), id -> "slow.bundle", Clock.systemUTC(), grace);
+        return calls(grace, BUDGET);
+    }
+
+    private static BudgetedCalls calls(Duration grace, Duration end) {
+        return new BudgetedCalls(new Everybody(), id -> "slow.bundle", Clock.systemUTC(), grace, end);
     }
 }

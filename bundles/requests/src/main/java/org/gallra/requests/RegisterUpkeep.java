@@ -1,12 +1,12 @@
 package org.gallra.requests;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.gallra.api.persistence.Database;
+import org.gallra.api.persistence.Worker;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,11 +30,7 @@ public final class RegisterUpkeep {
     private final Database database;
     private final RequestLinks links;
     private final Clock clock = Clock.systemUTC();
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-requests");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker worker = new Worker("gallra-requests");
 
     /** Looks once a minute. */
     @Activate
@@ -47,8 +43,7 @@ public final class RegisterUpkeep {
     /** Looks no more. */
     @Deactivate
     public void stop() {
-        // no interrupt: embedded Derby does not survive one of its thread
-        worker.shutdown();
+        worker.end(Duration.ofSeconds(5));
     }
 
     private void look() {

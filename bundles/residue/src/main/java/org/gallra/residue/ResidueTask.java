@@ -8,8 +8,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.gallra.api.GallraException;
@@ -24,6 +22,7 @@ import org.gallra.api.erasure.ErasureTraces.Trace;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.api.persistence.SchemaReady;
+import org.gallra.api.persistence.Worker;
 import org.gallra.api.residue.ResidueService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -55,8 +54,8 @@ public final class ResidueTask implements ResidueService {
     private final AccessControl access;
     private final Clock clock;
     private final ZoneId zone;
-    private final ScheduledExecutorService worker = worker("gallra-residue");
-    private final ScheduledExecutorService timer = worker("gallra-residue-timer");
+    private final Worker worker = new Worker("gallra-residue");
+    private final Worker timer = new Worker("gallra-residue-timer");
     private volatile boolean running;
     private volatile boolean stopping;
 
@@ -86,14 +85,6 @@ public final class ResidueTask implements ResidueService {
         }
     }
 
-    private static ScheduledExecutorService worker(String name) {
-        return Executors.newSingleThreadScheduledExecutor(run -> {
-            Thread thread = new Thread(run, name);
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
     /** Nobody else can be at work in an embedded database: what goes on there was cut off. */
     private void cutOff() {
         database.inNewTransaction(connection -> {
@@ -108,16 +99,8 @@ public final class ResidueTask implements ResidueService {
     @Deactivate
     public void stop() {
         stopping = true;
-        // no interrupt: embedded Derby does not survive one of its thread
-        timer.shutdown();
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("A step of the residue task did not end within {} s", END_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        timer.end(Duration.ZERO);
+        worker.end(Duration.ofSeconds(END_SECONDS));
     }
 
     @Override

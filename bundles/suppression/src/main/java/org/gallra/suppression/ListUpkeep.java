@@ -1,8 +1,8 @@
 package org.gallra.suppression;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.gallra.api.persistence.Worker;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -19,11 +19,7 @@ public final class ListUpkeep {
     private static final int EACH_MINUTES = 6 * 60;
 
     private final HashedList list;
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread thread = new Thread(run, "gallra-suppression");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker worker = new Worker("gallra-suppression");
 
     /** Looks a while after the start, and then some times a day. */
     @Activate
@@ -35,8 +31,7 @@ public final class ListUpkeep {
     /** Looks no more. */
     @Deactivate
     public void stop() {
-        // no interrupt: embedded Derby does not survive one of its thread
-        worker.shutdown();
+        worker.end(Duration.ofSeconds(5));
     }
 
     private void look() {

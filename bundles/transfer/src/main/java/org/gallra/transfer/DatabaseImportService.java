@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +30,7 @@ import org.gallra.api.contact.ContactService;
 import org.gallra.api.persistence.Database;
 import org.gallra.api.persistence.SchemaReady;
 import org.gallra.api.persistence.StorageException;
+import org.gallra.api.persistence.Worker;
 import org.gallra.api.suppression.Readmission;
 import org.gallra.api.transfer.ImportService;
 import org.gallra.transfer.ImportStore.Stored;
@@ -69,7 +68,7 @@ public final class DatabaseImportService implements ImportService {
     /** One is worked on while another comes in: a file takes a multiple of its size. */
     private final Turnstile uploads = new Turnstile(2, Duration.ofSeconds(20));
 
-    private final ScheduledExecutorService cleaner;
+    private final Worker cleaner = new Worker("gallra-import-cleaner");
 
     /** The plan that was made last, so that paging through it does not read the file for each page. */
     private volatile @Nullable Remembered remembered;
@@ -94,19 +93,13 @@ public final class DatabaseImportService implements ImportService {
         this.free = free;
         this.store = new ImportStore(database);
         store.failRunning();
-        cleaner = Executors.newSingleThreadScheduledExecutor(run -> {
-            Thread thread = new Thread(run, "gallra-import-cleaner");
-            thread.setDaemon(true);
-            return thread;
-        });
         cleaner.scheduleWithFixedDelay(this::purge, 1, 30, TimeUnit.MINUTES);
     }
 
     /** Stops the cleaning of old files. */
     @Deactivate
     public void stop() {
-        // no interrupt: embedded Derby does not survive one of its thread
-        cleaner.shutdown();
+        cleaner.end(Duration.ofSeconds(5));
     }
 
     @Override
