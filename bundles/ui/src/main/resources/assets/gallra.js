@@ -202,12 +202,17 @@ document.addEventListener('keydown', event => {
 });
 document.addEventListener('change', event => { if (choice(event) && !passing) event.target.form.requestSubmit(); });
 
-// a link to a card that is folded opens it
+// a link to what is folded opens it; in a form one writes at once
 const unfold = () => {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target && target.matches('details')) target.open = true;
+  const fold = target && target.closest('details');
+  if (!fold) return;
+  fold.open = true;
+  if (target.matches('form')) one('input:not([type=hidden]), select, textarea', target)?.focus();
 };
 addEventListener('hashchange', unfold);
+// the browser goes to the place by itself, and takes the focus along
+addEventListener('load', () => requestAnimationFrame(unfold));
 unfold();
 
 // the anonymization dialog: all fields, tallies per group, locked ticks

@@ -50,6 +50,7 @@ public final class ActivitiesPage implements UiSettingsPage {
             .map(t -> new Choice(t.name(), t.label()))
             .toList();
 
+    private static final Text NEW = new Text("Ny aktivitet", "New activity");
     private static final Text SUBJECT = new Text("Ämne", "Subject");
     private static final Text TYPE = new Text("Typ", "Type");
     private static final Text DUE = new Text("Planerad", "Planned for");
@@ -116,7 +117,7 @@ public final class ActivitiesPage implements UiSettingsPage {
     @Override
     public void render(UiContext context, Map<String, String> given, Writer out) throws IOException {
         ListViews service = views;
-        ListLook look = ListLook.of(service, LIST, given);
+        ListLook look = ListLook.of(service, LIST, given).making(NEW);
         Map<String, String> parameters = look.parameters();
         boolean all = "all".equals(parameters.get("who"));
         String shown = Choice.of(SHOWS, parameters.get("show"), "overdue");
@@ -175,9 +176,9 @@ public final class ActivitiesPage implements UiSettingsPage {
                                 "You have nothing overdue. What is to be done stands under Coming.");
             case COMING ->
                 new Text(
-                        "Inget är planerat. En aktivitet läggs till på kontaktpersonens eller företagets kort, under det gula"
+                        "Inget är planerat. En aktivitet läggs till med Ny aktivitet här ovanför, eller på kontaktpersonens eller företagets kort, under det gula"
                                 + " plustecknet.",
-                        "Nothing is planned. An activity is added on the card of a contact or a company, under the yellow plus"
+                        "Nothing is planned. An activity is added by New activity above, or on the card of a contact or a company, under the yellow plus"
                                 + " sign.");
             case DONE, ALL ->
                 new Text(

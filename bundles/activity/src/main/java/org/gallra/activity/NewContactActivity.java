@@ -36,6 +36,11 @@ public final class NewContactActivity implements UiRecordAction {
     }
 
     @Override
+    public String page() {
+        return "activities";
+    }
+
+    @Override
     public String href(UiContext context) {
         return "#new-activity";
     }

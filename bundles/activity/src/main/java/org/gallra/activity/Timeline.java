@@ -194,18 +194,18 @@ public final class Timeline {
                 .html(" required></div><div class=\"col-12\"><label class=\"form-label\" for=\"activity-notes\">")
                 .text("Anteckningar", "Notes")
                 .html("</label><textarea class=\"form-control\" id=\"activity-notes\" name=\"notes\" rows=\"2\"")
-                .html(" maxlength=\"8000\"></textarea></div><div class=\"col-sm-5\">")
+                .html(" maxlength=\"8000\"></textarea></div><div class=\"col-12 col-xxl-7\">")
                 .html("<label class=\"form-label\" for=\"activity-due\">")
                 .text("Planerad tid", "Planned for")
                 .html("</label><input class=\"form-control\" type=\"datetime-local\" id=\"activity-due\" name=\"due\">")
-                .html("</div><div class=\"col-sm-4 align-self-end pb-2\"><div class=\"form-check\">")
+                .html("</div><div class=\"col-8 col-xxl-5 align-self-end pb-2\"><div class=\"form-check\">")
                 .html(
                         "<input class=\"form-check-input\" type=\"checkbox\" id=\"activity-done\" name=\"done\" value=\"yes\">")
                 .html("<label class=\"form-check-label\" for=\"activity-done\">")
                 .text("Redan gjord", "Already done")
                 .html("</label></div></div>");
         FreeFieldForms.inputs(fields, ActivityFields.OWNER, "activity", context.language(), out);
-        markup.html("<div class=\"col-sm-3 align-self-end text-end ms-auto\">")
+        markup.html("<div class=\"col-4 align-self-end text-end ms-auto\">")
                 .html("<button class=\"btn btn-primary\">")
                 .text("Spara", "Save")
                 .html("</button></div></form></details>");

@@ -27,7 +27,7 @@ public final class CompanyFieldsPanel implements UiPanel {
 
     @Override
     public Slot slot() {
-        return Slot.COMPANY_RIGHT;
+        return Slot.COMPANY_LEFT;
     }
 
     @Override

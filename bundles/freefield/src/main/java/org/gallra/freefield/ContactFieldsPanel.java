@@ -27,7 +27,7 @@ public final class ContactFieldsPanel implements UiPanel {
 
     @Override
     public Slot slot() {
-        return Slot.CONTACT_RIGHT;
+        return Slot.CONTACT_LEFT;
     }
 
     @Override

@@ -176,8 +176,8 @@ public final class Agenda {
             markup.hidden("company", context.company().toString());
         }
         field(markup, "col-12", "subject", "Ämne", "Subject", "maxlength=\"200\" required");
-        field(markup, "col-sm-6", "starts", "Börjar", "Begins", "type=\"datetime-local\" required");
-        field(markup, "col-sm-6", "ends", "Slutar", "Ends", "type=\"datetime-local\"");
+        field(markup, "col-12 col-xxl-6", "starts", "Börjar", "Begins", "type=\"datetime-local\" required");
+        field(markup, "col-12 col-xxl-6", "ends", "Slutar", "Ends", "type=\"datetime-local\"");
         field(markup, "col-12", "place", "Plats", "Place", "maxlength=\"200\"");
         colleagues(company, self, markup);
         markup.html("<div class=\"col-12\"><label class=\"form-label\" for=\"meeting-others\">")

@@ -49,6 +49,7 @@ public final class MeetingsPage implements UiSettingsPage {
             new Choice("held", new Text("Hållna", "Held")),
             new Choice("all", new Text("Allt", "Everything")));
 
+    private static final Text NEW = new Text("Nytt möte", "New meeting");
     private static final Text SUBJECT = new Text("Ämne", "Subject");
     private static final Text WHEN = new Text("När", "When");
     private static final Text PEOPLE = new Text("Deltagare", "Participants");
@@ -114,7 +115,7 @@ public final class MeetingsPage implements UiSettingsPage {
     @Override
     public void render(UiContext context, Map<String, String> given, Writer out) throws IOException {
         ListViews service = views;
-        ListLook look = ListLook.of(service, LIST, given);
+        ListLook look = ListLook.of(service, LIST, given).making(NEW);
         Map<String, String> parameters = look.parameters();
         boolean all = "all".equals(parameters.get("who"));
         String shown = Choice.of(SHOWS, parameters.get("show"), "coming");
@@ -174,9 +175,9 @@ public final class MeetingsPage implements UiSettingsPage {
         return switch (shown) {
             case "coming" ->
                 new Text(
-                        "Inget möte är planerat. Ett möte läggs till på kontaktpersonens eller företagets kort, under det gula"
+                        "Inget möte är planerat. Ett möte läggs till med Nytt möte här ovanför, eller på kontaktpersonens eller företagets kort, under det gula"
                                 + " plustecknet.",
-                        "No meeting is planned. A meeting is added on the card of a contact or a company, under the yellow plus"
+                        "No meeting is planned. A meeting is added by New meeting above, or on the card of a contact or a company, under the yellow plus"
                                 + " sign.");
             case "open" ->
                 new Text(

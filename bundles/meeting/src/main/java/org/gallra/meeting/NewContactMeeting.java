@@ -36,6 +36,11 @@ public final class NewContactMeeting implements UiRecordAction {
     }
 
     @Override
+    public String page() {
+        return "meetings";
+    }
+
+    @Override
     public String href(UiContext context) {
         return "#new-meeting";
     }

@@ -36,6 +36,11 @@ public final class NewContactOpportunity implements UiRecordAction {
     }
 
     @Override
+    public String page() {
+        return "opportunities";
+    }
+
+    @Override
     public String href(UiContext context) {
         return "#new-opportunity";
     }

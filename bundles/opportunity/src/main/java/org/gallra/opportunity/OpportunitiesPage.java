@@ -52,6 +52,7 @@ public final class OpportunitiesPage implements UiSettingsPage {
             .map(s -> new Choice(s.name(), s.label()))
             .toList();
 
+    private static final Text NEW = new Text("Ny affärsmöjlighet", "New opportunity");
     private static final Text NAME = new Text("Affärsmöjlighet", "Opportunity");
     private static final Text WHOM = new Text("Gäller", "Concerns");
     private static final Text STAGE = new Text("Fas", "Stage");
@@ -118,7 +119,7 @@ public final class OpportunitiesPage implements UiSettingsPage {
     @Override
     public void render(UiContext context, Map<String, String> given, Writer out) throws IOException {
         Markup markup = new Markup(out, context.language());
-        ListLook look = ListLook.of(views, LIST, given);
+        ListLook look = ListLook.of(views, LIST, given).making(NEW);
         Map<String, String> parameters = look.parameters();
         boolean all = "all".equals(parameters.get("who"));
         boolean board = "board".equals(parameters.get("view"));
@@ -127,7 +128,7 @@ public final class OpportunitiesPage implements UiSettingsPage {
         String owner = all ? null : context.caller().userName();
         markup.stale(parameters);
         if (board) {
-            looks(address, board, markup).html("</div>");
+            look.make(context, looks(address, board, markup)).html("</div>");
             who(address, all, markup).html("</div>");
             new Board(opportunities, context, address, LocalDate.now(clock.withZone(context.zone())))
                     .write(owner, markup);
@@ -212,9 +213,9 @@ public final class OpportunitiesPage implements UiSettingsPage {
     private static Text none(boolean open) {
         return open
                 ? new Text(
-                        "Ingen affärsmöjlighet här. En ny läggs till på kontaktpersonens eller företagets kort, under det gula"
+                        "Ingen affärsmöjlighet här. En ny läggs till med Ny affärsmöjlighet här ovanför, eller på kontaktpersonens eller företagets kort, under det gula"
                                 + " plustecknet.",
-                        "No opportunity here. A new one is added on the card of a contact or a company, under the yellow plus"
+                        "No opportunity here. A new one is added by New opportunity above, or on the card of a contact or a company, under the yellow plus"
                                 + " sign.")
                 : new Text(
                         "Ingen affärsmöjlighet här. Fasen ändras på tavlan.",

@@ -36,6 +36,11 @@ public final class NewCompanySale implements UiRecordAction {
     }
 
     @Override
+    public String page() {
+        return "sales";
+    }
+
+    @Override
     public String href(UiContext context) {
         return "#new-sale";
     }

@@ -45,6 +45,7 @@ public final class SalesPage implements UiSettingsPage {
             new Choice("last-year", new Text("I fjol", "Last year")),
             new Choice("ever", new Text("Alla år", "All")));
 
+    private static final Text NEW = new Text("Ny försäljning", "New sale");
     private static final Text WHAT = new Text("Vad", "What");
     private static final Text WHOM = new Text("Gäller", "Concerns");
     private static final Text AMOUNT = new Text("Utan moms", "Without VAT");
@@ -110,7 +111,7 @@ public final class SalesPage implements UiSettingsPage {
     @Override
     public void render(UiContext context, Map<String, String> given, Writer out) throws IOException {
         ListViews service = views;
-        ListLook look = ListLook.of(service, LIST, given);
+        ListLook look = ListLook.of(service, LIST, given).making(NEW);
         Map<String, String> parameters = look.parameters();
         boolean all = "all".equals(parameters.get("who"));
         String period = Choice.of(PERIODS, parameters.get("period"), "year");
@@ -137,9 +138,9 @@ public final class SalesPage implements UiSettingsPage {
                     look.words() != null
                             ? ListLook.NONE
                             : new Text(
-                                    "Ingen försäljning i perioden. En ny läggs till på kontaktpersonens eller företagets kort, under det"
+                                    "Ingen försäljning i perioden. En ny läggs till med Ny försäljning här ovanför, eller på kontaktpersonens eller företagets kort, under det"
                                             + " gula plustecknet.",
-                                    "No sale in this period. A new one is added on the card of a contact or a company, under the yellow"
+                                    "No sale in this period. A new one is added by New sale above, or on the card of a contact or a company, under the yellow"
                                             + " plus sign."));
         } else {
             sales.sums(query(period, today, owner, look.words(), null))

@@ -238,7 +238,7 @@ public final class CompanyPages {
         UiContext context = new UiContext(
                 null, company.id(), false, access.caller(), shell.language(), Shell.ZONE, shell.csrf(), shell.path());
         Map<UiPanel.Slot, List<Parts.Panel>> panels =
-                parts.panels(context, UiPanel.Slot.COMPANY_MAIN, UiPanel.Slot.COMPANY_RIGHT);
+                parts.panels(context, UiPanel.Slot.COMPANY_LEFT, UiPanel.Slot.COMPANY_MAIN, UiPanel.Slot.COMPANY_RIGHT);
         return pages.page(
                 200,
                 shell,
@@ -247,6 +247,8 @@ public final class CompanyPages {
                 company,
                 "people",
                 people,
+                "left",
+                panels.getOrDefault(UiPanel.Slot.COMPANY_LEFT, List.of()),
                 "main",
                 panels.getOrDefault(UiPanel.Slot.COMPANY_MAIN, List.of()),
                 "right",

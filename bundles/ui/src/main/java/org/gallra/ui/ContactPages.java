@@ -73,13 +73,15 @@ public final class ContactPages {
                 shell.csrf(),
                 shell.path());
         Map<UiPanel.Slot, List<Parts.Panel>> panels =
-                parts.panels(context, UiPanel.Slot.CONTACT_MAIN, UiPanel.Slot.CONTACT_RIGHT);
+                parts.panels(context, UiPanel.Slot.CONTACT_LEFT, UiPanel.Slot.CONTACT_MAIN, UiPanel.Slot.CONTACT_RIGHT);
         return pages.page(
                 200,
                 shell,
                 "contact",
                 "contact",
                 contact,
+                "left",
+                panels.getOrDefault(UiPanel.Slot.CONTACT_LEFT, List.of()),
                 "main",
                 panels.getOrDefault(UiPanel.Slot.CONTACT_MAIN, List.of()),
                 "right",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -126,7 +127,9 @@ public final class Parts {
     public Parts(@Reference ContributorCalls calls) {
         panels = new Offered<>(UiPanel.class, calls, p -> Facts.of(p.slot(), p.rank(), p.title(), p.permission(), ""));
         actions = new Offered<>(
-                UiRecordAction.class, calls, a -> Facts.of(a.card(), a.rank(), a.label(), a.permission(), a.icon()));
+                UiRecordAction.class,
+                calls,
+                a -> Facts.of(a.card(), a.rank(), a.label(), a.permission(), a.page() + " " + a.icon()));
         columns = new Offered<>(
                 UiColumn.class, calls, c -> Facts.of(c.table(), c.rank(), c.title(), c.permission(), c.id()));
         pages = new Offered<>(
@@ -231,17 +234,47 @@ public final class Parts {
     List<Action> actions(UiRecordAction.Card card, UiContext context) {
         List<Action> entries = new ArrayList<>();
         for (Shown<UiRecordAction> shown : actions.shown(card, context.caller())) {
-            try {
-                String href = shown.part().ask(action -> action.href(context));
-                if (!href.startsWith("#") && !local(href)) {
-                    throw shown.part().wrong("leads to another server");
-                }
-                entries.add(new Action(shown.facts().title(), shown.facts().detail(), href));
-            } catch (ContributorException e) {
-                continue; // noted where it was called
+            Action entry = action(shown, context);
+            if (entry != null) {
+                entries.add(entry);
             }
         }
         return entries;
+    }
+
+    /** Returns the name of the entry of a card's plus menu that a page of its bundle begins with; null if the caller sees none. */
+    @Nullable
+    Text beginning(String bundle, String page, UiRecordAction.Card card, Caller caller) {
+        return beginnings(bundle, page, card, caller)
+                .map(s -> s.facts().title())
+                .orElse(null);
+    }
+
+    /** Returns the entry of a card's plus menu that a page of its bundle begins with, for what the context names; null if there is none. */
+    @Nullable
+    Action begun(String bundle, String page, UiRecordAction.Card card, UiContext context) {
+        return beginnings(bundle, page, card, context.caller())
+                .map(s -> action(s, context))
+                .orElse(null);
+    }
+
+    private Optional<Shown<UiRecordAction>> beginnings(
+            String bundle, String page, UiRecordAction.Card card, Caller caller) {
+        return actions.shown(card, caller).stream()
+                .filter(s -> s.part().bundle().equals(bundle) && s.detail()[0].equals(page))
+                .findFirst();
+    }
+
+    private static @Nullable Action action(Shown<UiRecordAction> shown, UiContext context) {
+        try {
+            String href = shown.part().ask(action -> action.href(context));
+            if (!href.startsWith("#") && !local(href)) {
+                throw shown.part().wrong("leads to another server");
+            }
+            return new Action(shown.facts().title(), shown.detail()[1], href);
+        } catch (ContributorException e) {
+            return null; // noted where it was called
+        }
     }
 
     /** Returns the columns of a list that can be chosen, in their order. */

@@ -111,6 +111,29 @@ class KeyboardIT extends OnServer {
         }
     }
 
+    /** On a list one begins with what, and says then whom it concerns. */
+    @Test
+    void somethingNewBeginsOnItsList() {
+        String last = canary("Listlund");
+        contact(Map.of("firstName", "Li", "lastName", last));
+        try (Window window = browser.open(server)) {
+            Page page = window.page;
+            Keys keys = logIn(window);
+            page.navigate(server.url() + "/ui/settings/org.gallra.activity/activities");
+            keys.leads("n", "**/ui/begin/org.gallra.activity/activities").at("#words", "");
+            keys.write("Ingen heter så").open("**/ui/begin/*/*?q=*");
+            assertThat(page.locator("main")).containsText("Inget hittades");
+            page.locator("#words").fill("");
+            keys.at("#words", "").write(last).open("**/ui/begin/*/*?q=*");
+            assertThat(page.locator(".found a")).hasCount(1);
+            assertThat(page.url()).doesNotContain(last);
+            keys.to(".found a", last).open("**/ui/contacts/*#new-activity").at("#activity-type", "");
+            keys.to("#activity-subject").write("Ring " + last).press("Enter");
+            assertThat(page.locator("#activities")).containsText("Ring " + last);
+            window.audit();
+        }
+    }
+
     @Test
     void aListIsFilteredSortedAndItsPeopleAreAnonymized() {
         String city = canary("Orten");

@@ -43,6 +43,8 @@ public final class ListLook {
     /** Among the parameters in force, and in a view: the words as they were typed. */
     private static final String WORDS = "words";
 
+    private static final String PAGES = "/ui/settings/";
+
     /**
      * A column that can be chosen.
      *
@@ -58,6 +60,7 @@ public final class ListLook {
     private final @Nullable View view;
     private final Map<String, String> parameters;
     private final boolean ofView;
+    private final @Nullable Text making;
 
     private ListLook(
             String list,
@@ -65,13 +68,15 @@ public final class ListLook {
             Layout layout,
             @Nullable View view,
             Map<String, String> parameters,
-            boolean ofView) {
+            boolean ofView,
+            @Nullable Text making) {
         this.list = list;
         this.views = views;
         this.layout = layout;
         this.view = view;
         this.parameters = parameters;
         this.ofView = ofView;
+        this.making = making;
     }
 
     /**
@@ -112,7 +117,17 @@ public final class ListLook {
         said.remove(SEALED);
         said.remove(VIEW);
         said.remove(WHOLE);
-        return new ListLook(list, views, layout, view, Map.copyOf(said), ofView);
+        return new ListLook(list, views, layout, view, Map.copyOf(said), ofView, null);
+    }
+
+    /**
+     * Returns the same look with a link to make a record of this list, which {@link #write} writes last, and {@link #make} where there is nothing
+     * else to write. It leads to a page of the core that asks whom it concerns; {@link UiRecordAction#page} says what comes then.
+     *
+     * @param label such as "New activity"
+     */
+    public ListLook making(Text label) {
+        return new ListLook(list, views, layout, view, parameters, ofView, label);
     }
 
     /** Returns the parameters that are in force: the page's own, or those of the view. */
@@ -191,8 +206,11 @@ public final class ListLook {
             List<String> shown,
             Markup markup)
             throws IOException {
-        if (service == null) {
+        if (service == null && making == null) {
             return markup;
+        }
+        if (service == null) {
+            return make(context, markup.html("<div class=\"list-look\">")).html("</div>");
         }
         Map<String, String> kept = new TreeMap<>(query == null ? address.query() : query);
         List.of(VIEW, WHOLE, SEALED, Markup.CURSOR).forEach(kept::remove);
@@ -203,7 +221,21 @@ public final class ListLook {
         menu(address, markup);
         columns(context, address, all, shown, markup);
         save(context, address, kept, markup);
-        return markup.html("</div>");
+        return make(context, markup).html("</div>");
+    }
+
+    /** Writes the link of {@link #making}, if there is one and the user may write. */
+    public Markup make(UiContext context, Markup markup) throws IOException {
+        if (making == null
+                || !context.path().startsWith(PAGES)
+                || !context.caller().may(Permission.WRITE)) {
+            return markup;
+        }
+        return markup.html("<a class=\"btn btn-primary make\" data-key=\"n\" href=\"/ui/begin/")
+                .value(context.path().substring(PAGES.length()))
+                .html("\"><span>")
+                .text(making)
+                .html("</span></a>");
     }
 
     /**

@@ -21,10 +21,14 @@ public interface UiPanel {
     /** The places for panels. */
     @ProviderType
     enum Slot {
+        /** The narrow left column of the contact card, below the details: what else is known of the person. */
+        CONTACT_LEFT,
         /** The wide column of the contact card. */
         CONTACT_MAIN,
         /** The narrow right column of the contact card. */
         CONTACT_RIGHT,
+        /** The narrow left column of the company card, below the details. */
+        COMPANY_LEFT,
         /** The wide column of the company card. */
         COMPANY_MAIN,
         /** The narrow right column of the company card. */

@@ -37,6 +37,15 @@ public interface UiRecordAction {
     /** Returns the right that a user needs to see it. */
     Permission permission();
 
+    /**
+     * Returns the {@linkplain UiSettingsPage#path() path} of the bundle's page on which people can begin with it too, such as the list of what it
+     * makes: the link that {@link ListLook#making} writes there leads to a page of the core that asks whom or which company it concerns, and from there on
+     * to {@link #href}. Empty if it stands on cards only. The entries of both cards may name the same page.
+     */
+    default String page() {
+        return "";
+    }
+
     /** Returns where it leads: a path of this server, or {@code #id} for a place on the card. */
     String href(UiContext context);
 }
