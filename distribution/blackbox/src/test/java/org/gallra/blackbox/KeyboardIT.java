@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.gallra.api.persistence.Database.Kind;
 import org.gallra.blackbox.Browser.Window;
 import org.junit.jupiter.api.AfterAll;
@@ -126,7 +127,7 @@ class KeyboardIT extends OnServer {
             page.locator("#words").fill("");
             keys.at("#words", "").write(last).open("**/ui/begin/*/*?q=*");
             assertThat(page.locator(".found a")).hasCount(1);
-            assertThat(page.url()).doesNotContain(last);
+            assertThat(page).hasURL(Pattern.compile("(?!.*" + last + ").*"));
             keys.to(".found a", last).open("**/ui/contacts/*#new-activity").at("#activity-type", "");
             keys.to("#activity-subject").write("Ring " + last).press("Enter");
             assertThat(page.locator("#activities")).containsText("Ring " + last);
