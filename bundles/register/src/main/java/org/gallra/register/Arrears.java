@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.gallra.api.GallraException;
 import org.gallra.api.ledger.ErasureLedger;
 import org.gallra.api.ledger.ErasureLedger.Batch;
 import org.gallra.api.persistence.Database;
@@ -122,6 +123,11 @@ final class Arrears {
         } catch (RuntimeException e) {
             if (e instanceof StorageException storage && storage.transientConflict()) {
                 LOG.info("Earlier erasures are applied to {} when nobody else works on it", record.id());
+                return false;
+            }
+            if (e instanceof GallraException refused && refused.code() == GallraException.Code.UNAVAILABLE) {
+                // the ledger itself says for how long and why: another node may be writing it
+                LOG.info("Earlier erasures are applied to {} when the ledger can be read", record.id());
                 return false;
             }
             LOG.error(
