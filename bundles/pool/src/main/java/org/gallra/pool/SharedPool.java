@@ -11,7 +11,6 @@ import javax.transaction.TransactionSynchronizationRegistry;
 import org.apache.commons.dbcp2.PoolableConnection;
 import org.apache.commons.dbcp2.managed.DataSourceXAConnectionFactory;
 import org.apache.commons.dbcp2.managed.ManagedDataSource;
-import org.apache.commons.dbcp2.managed.PoolableManagedConnectionFactory;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.ops4j.pax.jdbc.pool.common.PooledDataSourceFactory;
@@ -66,7 +65,7 @@ public final class SharedPool implements PooledDataSourceFactory {
         XADataSource source = driver.createXADataSource(ofDriver(properties));
         DataSourceXAConnectionFactory connections =
                 new DataSourceXAConnectionFactory(transactions, source, synchronizations);
-        PoolableManagedConnectionFactory factory = new PoolableManagedConnectionFactory(connections, null);
+        Maker factory = new Maker(connections);
         Settings.set(factory, FACTORY, those(properties, FACTORY));
         GenericObjectPoolConfig<PoolableConnection> config = new GenericObjectPoolConfig<>();
         // /metrics adds up whatever pools there are under this type

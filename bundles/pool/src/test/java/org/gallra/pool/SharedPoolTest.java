@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
 import javax.transaction.Status;
@@ -124,6 +126,39 @@ class SharedPoolTest {
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT id FROM t")) {
                 assertThat(row.next()).isFalse();
+            }
+            ((AutoCloseable) source).close();
+        }
+    }
+
+    /** A database that does not answer costs everybody who asks the same time, not that of all who asked before. */
+    @Test
+    void nobodyWaitsForTheConnectionOfSomebodyElse() throws Exception {
+        TransactionManagerImpl transactions = new TransactionManagerImpl();
+        try (TestDatabase database = TestDatabase.create(Kind.DERBY)) {
+            XADataSource real = source(database);
+            CyclicBarrier both = new CyclicBarrier(2);
+            XADataSource slow = (XADataSource) Proxy.newProxyInstance(
+                    XADataSource.class.getClassLoader(),
+                    new Class<?>[] {XADataSource.class},
+                    (proxy, method, arguments) -> {
+                        // no connection is made before two are asked for
+                        both.await(1, TimeUnit.MINUTES);
+                        return method.invoke(real, arguments);
+                    });
+            DataSource source = new SharedPool(transactions, transactions).create(driver(slow), properties("2"));
+            CompletableFuture<Connection> other = new CompletableFuture<>();
+            new Thread(() -> {
+                        try {
+                            other.complete(source.getConnection());
+                        } catch (SQLException e) {
+                            other.completeExceptionally(e);
+                        }
+                    })
+                    .start();
+            try (Connection mine = source.getConnection();
+                    Connection theirs = other.get(1, TimeUnit.MINUTES)) {
+                assertThat(one(mine, Kind.DERBY)).isEqualTo(one(theirs, Kind.DERBY));
             }
             ((AutoCloseable) source).close();
         }

@@ -65,6 +65,13 @@ class DatabaseOutageIT {
             ready(server, 200);
             answers(admin, "companies/" + kept);
 
+            wire.cutAndFallSilent();
+            refused(admin.get("companies/" + kept));
+            ready(server, 503);
+            wire.mend();
+            ready(server, 200);
+            answers(admin, "companies/" + kept);
+
             theDataSourceIsConfiguredAnew(server, admin, kept);
             theConnectionsAreUsedUp(server, admin, kept);
             itCanOnlyBeRead(server, admin, kept);

@@ -68,6 +68,12 @@ final class Wire implements AutoCloseable {
         open.forEach(Wire::end);
     }
 
+    /** Ends all connections; whoever comes anew is let in, and hears nothing. */
+    void cutAndFallSilent() {
+        change(State.SILENT);
+        open.forEach(Wire::end);
+    }
+
     /** Is whole again: what waited gets through. */
     void mend() {
         change(State.WHOLE);
@@ -87,13 +93,18 @@ final class Wire implements AutoCloseable {
                     continue;
                 }
                 Socket there = new Socket();
-                there.connect(target);
+                try {
+                    there.connect(target);
+                } catch (IOException e) {
+                    end(here); // the database is away, and says so at once
+                    continue;
+                }
                 open.add(here);
                 open.add(there);
                 threads.execute(() -> carry(here, there));
                 threads.execute(() -> carry(there, here));
             } catch (IOException e) {
-                // the door was closed, or the database is away
+                // the door was closed
             }
         }
     }
