@@ -176,9 +176,11 @@ public final class ActivitiesPage implements UiSettingsPage {
                                 "You have nothing overdue. What is to be done stands under Coming.");
             case COMING ->
                 new Text(
-                        "Inget är planerat. En aktivitet läggs till med Ny aktivitet här ovanför, eller på kontaktpersonens eller företagets kort, under det gula"
+                        "Inget är planerat. En aktivitet läggs till med Ny aktivitet här ovanför,"
+                                + " eller på kontaktpersonens eller företagets kort, under det gula"
                                 + " plustecknet.",
-                        "Nothing is planned. An activity is added by New activity above, or on the card of a contact or a company, under the yellow plus"
+                        "Nothing is planned. An activity is added by New activity above,"
+                                + " or on the card of a contact or a company, under the yellow plus"
                                 + " sign.");
             case DONE, ALL ->
                 new Text(

@@ -175,9 +175,11 @@ public final class MeetingsPage implements UiSettingsPage {
         return switch (shown) {
             case "coming" ->
                 new Text(
-                        "Inget möte är planerat. Ett möte läggs till med Nytt möte här ovanför, eller på kontaktpersonens eller företagets kort, under det gula"
+                        "Inget möte är planerat. Ett möte läggs till med Nytt möte här ovanför,"
+                                + " eller på kontaktpersonens eller företagets kort, under det gula"
                                 + " plustecknet.",
-                        "No meeting is planned. A meeting is added by New meeting above, or on the card of a contact or a company, under the yellow plus"
+                        "No meeting is planned. A meeting is added by New meeting above,"
+                                + " or on the card of a contact or a company, under the yellow plus"
                                 + " sign.");
             case "open" ->
                 new Text(

@@ -213,9 +213,11 @@ public final class OpportunitiesPage implements UiSettingsPage {
     private static Text none(boolean open) {
         return open
                 ? new Text(
-                        "Ingen affärsmöjlighet här. En ny läggs till med Ny affärsmöjlighet här ovanför, eller på kontaktpersonens eller företagets kort, under det gula"
+                        "Ingen affärsmöjlighet här. En ny läggs till med Ny affärsmöjlighet här ovanför,"
+                                + " eller på kontaktpersonens eller företagets kort, under det gula"
                                 + " plustecknet.",
-                        "No opportunity here. A new one is added by New opportunity above, or on the card of a contact or a company, under the yellow plus"
+                        "No opportunity here. A new one is added by New opportunity above,"
+                                + " or on the card of a contact or a company, under the yellow plus"
                                 + " sign.")
                 : new Text(
                         "Ingen affärsmöjlighet här. Fasen ändras på tavlan.",

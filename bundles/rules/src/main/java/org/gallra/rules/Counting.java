@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.gallra.api.contact.ContactDirectory;
 import org.gallra.api.contact.ContactFilter;
 import org.gallra.api.contact.ContactId;
@@ -62,35 +63,36 @@ public final class Counting {
 
     /** Asks each criterion about everybody. */
     Compiled whole(Expression expression, Instant now) {
-        Map<Expression.Leaf, SqlFragment> leaves = new HashMap<>();
         SqlFragment everybody = everybody(now);
-        SqlFragment query = new Selection(
-                        everybody,
-                        leaf -> leaves.computeIfAbsent(
-                                leaf, l -> l.criterion().select(database.kind(), l.arguments(), now)))
-                .of(expression);
-        return new Compiled(query, everybody, leaves);
+        return compiled(
+                expression, everybody, everybody, l -> l.criterion().select(database.kind(), l.arguments(), now));
     }
 
     /** Asks each criterion about some contacts, who are at least all who are hit. */
     private Compiled among(SqlFragment few, Expression expression, Instant now) {
-        Map<Expression.Leaf, SqlFragment> leaves = new HashMap<>();
         SqlFragment everybody = everybody(now);
-        SqlFragment query = new Selection(
-                        SqlFragment.of("SELECT w.k FROM (")
-                                .append(everybody)
-                                .append(") w (k) WHERE w.k IN (")
-                                .append(few)
-                                .append(")"),
-                        leaf -> leaves.computeIfAbsent(
-                                leaf, l -> l.criterion().select(database.kind(), l.arguments(), now, few)))
-                .of(expression);
+        SqlFragment them = SqlFragment.of("SELECT w.k FROM (")
+                .append(everybody)
+                .append(") w (k) WHERE w.k IN (")
+                .append(few)
+                .append(")");
+        return compiled(
+                expression, everybody, them, l -> l.criterion().select(database.kind(), l.arguments(), now, few));
+    }
+
+    private static Compiled compiled(
+            Expression expression,
+            SqlFragment everybody,
+            SqlFragment asked,
+            Function<Expression.Leaf, SqlFragment> queries) {
+        Map<Expression.Leaf, SqlFragment> leaves = new HashMap<>();
+        SqlFragment query = new Selection(asked, leaf -> leaves.computeIfAbsent(leaf, queries)).of(expression);
         return new Compiled(query, everybody, leaves);
     }
 
     /**
-     * Looks for a part of an expression that lets few through, and returns their keys as a query; null if there is none. Embedded Derby has no
-     * such lists, and does not begin with the few whatever it is told.
+     * Looks for a part of an expression that lets few through, and returns their keys as a query; null if there is none. Not on embedded Derby,
+     * which has no such lists.
      */
     private @Nullable SqlFragment few(Expression expression, Instant now) {
         if (database.kind() == Database.Kind.DERBY) {

@@ -138,9 +138,11 @@ public final class SalesPage implements UiSettingsPage {
                     look.words() != null
                             ? ListLook.NONE
                             : new Text(
-                                    "Ingen försäljning i perioden. En ny läggs till med Ny försäljning här ovanför, eller på kontaktpersonens eller företagets kort, under det"
+                                    "Ingen försäljning i perioden. En ny läggs till med Ny försäljning här ovanför,"
+                                            + " eller på kontaktpersonens eller företagets kort, under det"
                                             + " gula plustecknet.",
-                                    "No sale in this period. A new one is added by New sale above, or on the card of a contact or a company, under the yellow"
+                                    "No sale in this period. A new one is added by New sale above,"
+                                            + " or on the card of a contact or a company, under the yellow"
                                             + " plus sign."));
         } else {
             sales.sums(query(period, today, owner, look.words(), null))

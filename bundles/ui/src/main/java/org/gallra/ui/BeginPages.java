@@ -48,8 +48,6 @@ import org.osgi.service.component.annotations.Reference;
 @Path("begin/{bundle}/{page}")
 public final class BeginPages {
 
-    private static final int SHORTEST = 2;
-    private static final int LONGEST = 200;
     private static final int MOST = 12;
 
     private final Pages pages;
@@ -91,8 +89,7 @@ public final class BeginPages {
             @FormParam("text") @DefaultValue("") String text) {
         access.require(Permission.WRITE);
         known(bundle, page, access.caller());
-        String words = text.strip();
-        words = words.substring(0, Math.min(words.length(), LONGEST));
+        String words = SearchPages.words(text);
         String here = "/ui/begin/" + bundle + "/" + page;
         return Pages.redirect(words.isEmpty() ? here : here + "?q=" + Sealed.seal(words));
     }
@@ -109,7 +106,7 @@ public final class BeginPages {
         Caller caller = access.caller();
         Text label = known(bundle, page, caller);
         String words = Objects.requireNonNullElse(Sealed.open(token), "");
-        boolean asked = words.length() >= SHORTEST;
+        boolean asked = words.length() >= SearchPages.SHORTEST;
         Shell shell = pages.shell(headers, uri);
         List<Choice> people = new ArrayList<>();
         for (Contact one : asked ? contacts.find(words, MOST) : mine(caller)) {

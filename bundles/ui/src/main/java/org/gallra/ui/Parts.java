@@ -129,7 +129,9 @@ public final class Parts {
         actions = new Offered<>(
                 UiRecordAction.class,
                 calls,
-                a -> Facts.of(a.card(), a.rank(), a.label(), a.permission(), a.page() + " " + a.icon()));
+                a -> a.page().isEmpty() || path(a.page())
+                        ? Facts.of(a.card(), a.rank(), a.label(), a.permission(), a.page() + " " + a.icon())
+                        : null);
         columns = new Offered<>(
                 UiColumn.class, calls, c -> Facts.of(c.table(), c.rank(), c.title(), c.permission(), c.id()));
         pages = new Offered<>(

@@ -38,7 +38,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class SearchPages {
 
     /** One letter finds half of everybody. */
-    private static final int SHORTEST = 2;
+    static final int SHORTEST = 2;
 
     private static final int LONGEST = 200;
     private static final int WHILE_TYPING = 6;
@@ -146,7 +146,8 @@ public final class SearchPages {
                 : searches.ask(words, most, counting, shell.context(caller));
     }
 
-    private static String words(String text) {
+    /** Returns what was typed, as far as it is sought. */
+    static String words(String text) {
         String words = text.strip();
         return words.length() <= LONGEST ? words : words.substring(0, LONGEST).strip();
     }
